@@ -1,0 +1,62 @@
+"""Mistakes in settings, told at the start in words: id, what is wrong, what to do."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+
+@register(Tags.security)
+def geheime_sleutel(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """No secret key, no start."""
+    if settings.SECRET_KEY or settings.DEMO:
+        return []
+    return [
+        Error(
+            "Er is geen geheime sleutel.",
+            hint="Zet JEUGDHULP_SECRET_KEY, of JEUGDHULP_SECRET_KEY_FILE met de naam van een bestand.",
+            id="jeugdhulp.E001",
+        )
+    ]
+
+
+@register(Tags.security)
+def demo_alleen_lokaal(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The demo has invented users with printed passwords: it never serves other machines."""
+    if not settings.DEMO or set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost"}:
+        return []
+    return [
+        Error(
+            "De demo mag alleen op deze machine te bereiken zijn.",
+            hint="Haal JEUGDHULP_DEMO weg, of laat JEUGDHULP_HOSTS leeg.",
+            id="jeugdhulp.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def eigen_adres(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without hosts nothing is served; a star serves whoever lies about its name."""
+    if settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
+        return []
+    return [
+        Error(
+            "Het webadres van deze toepassing is niet gezet.",
+            hint="Zet JEUGDHULP_HOSTS, bijvoorbeeld plan.gemeente.nl; meer adressen met een komma.",
+            id="jeugdhulp.E003",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def productie_op_postgresql(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """SQLite is for trying out; many writers at once want PostgreSQL."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return []
+    return [
+        Warning(
+            "Deze toepassing staat op SQLite.",
+            hint="Zet DATABASE_URL op een PostgreSQL-database, zoals postgres://…/jeugdhulp.",
+            id="jeugdhulp.W001",
+        )
+    ]

@@ -1,0 +1,37 @@
+"""Choices of the shared models."""
+
+from django.db.models import TextChoices
+
+
+class GemeenteSoort(TextChoices):
+    """A tenant is one gemeente, or several that make a plan together."""
+
+    GEMEENTE = "gemeente", "gemeente"
+    SAMENWERKING = "samenwerking", "samenwerking"
+
+
+class RolSoort(TextChoices):
+    """What somebody is in a gemeente. Trekker is not among them: it follows from a Betrokkenheid."""
+
+    BEHEERDER = "beheerder", "beheerder"
+    BELEIDSADVISEUR = "beleidsadviseur", "beleidsadviseur"
+    PROJECTGROEP = "projectgroep", "lid van de projectgroep"
+    CONTROLLER = "controller", "controller"
+    BESTUURDER = "bestuurder", "bestuurder"
+    RAADSLID = "raadslid", "raadslid"
+
+
+class PersoonSoort(TextChoices):
+    """Whom a plan names: somebody, a function whoever holds it, or a place still empty."""
+
+    PERSOON = "persoon", "persoon"
+    FUNCTIE = "functie", "functie"
+    VACATURE = "vacature", "vacature"
+
+
+class OrganisatieSoort(TextChoices):
+    """A group with a part in a measure."""
+
+    WERKGROEP = "werkgroep", "werkgroep"
+    PARTNER = "partner", "partner"
+    AFDELING = "afdeling", "afdeling"

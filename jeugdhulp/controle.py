@@ -1,0 +1,86 @@
+"""Verifying the chains of the logboek: is every line what it was when it was written?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from jeugdhulp import logboek, slot
+from jeugdhulp.models import Gebeurtenis, Gemeente, Ketenkop
+from jeugdhulp.models.logboek import BEGIN
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """What was found for one gemeente. `fout` is "" when all lines are whole."""
+
+    gemeente: str
+    regels: int
+    vernietigd: int
+    kop: str
+    fout: str = ""
+
+
+def controleer_sloten() -> list[str]:
+    """The locks (triggers) that should be in the database and are not; [] is good. One query."""
+    return sorted(slot.verwacht(connection.vendor) - slot.aanwezig(connection))
+
+
+def controleer_keten(gemeente: Gemeente, bekende_koppen: Iterable[tuple[int, str]] = ()) -> Uitkomst:
+    """Walk one chain from its first line; stop at the first that is wrong.
+
+    `bekende_koppen` are (volgnummer, hash) kept outside the database, from a colophon or a system
+    log: they catch a chain that was rewritten whole. Two queries; lines are streamed.
+    """
+    koppen = dict(bekende_koppen)
+    vorige, nummer, vernietigd = BEGIN, 0, 0
+    regels = Gebeurtenis.objects.filter(gemeente=gemeente).order_by("volgnummer")
+    for gebeurtenis in regels.iterator(chunk_size=2000):
+        nummer += 1
+        fout = _fout_in(gebeurtenis, nummer, vorige) or _andere_kop(gebeurtenis, koppen)
+        if fout:
+            return Uitkomst(gemeente.slug, nummer, vernietigd, vorige, f"regel {nummer}: {fout}")
+        vernietigd += gebeurtenis.inhoud is None
+        vorige = gebeurtenis.hash
+    return Uitkomst(
+        gemeente.slug, nummer, vernietigd, vorige, _fout_aan_het_eind(gemeente, nummer, vorige, koppen)
+    )
+
+
+def _fout_in(gebeurtenis: Gebeurtenis, nummer: int, vorige: str) -> str:
+    if gebeurtenis.volgnummer != nummer:
+        return f"ontbreekt; na regel {nummer - 1} volgt regel {gebeurtenis.volgnummer}"
+    if gebeurtenis.vorige_hash != vorige:
+        return "sluit niet aan op de regel ervoor"
+    if logboek.hash_regel(gebeurtenis.regel) != gebeurtenis.hash:
+        return "de tekst past niet bij de hash"
+    if logboek.regeltekst(gebeurtenis) != gebeurtenis.regel:
+        return "de kolommen zeggen iets anders dan de vastgelegde tekst"
+    return _fout_in_inhoud(gebeurtenis)
+
+
+def _fout_in_inhoud(gebeurtenis: Gebeurtenis) -> str:
+    if gebeurtenis.inhoud is None and gebeurtenis.zout is None:
+        return ""
+    if gebeurtenis.inhoud is None or gebeurtenis.zout is None:
+        return "de inhoud is maar half vernietigd"
+    if logboek.hash_inhoud(gebeurtenis.zout, gebeurtenis.inhoud) != gebeurtenis.inhoud_hash:
+        return "de inhoud is veranderd"
+    return ""
+
+
+def _andere_kop(gebeurtenis: Gebeurtenis, koppen: dict[int, str]) -> str:
+    bekend = koppen.get(gebeurtenis.volgnummer, gebeurtenis.hash)
+    return "" if bekend == gebeurtenis.hash else "de hash is anders dan de kop die u opgaf"
+
+
+def _fout_aan_het_eind(
+    gemeente: Gemeente, aantal: int, laatste: str, koppen: dict[int, str]
+) -> str:
+    kop = Ketenkop.objects.filter(gemeente=gemeente).first()
+    bewaard = (kop.volgnummer, kop.hash) if kop else (0, "")
+    if bewaard != (aantal, laatste if aantal else ""):
+        return f"de keten eindigt bij regel {aantal}, maar de kop staat op regel {bewaard[0]}"
+    if koppen and max(koppen) > aantal:
+        return f"regel {max(koppen)} uit de kop die u opgaf bestaat niet (meer)"
+    return ""

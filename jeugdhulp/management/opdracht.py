@@ -1,0 +1,40 @@
+"""What all commands share: who does it, and for which gemeente."""
+
+import argparse
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from jeugdhulp.models import Gebruiker, Gemeente
+
+
+class SchrijvendeOpdracht(BaseCommand):
+    """A command that writes: it says with `--door` in whose name; without it acts the system."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--door", help="gebruikersnaam van wie dit doet; leeg: het systeem", default=""
+        )
+
+    def gebruiker(self, naam: str) -> Gebruiker | None:
+        if not naam:
+            return None
+        if gebruiker := Gebruiker.objects.filter(username=naam, is_active=True).first():
+            return gebruiker
+        raise CommandError(f"Er is geen gebruiker “{naam}”. Kijk de naam na bij --door.")
+
+
+def gemeente_met(slug: str) -> Gemeente:
+    """The gemeente with this slug; CommandError, naming those there are, when there is none."""
+    if gemeente := Gemeente.objects.filter(slug=slug).first():
+        return gemeente
+    bekend = ", ".join(Gemeente.objects.values_list("slug", flat=True)) or "nog geen"
+    raise CommandError(f"Er is geen gemeente “{slug}”. Bekend: {bekend}.")
+
+
+def dag(tekst: str) -> date:
+    """A day on the command line, as 2019-03-31."""
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{tekst}” is geen dag; schrijf 2019-03-31") from None

@@ -1,0 +1,19 @@
+"""What all apps share: tenants, users, people, the logboek and frozen snapshots."""
+
+from jeugdhulp.models.gebruiker import Gebruiker, Lidmaatschap, Rol
+from jeugdhulp.models.gemeente import Gemeente
+from jeugdhulp.models.logboek import Gebeurtenis, Ketenkop
+from jeugdhulp.models.momentopname import Momentopname
+from jeugdhulp.models.persoon import Organisatie, Persoon
+
+__all__ = [
+    "Gebeurtenis",
+    "Gebruiker",
+    "Gemeente",
+    "Ketenkop",
+    "Lidmaatschap",
+    "Momentopname",
+    "Organisatie",
+    "Persoon",
+    "Rol",
+]

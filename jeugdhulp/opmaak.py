@@ -1,0 +1,45 @@
+"""How values are written for Dutch readers. Pure."""
+
+from datetime import date, datetime
+
+from markdown_it import MarkdownIt
+
+from jeugdhulp.kalender import AMSTERDAM, MAANDNAMEN, datum_voluit
+
+# Paragraphs, lists and sub-heads; HTML, links and images off: the texts are what people typed.
+_TEKST = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
+    ["list", "heading", "emphasis", "newline", "escape"]
+)
+
+
+def datum(waarde: date | datetime | str | None) -> str:
+    """ "31 maart 2019" from a day, a moment or an ISO text; "" for None."""
+    if not waarde:
+        return ""
+    if isinstance(waarde, str):
+        waarde = datetime.fromisoformat(waarde)
+    if isinstance(waarde, datetime) and waarde.tzinfo:
+        waarde = waarde.astimezone(AMSTERDAM)
+    return datum_voluit(waarde)
+
+
+def moment(waarde: datetime | str | None) -> str:
+    """ "22 november 2026, 10:42" in Amsterdam, from an aware moment or an ISO text; "" for None."""
+    if not waarde:
+        return ""
+    if isinstance(waarde, str):
+        waarde = datetime.fromisoformat(waarde)
+    lokaal = waarde.astimezone(AMSTERDAM)
+    return f"{lokaal.day} {MAANDNAMEN[lokaal.month - 1]} {lokaal.year}, {lokaal:%H:%M}"
+
+
+def alineas(tekst: str) -> str:
+    """Safe HTML of a text in restricted Markdown; everything that looks like HTML is escaped."""
+    return str(_TEKST.render(tekst or ""))
+
+
+def opsomming(namen: list[str]) -> str:
+    """ "A", "A en B", "A, B en C"; "" for an empty list."""
+    if len(namen) < 2:
+        return "".join(namen)
+    return f"{', '.join(namen[:-1])} en {namen[-1]}"

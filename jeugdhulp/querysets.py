@@ -1,0 +1,47 @@
+"""Named questions to the shared tables."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jeugdhulp.models import Gebruiker
+
+
+def geldig_op(dag: date, voorvoegsel: str = "") -> Q:
+    """Rows whose `van` – `tot_en_met` (empty: no end) holds on `dag`."""
+    return Q(**{f"{voorvoegsel}van__lte": dag}) & (
+        Q(**{f"{voorvoegsel}tot_en_met": None}) | Q(**{f"{voorvoegsel}tot_en_met__gte": dag})
+    )
+
+
+class GemeenteQuerySet(QuerySet):
+    """Gemeenten."""
+
+    def met_lid(self, gebruiker: "Gebruiker", dag: date) -> Self:
+        """Where `gebruiker` is a member on `dag`, whatever her roles."""
+        return self.filter(
+            geldig_op(dag, "lidmaatschappen__"), lidmaatschappen__gebruiker=gebruiker
+        ).distinct()
+
+
+class LidmaatschapQuerySet(QuerySet):
+    """Lidmaatschappen."""
+
+    def geldig(self, dag: date) -> Self:
+        """Those that hold on `dag`."""
+        return self.filter(geldig_op(dag))
+
+
+class GebeurtenisQuerySet(QuerySet):
+    """Lines of the logboek. Apps decide whose lines somebody may see: ask their querysets."""
+
+    def over(self, *onderwerpen: "Model") -> Self:
+        """Lines about these rows, newest first, with who did it. One query for the page."""
+        om = Q(pk__in=[])
+        for onderwerp in onderwerpen:
+            om |= Q(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
+        return self.filter(om).select_related("door").order_by("-volgnummer")

@@ -1,0 +1,60 @@
+"""Roles: what somebody is in a gemeente. Apps make their own predicates of it."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from jeugdhulp import kalender
+from jeugdhulp.choices import RolSoort
+from jeugdhulp.models import Gebruiker, Lidmaatschap
+
+LEZERS = frozenset(RolSoort) - {RolSoort.RAADSLID}
+
+
+@dataclass(frozen=True)
+class Plaats:
+    """What a gebruiker is in one gemeente: her roles, and whether she comes from outside."""
+
+    gemeente_id: int
+    rollen: frozenset[str]
+    extern: bool
+
+    @property
+    def leest_lopend_plan(self) -> bool:
+        """Everybody of the gemeente but raadsleden, who read what is published."""
+        if self.extern:
+            return False
+        return bool(self.rollen & LEZERS) or not self.rollen
+
+
+def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
+    """Per gemeente (id) the Plaats of `gebruiker`; {} for who is not signed in or not active.
+
+    Rights hold today, whatever day a page is about: this is where the clock is read for them.
+    Two queries the first time, then kept on the user object: once a request.
+    """
+    if not isinstance(gebruiker, Gebruiker) or not gebruiker.is_active:
+        return {}
+    bewaard: dict[int, Plaats] | None = gebruiker.__dict__.get("_plaatsen")
+    if bewaard is None:
+        leden = Lidmaatschap.objects.geldig(kalender.vandaag()).filter(gebruiker=gebruiker)
+        bewaard = {
+            lid.gemeente_id: Plaats(
+                lid.gemeente_id, frozenset(rol.soort for rol in lid.rollen.all()), lid.extern
+            )
+            for lid in leden.prefetch_related("rollen")
+        }
+        gebruiker.__dict__["_plaatsen"] = bewaard
+    return bewaard
+
+
+def heeft_rol(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int, *rollen: str) -> bool:
+    """Whether `gebruiker` has one of `rollen` in this gemeente today."""
+    plaats = plaatsen(gebruiker).get(gemeente_id)
+    return plaats is not None and bool(plaats.rollen & set(rollen))
+
+
+def rolnamen(gebruiker: "Gebruiker | AnonymousUser") -> list[str]:
+    """The names of her roles, over all gemeenten, in the order of RolSoort."""
+    alle = {rol for plaats in plaatsen(gebruiker).values() for rol in plaats.rollen}
+    return [rol.label for rol in RolSoort if rol in alle]

@@ -1,0 +1,83 @@
+"""Dull, valid shared rows. Tracked rows are made in an act of their own, as everywhere."""
+
+from datetime import date
+from typing import Any
+
+import factory
+
+from jeugdhulp import logboek
+from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Organisatie, Persoon, Rol
+
+
+class GevolgdFactory(factory.django.DjangoModelFactory):
+    """Base for tracked models: opens a handeling and leaves a line, as the rule asks."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        with logboek.handeling(door=None, reden="gemaakt voor een test", kanaal="test"):
+            rij = model_class(*args, **kwargs)
+            rij.full_clean()
+            rij.save()
+            logboek.schrijf("gemaakt", rij, gemeente_id=cls.gemeente_van(rij).pk, naam=str(rij))
+        return rij
+
+    @classmethod
+    def gemeente_van(cls, rij: Any) -> Gemeente:
+        return rij.gemeente
+
+
+class GemeenteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Gemeente
+        django_get_or_create = ("slug",)
+
+    slug = factory.Sequence(lambda nummer: f"gemeente-{nummer}")
+    naam = factory.LazyAttribute(lambda zelf: zelf.slug.capitalize())
+
+
+class GebruikerFactory(factory.django.DjangoModelFactory):
+    """`lid_van` a gemeente, with `rollen`; `extern` comes from outside."""
+
+    class Meta:
+        model = Gebruiker
+        skip_postgeneration_save = True
+
+    class Params:
+        lid_van = None
+        rollen: tuple[str, ...] = ()
+        extern = False
+
+    username = factory.Sequence(lambda nummer: f"gebruiker{nummer}")
+
+    @classmethod
+    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
+        lid_van = params.pop("lid_van", None)
+        rollen, extern = params.pop("rollen", ()), params.pop("extern", False)
+        gebruiker = super()._generate(strategy, params)
+        if lid_van is not None:
+            lid = Lidmaatschap.objects.create(
+                gebruiker=gebruiker, gemeente=lid_van, extern=extern, van=date(2019, 1, 1)
+            )
+            for rol in rollen:
+                Rol.objects.create(lidmaatschap=lid, soort=rol)
+        return gebruiker
+
+
+class PersoonFactory(GevolgdFactory):
+    class Meta:
+        model = Persoon
+
+    gemeente = factory.SubFactory(GemeenteFactory)
+    naam = factory.Sequence(lambda nummer: f"Persoon {nummer}")
+
+
+class OrganisatieFactory(GevolgdFactory):
+    class Meta:
+        model = Organisatie
+
+    gemeente = factory.SubFactory(GemeenteFactory)
+    naam = factory.Sequence(lambda nummer: f"Werkgroep {nummer}")
+    soort = "werkgroep"

@@ -1,0 +1,50 @@
+"""The canary: a gemeente whose every text says so. Seen on a page of another gemeente, it leaked."""
+
+from typing import Any
+
+from django.db import models
+
+from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory, PersoonFactory
+
+MERK = "kanarie-van-elders"
+
+
+def vul() -> None:
+    """A gemeente with a plan, a measure, people, planning and a stand; the mark in every text."""
+    from maatregelen.tests.factories import (
+        BetrokkenheidFactory,
+        BladFactory,
+        ClusterFactory,
+        MaatregelFactory,
+        MijlpaalFactory,
+        PlanFactory,
+        ThemaFactory,
+        maak_stand,
+    )
+
+    gemeente = GemeenteFactory(slug=MERK, naam=MERK)
+    gebruiker = GebruikerFactory(username=MERK, first_name=MERK, lid_van=gemeente)
+    plan = PlanFactory(gemeente=gemeente, slug=MERK, **_teksten("plan"))
+    maatregel = MaatregelFactory(
+        plan=plan, thema=ThemaFactory(plan=plan, titel=MERK), titel=MERK, code="kanarie"
+    )
+    blad = BladFactory(maatregel=maatregel, cluster=ClusterFactory(plan=plan, titel=MERK))
+    MijlpaalFactory(blad=blad, tekst=MERK, letterlijk=MERK, twijfel=MERK)
+    persoon = PersoonFactory(gemeente=gemeente, naam=MERK)
+    BetrokkenheidFactory(maatregel=maatregel, persoon=persoon, deeltaak=MERK)
+    maak_stand(maatregel, door=gebruiker, tijd="rood", geld="grijs", **_teksten("stand"))
+
+
+def _teksten(soort: str) -> dict[str, Any]:
+    """The mark for every free text column of this model, whatever columns it will get."""
+    from maatregelen.models import Plan, Stand
+
+    model = {"plan": Plan, "stand": Stand}[soort]
+    keuze = ("slug",) if soort == "plan" else ()
+    return {
+        veld.name: MERK
+        for veld in model._meta.local_fields
+        if isinstance(veld, models.CharField | models.TextField)
+        and not veld.choices
+        and veld.name not in keuze
+    }

@@ -1,0 +1,139 @@
+"""The test plugin: settings for tests, the cast, and a client that checks every page it fetches.
+
+Loaded by pytest.ini before Django, so nothing of Django is imported at the top.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+for naam in [naam for naam in os.environ if naam.startswith("JEUGDHULP_")]:
+    del os.environ[naam]
+os.environ["JEUGDHULP_SECRET_KEY"] = secrets.token_urlsafe(50)
+os.environ["JEUGDHULP_HOSTS"] = "testserver,localhost"
+os.environ["JEUGDHULP_SSL_REDIRECT"] = "off"
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _instellingen_voor_tests() -> Iterator[None]:
+    """Plain static files, and a quick hash for passwords; all else is as in production."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    opslag = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    with override_settings(
+        STORAGES=opslag,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STATIC_ROOT=settings.BASE_DIR / "jeugdhulp" / "static",
+        WHITENOISE_AUTOREFRESH=True,
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _slot_af_bij_leegmaken() -> Iterator[None]:
+    """A transactional test ends with a flush: the locks come off for it; its post_migrate puts
+    them back."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from jeugdhulp import slot
+
+    origineel = TransactionTestCase._fixture_teardown
+
+    def zonder_slot(self: Any) -> None:
+        slot.verwijder(connection)
+        origineel(self)
+
+    with pytest.MonkeyPatch.context() as plek:
+        plek.setattr(TransactionTestCase, "_fixture_teardown", zonder_slot)
+        yield
+
+
+@pytest.fixture
+def kanarie(db: None) -> str:
+    """A second gemeente whose every text holds this mark; no page of the first may show it."""
+    from jeugdhulp.tests.kanarie import MERK, vul
+
+    vul()
+    return MERK
+
+
+@pytest.fixture
+def client(kanarie: str) -> Any:
+    """A client that checks every page it fetches: as a page, and for the canary."""
+    from jeugdhulp.tests.pagina import Paginaclient
+
+    return Paginaclient(verboden=kanarie)
+
+
+@pytest.fixture
+def gemeente(db: None) -> Any:
+    from jeugdhulp.tests.factories import GemeenteFactory
+
+    return GemeenteFactory(slug="waterstad", naam="Waterstad")
+
+
+@pytest.fixture
+def plan(gemeente: Any) -> Any:
+    """A running plan of Waterstad, without measures."""
+    from maatregelen.tests.factories import PlanFactory
+
+    return PlanFactory(gemeente=gemeente, slug="plan-jeugd")
+
+
+@pytest.fixture
+def maatregel(plan: Any) -> Any:
+    """Measure 1a, with one blad, one planning line, a trekker and a groene stand."""
+    from maatregelen.tests.factories import MaatregelFactory
+
+    return MaatregelFactory(plan=plan, code="1a", compleet=True)
+
+
+def _met_rol(rol: str) -> Any:
+    @pytest.fixture(name=rol)
+    def gebruiker(gemeente: Any) -> Any:
+        from jeugdhulp.tests.factories import GebruikerFactory
+
+        return GebruikerFactory(username=rol, lid_van=gemeente, rollen=[rol])
+
+    return gebruiker
+
+
+beheerder = _met_rol("beheerder")
+beleidsadviseur = _met_rol("beleidsadviseur")
+projectgroep = _met_rol("projectgroep")
+controller = _met_rol("controller")
+bestuurder = _met_rol("bestuurder")
+raadslid = _met_rol("raadslid")
+
+
+@pytest.fixture
+def trekker(gemeente: Any, maatregel: Any) -> Any:
+    """A colleague without a role, trekker of measure 1a."""
+    from maatregelen.tests.factories import maak_trekker
+
+    return maak_trekker(maatregel, "trekker")
+
+
+@pytest.fixture
+def externe(gemeente: Any, maatregel: Any) -> Any:
+    """A trekker from outside: she sees measure 1a alone."""
+    from maatregelen.tests.factories import maak_trekker
+
+    return maak_trekker(maatregel, "externe", extern=True)
+
+
+@pytest.fixture
+def buur(db: None) -> Any:
+    """The beleidsadviseur of another gemeente: for her Waterstad does not exist."""
+    from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
+
+    elders = GemeenteFactory(slug="landstad", naam="Landstad")
+    return GebruikerFactory(username="buur", lid_van=elders, rollen=["beleidsadviseur"])

@@ -1,0 +1,13 @@
+"""The front door."""
+
+from django.urls import include, path
+
+from jeugdhulp.views import aanmelden, gezond
+
+urlpatterns = [
+    path("aanmelden/", aanmelden.Aanmelden.as_view(), name="aanmelden"),
+    path("afmelden/", aanmelden.Afmelden.as_view(), name="afmelden"),
+    path("gezond/", gezond.gezond, name="gezond"),
+    path("", include("rapportage.urls")),
+    path("", include("maatregelen.urls")),
+]

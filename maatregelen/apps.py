@@ -1,0 +1,26 @@
+"""The plan side; puts Stand under lock."""
+
+from django.apps import AppConfig
+
+
+class MaatregelenConfig(AppConfig):
+    """Plans, measures, standen and rounds."""
+
+    name = "maatregelen"
+    verbose_name = "Maatregelen"
+
+    def ready(self) -> None:
+        from jeugdhulp import slot
+        from maatregelen.models.stand import AFGESCHERMD, TEKSTVELDEN, Stand
+
+        gemerkt = " AND ".join(
+            f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in TEKSTVELDEN
+        )
+        slot.bewaak(
+            slot.Bewaakt(
+                tabel=Stand._meta.db_table,
+                kolommen=tuple(veld.column for veld in Stand._meta.local_fields),
+                vrij=(*TEKSTVELDEN, "afgeschermd_op"),
+                mits=f"OLD.afgeschermd_op IS NULL AND NEW.afgeschermd_op IS NOT NULL AND {gemerkt}",
+            )
+        )

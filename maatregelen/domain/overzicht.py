@@ -1,0 +1,207 @@
+"""How the measures of a plan stand on a day: what page, dashboard and report all start from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from jeugdhulp.kalender import datum_voluit
+from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
+from maatregelen.domain.standen import waarden
+from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
+from maatregelen.models import Bevestiging, Blad, Maatregel, Mijlpaal, Plan, Stand
+from maatregelen.querysets import MaatregelQuerySet
+from maatregelen.stoplicht import BETEKENIS, GEEN, NIET_BIJGEWERKT, VOLGORDE, Lichten, is_bijgewerkt, toon
+
+
+@dataclass(frozen=True)
+class Peiling:
+    """The day a plan is looked at, and what counts as recent on it."""
+
+    peildatum: date
+    plan_voorbij: bool
+    ritme_maanden: int
+    # Measures with a stand in the last closed round; None before any round.
+    in_laatste_ronde: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One measure on the peildatum, with all that a list or report says of it."""
+
+    maatregel: Maatregel
+    stand: Stand | None
+    lichten: Lichten
+    trekkers: Sequence[str]
+    te_laat: int
+    volgende: Planregel | None
+    reden: str
+
+    @property
+    def voorstel(self) -> bool:
+        """Whether the light is not confirmed by a round or a document."""
+        return self.stand is not None and not self.stand.is_bevestigd
+
+    @property
+    def herkomst(self) -> str:
+        return herkomst(self.stand)
+
+
+def peildatum_van(plan: Plan, vandaag: date) -> date:
+    """The day to show a plan on: today, or the day of the last stand once its period is over.
+
+    One query, and only for a plan that is over.
+    """
+    if plan.tot_en_met >= vandaag:
+        return vandaag
+    laatste = Stand.objects.filter(maatregel__plan=plan).aggregate(dag=Max("peildatum"))["dag"]
+    return laatste or plan.tot_en_met
+
+
+def peil(plan: Plan, peildatum: date, vandaag: date) -> Peiling:
+    """What counts as recent for `plan` on `peildatum`. One or two queries."""
+    ronde = (
+        plan.rondes.filter(toestand=RondeToestand.GESLOTEN, peildatum__lte=peildatum)
+        .order_by("-peildatum", "-pk")
+        .first()
+    )
+    gezien = None
+    if ronde is not None:
+        bevestigd = Bevestiging.objects.filter(
+            ronde=ronde, uitkomst=BevestigingUitkomst.BEVESTIGD
+        ).values_list("maatregel", flat=True)
+        gemaakt = Stand.objects.filter(ronde=ronde).values_list("maatregel", flat=True)
+        gezien = frozenset(bevestigd.union(gemaakt))
+    return Peiling(peildatum, plan.tot_en_met < vandaag, plan.ritme_maanden, gezien)
+
+
+def maak_rijen(
+    maatregelen: MaatregelQuerySet, peiling: Peiling, *, alleen_bevestigd: bool = False
+) -> list[Rij]:
+    """The measures in plan order. Six queries whatever their number (see `for_overzicht`)."""
+    rijen = list(
+        maatregelen.for_overzicht(peiling.peildatum, alleen_bevestigd=alleen_bevestigd)
+    )
+    standen = Stand.objects.met_bevestiging().in_bulk(
+        [rij.laatste_stand_id for rij in rijen if rij.laatste_stand_id]
+    )
+    return [_rij(rij, standen.get(rij.laatste_stand_id), peiling) for rij in rijen]
+
+
+def eerst_wat_aandacht_vraagt(rijen: Iterable[Rij]) -> list[Rij]:
+    """Rood, oranje, niet bijgewerkt, grijs, groen, ended; within a light most late lines first."""
+    return sorted(
+        rijen,
+        key=lambda rij: (
+            VOLGORDE.index(rij.lichten.totaal),
+            -rij.te_laat,
+            rij.maatregel.volgorde,
+            rij.maatregel.pk,
+        ),
+    )
+
+
+def tel(rijen: Sequence[Rij]) -> list[dict[str, str | int]]:
+    """Per light, in the order of attention: licht, woord, uitleg and aantal (int)."""
+    return [
+        {
+            "licht": licht,
+            "woord": woord,
+            "uitleg": uitleg,
+            "aantal": sum(rij.lichten.totaal == licht for rij in rijen),
+        }
+        for licht, (woord, uitleg) in BETEKENIS.items()
+    ]
+
+
+def planregels(blad: Blad) -> list[Planregel]:
+    """The planning lines of a Blad for the pure rooms; no query when `mijlpalen` is prefetched."""
+    return [_planregel(mijlpaal) for mijlpaal in blad.mijlpalen.all()]
+
+
+def lijn(blad: Blad, peildatum: date) -> Lijn:
+    """The planning of a Blad as a line of quarters."""
+    return maak_lijn(planregels(blad), peildatum)
+
+
+def herkomst(stand: Stand | None) -> str:
+    """Where a stand comes from, as a sentence for the reader; "" without one."""
+    if stand is None:
+        return ""
+    if stand.bron:
+        return f"overgenomen uit {stand.bron}"
+    if stand.bevestigd_in:
+        return f"bevestigd in de ronde van {datum_voluit(stand.bevestigd_in)}"
+    return "voorstel, nog niet bevestigd in een ronde"
+
+
+def _planregel(mijlpaal: Mijlpaal) -> Planregel:
+    return Planregel(
+        tekst=mijlpaal.tekst,
+        soort=mijlpaal.soort,
+        periode=mijlpaal.periode,
+        toestand=mijlpaal.toestand,
+        gereed_op=mijlpaal.gereed_op,
+        basis_van=mijlpaal.basis_van,
+        basis_tot=mijlpaal.basis_tot,
+        stappen=[stap.tekst for stap in mijlpaal.stappen.all()],
+        twijfel=mijlpaal.twijfel,
+    )
+
+
+def trekkers(maatregel: Maatregel) -> list[str]:
+    """Names of the trekkers; no query when `betrokkenheden` is prefetched."""
+    return [
+        betrokkenheid.naam
+        for betrokkenheid in maatregel.betrokkenheden.all()
+        if betrokkenheid.rol == BetrokkenheidRol.TREKKER
+    ]
+
+
+def _rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Rij:
+    bij = is_bijgewerkt(
+        stand.peildatum if stand else None,
+        peildatum=peiling.peildatum,
+        ritme_maanden=peiling.ritme_maanden,
+        in_laatste_ronde=None
+        if peiling.in_laatste_ronde is None
+        else maatregel.pk in peiling.in_laatste_ronde,
+        plan_voorbij=peiling.plan_voorbij,
+    )
+    regels = [
+        _planregel(mijlpaal)
+        for blad in maatregel.bladen.all()
+        for mijlpaal in blad.mijlpalen.all()
+        if mijlpaal.zelfde_als_id is None
+    ]
+    lichten = toon(waarden(stand), bijgewerkt=bij)
+    return Rij(
+        maatregel=maatregel,
+        stand=stand,
+        lichten=lichten,
+        trekkers=trekkers(maatregel),
+        te_laat=sum(toestand_op(regel, peiling.peildatum) == "te_laat" for regel in regels),
+        volgende=_volgende(regels, peiling.peildatum),
+        reden=_reden(stand, lichten),
+    )
+
+
+def _volgende(regels: Sequence[Planregel], peildatum: date) -> Planregel | None:
+    komend = [
+        (regel.periode.tot_en_met or regel.periode.van, nummer)
+        for nummer, regel in enumerate(regels)
+        if toestand_op(regel, peildatum) == "gepland"
+        and (regel.periode.tot_en_met or regel.periode.van)
+    ]
+    return regels[min(komend)[1]] if komend else None
+
+
+def _reden(stand: Stand | None, lichten: Lichten) -> str:
+    if stand is None:
+        return "Er is nog geen stand vastgelegd."
+    if lichten.totaal == NIET_BIJGEWERKT:
+        return f"Laatste stand per {datum_voluit(stand.peildatum)}: {stand.totaal}."
+    if lichten.totaal == GEEN:
+        return f"Deze maatregel is {stand.fase}."
+    return stand.oorzaak or stand.afwijking_reden or stand.grijs_reden

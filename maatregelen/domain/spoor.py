@@ -1,0 +1,107 @@
+"""The trail of a plan or measure, readable."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from jeugdhulp.models import Gebeurtenis
+from maatregelen.models import Maatregel, Plan
+from maatregelen.querysets import MaatregelQuerySet
+from maatregelen.stoplicht import LICHTEN
+
+PER_PAGINA = 25
+VELDNAMEN = {
+    "totaal": "Totaal",
+    "tijd": "Tijd",
+    "geld": "Geld",
+    "resultaat": "Resultaat",
+    "fase": "Fase",
+    "tekst": "Stand van zaken",
+    "oorzaak": "Oorzaak",
+    "gevolg": "Gevolg",
+    "bijsturing": "Bijsturing",
+    "grijs_reden": "Reden bij grijs",
+    "afwijking_reden": "Reden bij een ander totaal",
+    "namens": "Namens",
+    "twijfel": "Twijfel",
+    "maatregelen": "Aantal maatregelen",
+    "thema": "Thema",
+    "clusters": "Clusters",
+    "betrokkenen": "Betrokkenen",
+    "planning": "Planning",
+    "toestand": "Toestand",
+    "sha256": "Vingerafdruk van het bestand",
+    "peildatum": "Peildatum",
+    "soort": "Soort",
+}
+
+
+def van_maatregel(maatregel: Maatregel, pagina: str | None) -> Page:
+    """A page of the trail of one measure, newest first. Two queries."""
+    regels = Gebeurtenis.objects.filter(gemeente_id=maatregel.plan.gemeente_id).over(maatregel)
+    return _pagina(regels, pagina, {maatregel.pk: maatregel}, met_onderwerp=False)
+
+
+def van_plan(plan: Plan, maatregelen: MaatregelQuerySet, pagina: str | None) -> Page:
+    """A page of the trail of a plan and of `maatregelen`, newest first. Three queries."""
+    bekend = {maatregel.pk: maatregel for maatregel in maatregelen}
+    for maatregel in bekend.values():
+        maatregel.plan = plan
+    regels = Gebeurtenis.objects.filter(gemeente_id=plan.gemeente_id).over(plan, *bekend.values())
+    return _pagina(regels, pagina, bekend, met_onderwerp=True)
+
+
+def _pagina(
+    regels: Iterable[Gebeurtenis],
+    pagina: str | None,
+    maatregelen: dict[int, Maatregel],
+    *,
+    met_onderwerp: bool,
+) -> Page:
+    gevonden = Paginator(regels, PER_PAGINA).get_page(pagina)
+    gevonden.object_list = [
+        _leesbaar(regel, maatregelen, met_onderwerp=met_onderwerp) for regel in gevonden
+    ]
+    return gevonden
+
+
+def _leesbaar(
+    regel: Gebeurtenis, maatregelen: dict[int, Maatregel], *, met_onderwerp: bool
+) -> dict[str, Any]:
+    inhoud = regel.gegevens
+    over_maatregel = regel.onderwerp_soort == Maatregel._meta.label_lower
+    return {
+        "volgnummer": regel.volgnummer,
+        "moment": regel.moment,
+        "wie": str(regel.door) if regel.door else "het systeem",
+        "namens": inhoud.get("na", {}).get("namens", ""),
+        "wat": regel.soort.capitalize(),
+        "onderwerp": inhoud.get("onderwerp", "inhoud vernietigd") if met_onderwerp else "",
+        "onderwerp_url": maatregelen[regel.onderwerp_id].get_absolute_url()
+        if met_onderwerp and over_maatregel
+        else "",
+        "reden": inhoud.get("reden", ""),
+        "wijzigingen": _wijzigingen(inhoud),
+        "kort_hash": regel.hash[:12],
+    }
+
+
+def _wijzigingen(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
+    voor, na = inhoud.get("voor", {}), inhoud.get("na", {})
+    return [
+        {
+            "veld": naam,
+            "voor": _als_tekst(voor.get(veld, "")),
+            "na": _als_tekst(na.get(veld, "")),
+            "is_licht": veld in LICHTEN,
+        }
+        for veld, naam in VELDNAMEN.items()
+        if veld in voor or veld in na
+    ]
+
+
+def _als_tekst(waarde: Any) -> str:
+    if isinstance(waarde, list):
+        return "; ".join(map(str, waarde))
+    return str(waarde)

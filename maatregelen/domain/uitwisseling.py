@@ -1,0 +1,114 @@
+"""Checking a file in the exchange format: its shape by the JSON Schema, its references by hand."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError as SchemaFout
+
+from jeugdhulp.kalender import Periode
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Bevinding:
+    """Something wrong in a file: where, what was read, and what to do."""
+
+    plek: str
+    waarde: Any
+    melding: str
+
+    def __str__(self) -> str:
+        getoond = json.dumps(self.waarde, ensure_ascii=False)
+        return f"{self.plek}: {self.melding} (er staat {getoond[:80]})"
+
+
+class OngeldigPlanError(Exception):
+    """A file that cannot be loaded; `bevindingen` says all that is wrong with it."""
+
+    def __init__(self, bevindingen: list[Bevinding]):
+        super().__init__("\n".join(str(bevinding) for bevinding in bevindingen))
+        self.bevindingen = bevindingen
+
+
+@cache
+def _schema() -> Draft202012Validator:
+    pad = settings.BASE_DIR / "docs" / "uitwisselformaat.schema.json"
+    return Draft202012Validator(json.loads(pad.read_text(encoding="utf-8")))
+
+
+def controleer(bestand: Json) -> list[Bevinding]:
+    """All findings; [] when the file can be loaded. References are looked at once the shape is right."""
+    fouten = [_uit_schema(fout) for fout in _schema().iter_errors(bestand)]
+    return sorted(fouten, key=lambda bevinding: bevinding.plek) or list(_verwijzingen(bestand))
+
+
+def _uit_schema(fout: SchemaFout) -> Bevinding:
+    plek = "".join(f"[{deel + 1}]" if isinstance(deel, int) else f".{deel}" for deel in fout.path)
+    meldingen = {
+        "required": "hier ontbreekt een sleutel; vul aan wat het uitwisselformaat vraagt",
+        "additionalProperties": "hier staat een sleutel die het uitwisselformaat niet kent",
+        "enum": f"kies een van {', '.join(map(str, fout.validator_value))}"
+        if fout.validator == "enum"
+        else "",
+        "type": f"dit moet van de soort {fout.validator_value} zijn",
+        "pattern": "dit is anders geschreven dan het uitwisselformaat vraagt",
+        "const": f"hier moet {fout.validator_value} staan",
+    }
+    melding = meldingen.get(str(fout.validator), "dit past niet in het uitwisselformaat")
+    return Bevinding(plek.lstrip(".") or "het bestand", fout.instance, melding)
+
+
+def _verwijzingen(bestand: Json) -> Iterator[Bevinding]:
+    wie = {rij["sleutel"] for soort in ("personen", "organisaties") for rij in bestand[soort]}
+    personen = {rij["sleutel"] for rij in bestand["personen"]}
+    for rol in ("voorzitter", "samensteller", "opdrachtgever"):
+        yield from _onbekend(f"plan.{rol}", [bestand["plan"][rol]], personen)
+    for soort, veld in (("themas", "code"), ("clusters", "code"), ("maatregelen", "code")):
+        yield from _dubbel(soort, [rij[veld] for rij in bestand[soort]])
+    yield from _dubbel(
+        "personen en organisaties",
+        [rij["sleutel"] for soort in ("personen", "organisaties") for rij in bestand[soort]],
+    )
+    themas = {rij["code"] for rij in bestand["themas"]}
+    clusters = {rij["code"] for rij in bestand["clusters"]}
+    regels: set[str] = set()
+    for maatregel in bestand["maatregelen"]:
+        plek = f"maatregel {maatregel['code']}"
+        yield from _onbekend(f"{plek}, thema", [maatregel["thema"]], themas)
+        yield from _onbekend(f"{plek}, wie", [rij["wie"] for rij in maatregel["betrokkenen"]], wie)
+        yield from _onbekend(
+            f"{plek}, cluster", [blad["cluster"] for blad in maatregel["bladen"]], clusters
+        )
+        yield from _planning(plek, maatregel, regels)
+
+
+def _planning(plek: str, maatregel: Json, eerder: set[str]) -> Iterator[Bevinding]:
+    for blad in maatregel["bladen"]:
+        for regel in blad["planning"]:
+            yield from _onbekend(f"{plek}, zelfde_als", [regel["zelfde_als"]], eerder)
+            if regel["sleutel"] in eerder:
+                yield Bevinding(plek, regel["sleutel"], "deze sleutel komt twee keer voor")
+            eerder.add(regel["sleutel"])
+            try:
+                Periode.uit_uitwisseling(regel["periode"])
+            except ValueError as fout:
+                yield Bevinding(f"{plek}, regel {regel['sleutel']}", regel["periode"], str(fout))
+
+
+def _onbekend(plek: str, gevraagd: Iterable[str | None], bekend: set[str]) -> Iterator[Bevinding]:
+    for waarde in gevraagd:
+        if waarde is not None and waarde not in bekend:
+            yield Bevinding(plek, waarde, "dit verwijst naar iets dat niet in het bestand staat")
+
+
+def _dubbel(plek: str, waarden: Iterable[str]) -> Iterator[Bevinding]:
+    for waarde, aantal in Counter(waarden).items():
+        if aantal > 1:
+            yield Bevinding(plek, waarde, f"dit komt {aantal} keer voor; het moet uniek zijn")

@@ -1,0 +1,153 @@
+"""The planning of a Blad as a line of quarters. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from jeugdhulp.kalender import Kwartaal, Periode, PeriodeSoort, grens_voluit
+from maatregelen.choices import MijlpaalSoort, MijlpaalToestand
+
+TOESTANDEN = {
+    "gereed": "gereed",
+    "te_laat": "te laat",
+    "gepland": "gepland",
+    "vervallen": "vervallen",
+    "was": "zoals vastgesteld",
+}
+
+
+@dataclass(frozen=True)
+class Planregel:
+    """What the line needs of a Mijlpaal."""
+
+    tekst: str
+    soort: str
+    periode: Periode
+    toestand: str
+    gereed_op: date | None = None
+    basis_van: date | None = None
+    basis_tot: date | None = None
+    stappen: Sequence[str] = ()
+    twijfel: str = ""
+
+
+@dataclass(frozen=True)
+class Vakregel:
+    """A planning line as drawn. `toestand` is a key of TOESTANDEN."""
+
+    tekst: str
+    soort: str
+    soort_naam: str
+    toestand: str
+    toestand_naam: str
+    wanneer: str
+    letterlijk: str = ""
+    basis: str = ""
+    stappen: Sequence[str] = ()
+    twijfel: str = ""
+    gereed_op: date | None = None
+
+
+@dataclass
+class Vak:
+    """One quarter with its lines; `nu` where the peildatum falls."""
+
+    naam: str
+    nu: bool
+    regels: list[Vakregel] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Lijn:
+    """The quarters from the first to the last line, and what has no date."""
+
+    kwartalen: list[Vak]
+    zonder_datum: list[Vakregel]
+
+
+def toestand_op(regel: Planregel, peildatum: date) -> str:
+    """`gereed`, `vervallen`, `te_laat` (its period is over and it is not done) or `gepland`.
+
+    What was done after the peildatum was not done yet on that day.
+    """
+    if regel.toestand == MijlpaalToestand.VERVALLEN:
+        return "vervallen"
+    klaar = regel.toestand == MijlpaalToestand.GEREED
+    if klaar and (regel.gereed_op is None or regel.gereed_op <= peildatum):
+        return "gereed"
+    return "te_laat" if regel.periode.is_voorbij(peildatum) else "gepland"
+
+
+def is_verschoven(regel: Planregel) -> bool:
+    """Whether its days differ from those of the baseline; False where there is no baseline."""
+    basis = (regel.basis_van, regel.basis_tot)
+    return basis != (None, None) and basis != (regel.periode.van, regel.periode.tot_en_met)
+
+
+def maak_lijn(regels: Iterable[Planregel], peildatum: date) -> Lijn:
+    """Quarters with their lines, in time; a line stands in the quarter of its first day.
+
+    A shifted line leaves a ghost where it was in the baseline. What recurs without a first day,
+    or has no days at all, stands apart.
+    """
+    vakken: dict[Kwartaal, list[Vakregel]] = {}
+    zonder_datum = []
+    for regel in regels:
+        dag = regel.periode.van or regel.periode.tot_en_met
+        getekend = teken(regel, peildatum)
+        if dag is None:
+            zonder_datum.append(getekend)
+            continue
+        vakken.setdefault(Kwartaal.van_dag(dag), []).append(getekend)
+        basis_dag = regel.basis_van or regel.basis_tot
+        if is_verschoven(regel) and basis_dag and Kwartaal.van_dag(basis_dag) != Kwartaal.van_dag(dag):
+            vakken.setdefault(Kwartaal.van_dag(basis_dag), []).append(_spook(getekend))
+    return Lijn(_rij_van_vakken(vakken, peildatum), zonder_datum)
+
+
+def _rij_van_vakken(vakken: dict[Kwartaal, list[Vakregel]], peildatum: date) -> list[Vak]:
+    if not vakken:
+        return []
+    nu = Kwartaal.van_dag(peildatum)
+    return [
+        Vak(str(kwartaal), kwartaal == nu, vakken.get(kwartaal, []))
+        for kwartaal in min(vakken).tot_en_met(max(vakken))
+    ]
+
+
+def teken(regel: Planregel, peildatum: date) -> Vakregel:
+    """One planning line in words, for screen, list and report."""
+    toestand = toestand_op(regel, peildatum)
+    return Vakregel(
+        tekst=regel.tekst,
+        soort=regel.soort,
+        soort_naam=MijlpaalSoort(regel.soort).label,
+        toestand=toestand,
+        toestand_naam=_toestand_naam(regel, toestand),
+        wanneer=regel.periode.voluit(),
+        letterlijk=regel.periode.letterlijk,
+        basis=grens_voluit(regel.basis_van, regel.basis_tot) if is_verschoven(regel) else "",
+        stappen=regel.stappen,
+        twijfel=regel.twijfel,
+        gereed_op=regel.gereed_op if toestand == "gereed" else None,
+    )
+
+
+def _toestand_naam(regel: Planregel, toestand: str) -> str:
+    if toestand != "gepland":
+        return TOESTANDEN[toestand]
+    if regel.periode.soort == PeriodeSoort.HERHALEND:
+        return "terugkerend"
+    zonder_dag = regel.periode.van is None and regel.periode.tot_en_met is None
+    return "zonder datum" if zonder_dag else "gepland"
+
+
+def _spook(getekend: Vakregel) -> Vakregel:
+    return Vakregel(
+        tekst=getekend.tekst,
+        soort=getekend.soort,
+        soort_naam=getekend.soort_naam,
+        toestand="was",
+        toestand_naam=TOESTANDEN["was"],
+        wanneer=getekend.basis,
+    )

@@ -1,0 +1,43 @@
+"""`manage.py laad_plan BESTAND --gemeente SLUG`: a plan in the exchange format."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from jeugdhulp import logboek
+from jeugdhulp.management.opdracht import SchrijvendeOpdracht, gemeente_met
+from maatregelen.domain.laden import laad_plan
+from maatregelen.domain.uitwisseling import OngeldigPlanError
+
+
+class Command(SchrijvendeOpdracht):
+    """Load one plan: all of it, or nothing and every fault named."""
+
+    help = "Laadt een plan uit een bestand in het uitwisselformaat (docs/uitwisselformaat.md)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("bestand", type=Path)
+        parser.add_argument("--gemeente", required=True, help="adres van de gemeente, zoals in de URL")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        bestand: Path = options["bestand"]
+        try:
+            gegevens = json.loads(bestand.read_text(encoding="utf-8"))
+        except OSError as fout:
+            raise CommandError(f"{bestand}: dit bestand is niet te lezen ({fout.strerror}).") from None
+        except (UnicodeDecodeError, json.JSONDecodeError) as fout:
+            raise CommandError(f"{bestand}: dit is geen JSON in UTF-8 ({fout}).") from None
+        try:
+            plan = laad_plan(
+                gegevens,
+                gemeente_met(options["gemeente"]),
+                door=self.gebruiker(options["door"]),
+                kanaal=logboek.opdrachtregel(),
+            )
+        except OngeldigPlanError as fout:
+            regels = "\n".join(f"  {bevinding}" for bevinding in fout.bevindingen)
+            raise CommandError(f"{bestand}: er is niets geladen.\n{regels}") from None
+        self.stdout.write(f"{plan.titel}: {plan.maatregelen.count()} maatregelen geladen.")

@@ -1,0 +1,104 @@
+"""Maatregel and its sheets."""
+
+from django.db import models
+from django.urls import reverse
+
+from jeugdhulp.historie import Historie
+from maatregelen.choices import Fase
+from maatregelen.querysets import BladQuerySet, MaatregelQuerySet
+
+
+class Maatregel(models.Model):
+    """Eén maatregel van een plan: wat de gemeente gaat doen om een doel te bereiken.
+
+    Counted once, whatever the number of its bladen. Its `fase` changes only together with a Stand.
+    """
+
+    plan = models.ForeignKey(
+        "maatregelen.Plan", models.PROTECT, related_name="maatregelen", verbose_name="plan"
+    )
+    thema = models.ForeignKey(
+        "maatregelen.Thema", models.PROTECT, related_name="maatregelen", verbose_name="thema"
+    )
+    code = models.CharField("code", max_length=10, help_text="Uniek in het plan, zoals 1a of 2.10.")
+    titel = models.CharField("titel", max_length=250, help_text="Zoals die in het plan staat.")
+    fase = models.CharField("fase", max_length=20, choices=Fase.choices, default=Fase.GEPLAND)
+    volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    objects = MaatregelQuerySet.as_manager()
+    historie = Historie()
+
+    class Meta:
+        verbose_name = "maatregel"
+        verbose_name_plural = "maatregelen"
+        ordering = ["volgorde", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_code",
+                fields=["plan", "code"],
+                violation_error_message="Deze code is al gebruikt in dit plan.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_code_gevuld",
+                condition=~models.Q(code=""),
+                violation_error_message="Geef de maatregel een code.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_fase",
+                condition=models.Q(fase__in=Fase.values),
+                violation_error_message="Deze fase bestaat niet.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.titel}"
+
+    def get_absolute_url(self) -> str:
+        """Reads `plan.gemeente`: two queries where that is not loaded."""
+        return reverse(
+            "maatregelen:maatregel_detail",
+            args=[self.plan.gemeente.slug, self.plan.slug, self.code],
+        )
+
+
+class Blad(models.Model):
+    """Het blad van een maatregel, in een cluster of zonder. Planning en geld hangen eraan.
+
+    Without clusters a measure has one Blad, invisible on screen.
+    """
+
+    maatregel = models.ForeignKey(
+        Maatregel, models.PROTECT, related_name="bladen", verbose_name="maatregel"
+    )
+    cluster = models.ForeignKey(
+        "maatregelen.Cluster",
+        models.PROTECT,
+        related_name="bladen",
+        null=True,
+        blank=True,
+        verbose_name="cluster",
+    )
+
+    objects = BladQuerySet.as_manager()
+    historie = Historie()
+
+    class Meta:
+        verbose_name = "blad"
+        verbose_name_plural = "bladen"
+        ordering = ["cluster__volgorde", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_een_per_cluster",
+                fields=["maatregel", "cluster"],
+                violation_error_message="Deze maatregel staat al in dit cluster.",
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_een_zonder_cluster",
+                fields=["maatregel"],
+                condition=models.Q(cluster=None),
+                violation_error_message="Deze maatregel heeft al een blad zonder cluster.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"blad {self.pk}"

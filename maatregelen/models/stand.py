@@ -1,0 +1,157 @@
+"""Stand: how a measure stands on a day, in three lights and a text."""
+
+from django.db import models
+
+from jeugdhulp.stoplicht import KEUZES, Licht
+from maatregelen.choices import EINDFASEN, Fase
+from maatregelen.querysets import StandQuerySet
+
+Q = models.Q
+ASPECTEN = ("tijd", "geld", "resultaat")
+# What may be emptied when a text must be shielded (afschermen), and the mark put in its place.
+TEKSTVELDEN = (
+    "tekst",
+    "oorzaak",
+    "gevolg",
+    "bijsturing",
+    "grijs_reden",
+    "afwijking_reden",
+    "namens",
+    "twijfel",
+)
+AFGESCHERMD = "[afgeschermd]"
+
+
+def _een(kleur: str) -> Q:
+    return Q(tijd=kleur) | Q(geld=kleur) | Q(resultaat=kleur)
+
+
+_BEOORDEELD = Q(tijd__in=KEUZES, geld__in=KEUZES, resultaat__in=KEUZES, totaal__in=KEUZES)
+_GEEN_LICHT = Q(tijd="", geld="", resultaat="", totaal="")
+_VRAAGT_UITLEG = _een(Licht.ROOD) | _een(Licht.ORANJE) | Q(totaal__in=[Licht.ROOD, Licht.ORANJE])
+_SLECHTSTE = (
+    (_een(Licht.ROOD) & Q(totaal=Licht.ROOD))
+    | (~_een(Licht.ROOD) & _een(Licht.ORANJE) & Q(totaal=Licht.ORANJE))
+    | (~_een(Licht.ROOD) & ~_een(Licht.ORANJE) & _een(Licht.GROEN) & Q(totaal=Licht.GROEN))
+    | Q(tijd=Licht.GRIJS, geld=Licht.GRIJS, resultaat=Licht.GRIJS, totaal=Licht.GRIJS)
+)
+
+
+def licht_veld(naam: str) -> models.CharField:
+    """One light; "" is a measure that has ended."""
+    return models.CharField(naam, max_length=6, choices=Licht.choices, blank=True)
+
+
+class Stand(models.Model):
+    """De stand van zaken van een maatregel op een peildatum.
+
+    Insert-only, so that it is its own history: the database refuses update and delete. The latest
+    stand is the last by (peildatum, id). Until a round confirms it, it is a voorstel; a stand
+    taken from a source document (`bron`) counts as confirmed by that document.
+    """
+
+    maatregel = models.ForeignKey(
+        "maatregelen.Maatregel", models.PROTECT, related_name="standen", verbose_name="maatregel"
+    )
+    ronde = models.ForeignKey(
+        "maatregelen.Ronde",
+        models.PROTECT,
+        related_name="standen",
+        null=True,
+        blank=True,
+        verbose_name="ronde",
+        help_text="De ronde waarvoor deze stand is gemaakt.",
+    )
+    peildatum = models.DateField("peildatum", help_text="De dag waar deze stand over gaat.")
+    letterlijk = models.CharField(
+        "peildatum zoals geschreven", max_length=60, blank=True, help_text="Zoals januari 2019."
+    )
+    fase = models.CharField("fase", max_length=20, choices=Fase.choices)
+    tijd = licht_veld("tijd")
+    geld = licht_veld("geld")
+    resultaat = licht_veld("resultaat")
+    totaal = licht_veld("totaal")
+    tekst = models.TextField("stand van zaken", help_text="Wat is er gebeurd en wat komt er nu?")
+    oorzaak = models.TextField("oorzaak", blank=True, help_text="Waardoor loopt het anders?")
+    gevolg = models.TextField("gevolg", blank=True, help_text="Wat betekent dat?")
+    bijsturing = models.TextField("bijsturing", blank=True, help_text="Wat doet u eraan?")
+    grijs_reden = models.TextField(
+        "reden bij grijs", blank=True, help_text="Waarom een licht nog niet te beoordelen is."
+    )
+    afwijking_reden = models.TextField(
+        "reden bij een ander totaal",
+        blank=True,
+        help_text="Waarom het totaal anders is dan het slechtste van de drie lichten.",
+    )
+    bron = models.CharField(
+        "bron", max_length=200, blank=True, help_text="Het document waaruit deze stand komt."
+    )
+    twijfel = models.TextField("twijfel", blank=True, help_text="Wat aan deze stand onzeker is.")
+    door = models.ForeignKey(
+        "jeugdhulp.Gebruiker",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="door",
+        help_text="Leeg: het systeem zelf.",
+    )
+    namens = models.CharField(
+        "namens",
+        max_length=160,
+        blank=True,
+        help_text="Wie dit doorgaf en hoe, zoals: de trekker, mail van 3 maart.",
+    )
+    gemaakt_op = models.DateTimeField("vastgelegd op")
+    afgeschermd_op = models.DateTimeField("afgeschermd op", null=True, blank=True)
+
+    objects = StandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "stand"
+        verbose_name_plural = "standen"
+        ordering = ["-peildatum", "-pk"]
+        indexes = [
+            models.Index(name="stand_laatste", fields=["maatregel", "-peildatum", "-id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_fase", condition=Q(fase__in=Fase.values)
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_lichten",
+                condition=(Q(fase__in=EINDFASEN) & _GEEN_LICHT)
+                | (~Q(fase__in=EINDFASEN) & _BEOORDEELD),
+                violation_error_message=(
+                    "Geef drie lichten en een totaal; een afgeronde, gestopte of vervallen"
+                    " maatregel heeft geen lichten."
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_tekst",
+                condition=~Q(tekst=""),
+                violation_error_message="Schrijf op hoe de maatregel ervoor staat.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_uitleg",
+                condition=~_VRAAGT_UITLEG | ~(Q(oorzaak="") | Q(gevolg="") | Q(bijsturing="")),
+                violation_error_message=(
+                    "Bij oranje en rood zijn oorzaak, gevolg en bijsturing verplicht."
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_grijs",
+                condition=~(_een(Licht.GRIJS) | Q(totaal=Licht.GRIJS)) | ~Q(grijs_reden=""),
+                violation_error_message="Zeg bij grijs waarom het nog niet te beoordelen is.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_totaal",
+                condition=_GEEN_LICHT | _SLECHTSTE | ~Q(afwijking_reden=""),
+                violation_error_message=(
+                    "Het totaal is anders dan het slechtste licht: zeg waarom."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stand per {self.peildatum}"

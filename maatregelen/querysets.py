@@ -1,0 +1,159 @@
+"""Named questions to the plan tables. Every page starts at `visible_for`."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+
+from jeugdhulp import kalender
+from jeugdhulp.historie import GevolgdQuerySet
+from jeugdhulp.rechten import plaatsen
+from maatregelen.choices import BetrokkenheidRol, RondeToestand
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from jeugdhulp.models import Gebruiker
+
+
+def _model(naam: str) -> Any:
+    """A model by name: models are built on these querysets, so they cannot be imported here."""
+    return apps.get_model("maatregelen", naam)
+
+
+def trekt(gebruiker: "Gebruiker", voorvoegsel: str = "") -> Q:
+    """Betrokkenheden in which `gebruiker` is trekker today."""
+    v, dag = voorvoegsel, kalender.vandaag()
+    return (
+        Q(**{f"{v}rol": BetrokkenheidRol.TREKKER, f"{v}persoon__gebruiker": gebruiker})
+        & (Q(**{f"{v}van": None}) | Q(**{f"{v}van__lte": dag}))
+        & (Q(**{f"{v}tot_en_met": None}) | Q(**{f"{v}tot_en_met__gte": dag}))
+    )
+
+
+class ZichtbaarQuerySet(GevolgdQuerySet):
+    """Rows under a plan. A subclass says how it reaches the gemeente and the measures."""
+
+    naar_gemeente = ""
+    naar_maatregel = ""
+
+    def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """What this user may see: the whole plan of her gemeente, or from outside her own measures.
+
+        Two queries a request for who she is (`rechten.plaatsen`), none of its own.
+        """
+        plekken = plaatsen(gebruiker).values()
+        heel = [plek.gemeente_id for plek in plekken if plek.leest_lopend_plan]
+        zichtbaar = Q(**{f"{self.naar_gemeente}__in": heel})
+        if extern := [plek.gemeente_id for plek in plekken if plek.extern]:
+            zichtbaar |= Q(**{f"{self.naar_gemeente}__in": extern}) & Q(
+                **{f"{self.naar_maatregel}in": self._eigen_maatregelen(gebruiker)}
+            )
+        return self.filter(zichtbaar)
+
+    def _eigen_maatregelen(self, gebruiker: "Gebruiker") -> Subquery:
+        return _model("Betrokkenheid").objects.filter(trekt(gebruiker)).values("maatregel")
+
+
+class PlanQuerySet(ZichtbaarQuerySet):
+    """Plannen."""
+
+    naar_gemeente = "gemeente"
+
+    def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Plans of her gemeente; from outside those in which she is trekker."""
+        plekken = plaatsen(gebruiker).values()
+        zichtbaar = Q(gemeente__in=[plek.gemeente_id for plek in plekken if plek.leest_lopend_plan])
+        if extern := [plek.gemeente_id for plek in plekken if plek.extern]:
+            eigen = _model("Maatregel").objects.filter(pk__in=self._eigen_maatregelen(gebruiker))
+            zichtbaar |= Q(gemeente__in=extern, pk__in=eigen.values("plan"))
+        return self.filter(zichtbaar)
+
+    def for_lijst(self) -> Self:
+        """With gemeente and `aantal_maatregelen`, newest period first. One query."""
+        return (
+            self.select_related("gemeente")
+            .annotate(aantal_maatregelen=Count("maatregelen"))
+            .order_by("gemeente__naam", "-van", "pk")
+        )
+
+
+class ThemaQuerySet(ZichtbaarQuerySet):
+    """Thema's."""
+
+    naar_gemeente = "plan__gemeente"
+    naar_maatregel = "maatregelen__"
+
+
+class ClusterQuerySet(ZichtbaarQuerySet):
+    """Clusters."""
+
+    naar_gemeente = "plan__gemeente"
+    naar_maatregel = "bladen__maatregel__"
+
+
+class MaatregelQuerySet(ZichtbaarQuerySet):
+    """Maatregelen."""
+
+    naar_gemeente = "plan__gemeente"
+    naar_maatregel = "pk__"
+
+    def met_laatste_stand(self, peildatum: date, *, alleen_bevestigd: bool = False) -> Self:
+        """`laatste_stand_id`: the last stand by (peildatum, id) up to `peildatum`; None without."""
+        standen = _model("Stand").objects.filter(maatregel=OuterRef("pk"), peildatum__lte=peildatum)
+        if alleen_bevestigd:
+            standen = standen.bevestigd()
+        laatste = standen.order_by("-peildatum", "-pk").values("pk")[:1]
+        return self.annotate(laatste_stand_id=Subquery(laatste))
+
+    def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> Self:
+        """With thema, last stand (id), people and planning: all an overview or report touches.
+
+        Six queries whatever the number of rows: measures, betrokkenheden, bladen, mijlpalen,
+        their stappen, and (by the caller) the standen.
+        """
+        betrokkenheden = _model("Betrokkenheid").objects.select_related("persoon", "organisatie")
+        mijlpalen = _model("Mijlpaal").objects.filter(onderdeel_van=None).prefetch_related("stappen")
+        bladen = _model("Blad").objects.select_related("cluster").prefetch_related(
+            Prefetch("mijlpalen", mijlpalen)
+        )
+        return (
+            self.met_laatste_stand(peildatum, alleen_bevestigd=alleen_bevestigd)
+            .select_related("thema")
+            .prefetch_related(
+                Prefetch("betrokkenheden", betrokkenheden), Prefetch("bladen", bladen)
+            )
+            .order_by("volgorde", "pk")
+        )
+
+
+class BladQuerySet(ZichtbaarQuerySet):
+    """Bladen."""
+
+    naar_gemeente = "maatregel__plan__gemeente"
+    naar_maatregel = "maatregel__"
+
+
+class StandQuerySet(ZichtbaarQuerySet):
+    """Standen. Written by `domain.standen` alone."""
+
+    naar_gemeente = "maatregel__plan__gemeente"
+    naar_maatregel = "maatregel__"
+
+    def bevestigd(self) -> Self:
+        """What college and raad may read: confirmed by a closed round, or by a source document."""
+        door_ronde = _model("Bevestiging").objects.filter(
+            stand=OuterRef("pk"), ronde__toestand=RondeToestand.GESLOTEN
+        )
+        return self.filter(~Q(bron="") | Exists(door_ronde))
+
+    def met_bevestiging(self) -> Self:
+        """`is_bevestigd` (bool) and `bevestigd_in` (peildatum of the last closed round, or None)."""
+        rondes = _model("Bevestiging").objects.filter(
+            stand=OuterRef("pk"), ronde__toestand=RondeToestand.GESLOTEN
+        ).order_by("-ronde__peildatum")
+        return self.annotate(
+            is_bevestigd=Q(~Q(bron="") | Exists(rondes)),
+            bevestigd_in=Subquery(rondes.values("ronde__peildatum")[:1]),
+        ).select_related("door")

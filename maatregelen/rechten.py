@@ -1,0 +1,44 @@
+"""Who may do what with a plan and its measures."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from jeugdhulp.choices import RolSoort
+from jeugdhulp.models import Gebruiker
+from jeugdhulp.rechten import heeft_rol, plaatsen
+from maatregelen.models import Maatregel, Plan
+from maatregelen.querysets import trekt
+
+Aanvrager = Gebruiker | AnonymousUser
+
+
+def is_voorzitter(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """Whether she chairs the body of this plan. One query where the persoon is not loaded."""
+    return (
+        plan.voorzitter is not None
+        and plan.voorzitter.gebruiker_id is not None
+        and plan.voorzitter.gebruiker_id == gebruiker.pk
+        and plan.gemeente_id in plaatsen(gebruiker)
+    )
+
+
+def is_trekker(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
+    """Whether she is trekker of this measure today, as a member of its gemeente. One query."""
+    if maatregel.plan.gemeente_id not in plaatsen(gebruiker):
+        return False
+    return maatregel.betrokkenheden.filter(trekt(gebruiker)).exists()
+
+
+def mag_stand_vastleggen(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
+    """The trekker for her own, the beleidsadviseur (namens) and the voorzitter for all."""
+    return (
+        heeft_rol(gebruiker, maatregel.plan.gemeente_id, RolSoort.BELEIDSADVISEUR)
+        or is_voorzitter(gebruiker, maatregel.plan)
+        or is_trekker(gebruiker, maatregel)
+    )
+
+
+def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """The beleidsadviseur and the voorzitter."""
+    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
+        gebruiker, plan
+    )

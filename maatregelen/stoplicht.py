@@ -1,0 +1,138 @@
+"""The light that is shown for a measure, and what a stand must explain. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jeugdhulp.kalender import maanden_eerder
+from jeugdhulp.stoplicht import Licht, slechtste
+from maatregelen.choices import EINDFASEN
+
+ASPECTEN = ("tijd", "geld", "resultaat")
+LICHTEN = ("totaal", *ASPECTEN)
+NIET_BIJGEWERKT = "niet_bijgewerkt"
+GEEN = "geen"
+
+# In the order of what needs attention first.
+BETEKENIS: dict[str, tuple[str, str]] = {
+    Licht.ROOD: ("rood", "vraagt een besluit"),
+    Licht.ORANJE: ("oranje", "vraagt aandacht"),
+    NIET_BIJGEWERKT: ("niet bijgewerkt", "geen recente stand"),
+    Licht.GRIJS: ("grijs", "nog niet te beoordelen"),
+    Licht.GROEN: ("groen", "op koers"),
+    GEEN: ("geen licht", "afgerond, gestopt of vervallen"),
+}
+VOLGORDE = tuple(str(licht) for licht in BETEKENIS)
+
+# What each colour means per aspect; shown where the choice is made, and in the report.
+DEFINITIES: dict[str, dict[str, str]] = {
+    "tijd": {
+        Licht.GROEN: "de regels van voorbije perioden zijn gedaan",
+        Licht.ORANJE: "een regel is te laat of het einde schuift hooguit twee kwartalen op",
+        Licht.ROOD: "het einde of een nodig besluit is voorbij, of schuift verder op",
+        Licht.GRIJS: "volgens plan nog niet begonnen, of er is geen planning",
+    },
+    "geld": {
+        Licht.GROEN: "de dekking van dit jaar is besloten en de verwachting past erin",
+        Licht.ORANJE: "de dekking is nog niet besloten, of de verwachting is hooguit 10% hoger",
+        Licht.ROOD: "de dekking is afgewezen of ontbreekt, of de verwachting is meer dan 10% hoger",
+        Licht.GRIJS: "er is geen geld mee gemoeid, of het bedrag is nog niet bekend",
+    },
+    "resultaat": {
+        Licht.GROEN: "de resultaten die er nu moeten zijn, zijn bereikt",
+        Licht.ORANJE: "deels bereikt, of tussen de nulmeting en de norm",
+        Licht.ROOD: "twee keer achter elkaar slechter dan de nulmeting",
+        Licht.GRIJS: "te vroeg om te zien, of niet gemeten",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Lichten:
+    """Four lights as shown: a colour, `niet_bijgewerkt`, or `geen` for what has ended."""
+
+    totaal: str
+    tijd: str
+    geld: str
+    resultaat: str
+
+
+def toon(stand: Mapping[str, str] | None, *, bijgewerkt: bool) -> Lichten:
+    """The lights to show for the latest stand (a mapping with `fase` and the four lights).
+
+    Silence is never green: without a recent stand all four are `niet_bijgewerkt`.
+    """
+    if stand is not None and stand["fase"] in EINDFASEN:
+        return Lichten(GEEN, GEEN, GEEN, GEEN)
+    if stand is None or not bijgewerkt:
+        return Lichten(NIET_BIJGEWERKT, NIET_BIJGEWERKT, NIET_BIJGEWERKT, NIET_BIJGEWERKT)
+    return Lichten(**{naam: stand[naam] for naam in LICHTEN})
+
+
+def is_bijgewerkt(
+    stand_per: date | None,
+    *,
+    peildatum: date,
+    ritme_maanden: int,
+    in_laatste_ronde: bool | None,
+    plan_voorbij: bool,
+) -> bool:
+    """Whether the last closed round, or before any round the last rhythm, has seen a stand.
+
+    `in_laatste_ronde` is None when no round was closed yet. A plan whose period is over is shown
+    per its last stand, so there nothing is out of date.
+    """
+    if stand_per is None:
+        return False
+    if plan_voorbij:
+        return True
+    if in_laatste_ronde is not None:
+        return in_laatste_ronde
+    return stand_per >= maanden_eerder(peildatum, ritme_maanden)
+
+
+def wat_ontbreekt(
+    stand: Mapping[str, str], *, vorige: Mapping[str, str] | None, reden: str
+) -> dict[str, str]:
+    """Per field of a stand the sentence that says what is still asked; {} when it is complete.
+
+    `stand` has `fase`, the four lights and the texts; `vorige` the fase and lights before it.
+    """
+    lichten = {stand[naam] for naam in LICHTEN}
+    fouten: dict[str, str] = {}
+    if not stand["tekst"].strip():
+        fouten["tekst"] = "Schrijf op hoe de maatregel ervoor staat."
+    if stand["fase"] not in EINDFASEN:
+        fouten |= _ontbrekende_lichten(stand)
+    if lichten & {Licht.ORANJE, Licht.ROOD}:
+        fouten |= _ontbrekende_uitleg(stand)
+    if Licht.GRIJS in lichten and not stand["grijs_reden"].strip():
+        fouten["grijs_reden"] = "Zeg bij grijs waarom het nog niet te beoordelen is."
+    if not fouten and _wijkt_af(stand) and not stand["afwijking_reden"].strip():
+        fouten["afwijking_reden"] = "Het totaal is anders dan het slechtste licht: zeg waarom."
+    if vorige and _veranderd(stand, vorige) and not reden.strip():
+        fouten["reden"] = "Een licht of de fase verandert: zeg waarom."
+    return fouten
+
+
+def _ontbrekende_lichten(stand: Mapping[str, str]) -> dict[str, str]:
+    return {naam: f"Kies een licht voor {naam}." for naam in ASPECTEN if not stand[naam]}
+
+
+def _ontbrekende_uitleg(stand: Mapping[str, str]) -> dict[str, str]:
+    vragen = {
+        "oorzaak": "Schrijf op waardoor het anders loopt; dat moet bij oranje en rood.",
+        "gevolg": "Schrijf op wat dat betekent; dat moet bij oranje en rood.",
+        "bijsturing": "Schrijf op wat u eraan doet; dat moet bij oranje en rood.",
+    }
+    return {veld: vraag for veld, vraag in vragen.items() if not stand[veld].strip()}
+
+
+def _wijkt_af(stand: Mapping[str, str]) -> bool:
+    if stand["fase"] in EINDFASEN:
+        return False
+    return stand["totaal"] != slechtste(stand[naam] for naam in ASPECTEN)
+
+
+def _veranderd(stand: Mapping[str, str], vorige: Mapping[str, str]) -> bool:
+    return any(stand[veld] != vorige[veld] for veld in ("fase", *LICHTEN))

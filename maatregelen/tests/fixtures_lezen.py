@@ -1,0 +1,92 @@
+"""Read the plans in fixtures/ and count in them; shared by the fixture tests.
+
+Pure: no database, no Django. What counts as one planregel, a datable line or a trekker
+is decided here once, so that the tests of different gemeenten count alike.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+HOOFDMAP = Path(__file__).resolve().parents[2]
+SCHEMA = HOOFDMAP / "docs" / "uitwisselformaat.schema.json"
+
+
+def lees(slug: str) -> dict[str, Any]:
+    """Return the plan of the gemeente `slug` as it stands in fixtures/<slug>/plan.json."""
+    pad = HOOFDMAP / "fixtures" / slug / "plan.json"
+    return json.loads(pad.read_text(encoding="utf-8"))
+
+
+def planregels(plan: dict[str, Any], uniek: bool) -> list[dict[str, Any]]:
+    """Return all planning lines in sheet order.
+
+    With `uniek` a line that points to its counterpart on another blad (`zelfde_als`) is
+    left out, so that it counts once.
+    """
+    return [
+        regel
+        for maatregel in plan["maatregelen"]
+        for blad in maatregel["bladen"]
+        for regel in blad["planning"]
+        if not (uniek and regel["zelfde_als"])
+    ]
+
+
+def per_kwartaal(regels: list[dict[str, Any]]) -> dict[str, int]:
+    """Count the lines that stand in exactly one quarter, in order of time."""
+    telling = Counter(
+        regel["periode"]["wanneer"] for regel in regels if regel["periode"]["soort"] == "kwartaal"
+    )
+    return dict(sorted(telling.items()))
+
+
+def trekkers(plan: dict[str, Any]) -> dict[str, list[str]]:
+    """Return per named person the sorted codes of the maatregelen they are trekker of.
+
+    Functions, vacancies and organisaties are left out. A person who is trekker of two
+    parts of one maatregel has its code once. Codes sort as people read them: 2.9 before 2.10.
+    """
+    namen = {
+        persoon["sleutel"]: persoon["naam"]
+        for persoon in plan["personen"]
+        if persoon["soort"] == "persoon"
+    }
+    codes: dict[str, set[str]] = {}
+    for maatregel in plan["maatregelen"]:
+        for betrokkene in maatregel["betrokkenen"]:
+            if betrokkene["rol"] == "trekker" and betrokkene["wie"] in namen:
+                codes.setdefault(namen[betrokkene["wie"]], set()).add(maatregel["code"])
+    return {naam: sorted(codes[naam], key=_code_op_volgorde) for naam in sorted(codes)}
+
+
+def valideer(plan: dict[str, Any]) -> None:
+    """Raise jsonschema.ValidationError when the plan does not follow the exchange format."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(plan)
+
+
+def losse_verwijzingen(plan: dict[str, Any]) -> list[str]:
+    """Return what is named in the plan but not described in it; the schema cannot see that."""
+    wie = {rij["sleutel"] for rij in plan["personen"] + plan["organisaties"]} | {None}
+    themas = {thema["code"] for thema in plan["themas"]}
+    clusters = {cluster["code"] for cluster in plan["clusters"]} | {None}
+    regels = {regel["sleutel"] for regel in planregels(plan, uniek=False)} | {None}
+    kop, maatregelen = plan["plan"], plan["maatregelen"]
+
+    genoemd = {kop["voorzitter"], kop["samensteller"], kop["opdrachtgever"]}
+    genoemd |= {leider for thema in plan["themas"] for leider in thema["leiders"]}
+    genoemd |= {b["wie"] for maatregel in maatregelen for b in maatregel["betrokkenen"]}
+    los = genoemd - wie
+    los |= {maatregel["thema"] for maatregel in maatregelen} - themas
+    los |= {blad["cluster"] for maatregel in maatregelen for blad in maatregel["bladen"]} - clusters
+    los |= {regel["zelfde_als"] for regel in planregels(plan, uniek=False)} - regels
+    return sorted(los)
+
+
+def _code_op_volgorde(code: str) -> list[tuple[int, str]]:
+    """Sort 2.9 before 2.10 and 1a before 1b."""
+    return [(int(deel), "") if deel.isdigit() else (0, deel) for deel in code.split(".")]

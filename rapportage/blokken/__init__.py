@@ -1,0 +1,1 @@
+"""What a report is made of: each block gathers its own facts as a plain dict."""

@@ -1,0 +1,80 @@
+"""What the demo holds: the real plans, and a user for every role."""
+
+import json
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+from jeugdhulp import kalender, logboek
+from jeugdhulp.choices import RolSoort
+from jeugdhulp.geheim import schrijf_geheim
+from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
+from maatregelen.domain.laden import laad_plan
+from maatregelen.models import Plan
+
+FIXTURES = ("het-hogeland", "stadskanaal")
+# The demo's trekker stands in for somebody of the plan, so that she has measures of her own.
+TREKKER_VOOR = ("W. de Jong", "Ellen van der Vries")
+
+
+def laad_plannen() -> list[Plan]:
+    """Load the plans that are not there yet; those that are stay as they are."""
+    return [plan for slug in FIXTURES for plan in _laad(settings.BASE_DIR / "fixtures" / slug)]
+
+
+def _laad(map_: Path) -> list[Plan]:
+    gegevens = json.loads((map_ / "plan.json").read_text(encoding="utf-8"))
+    gemeente, _ = Gemeente.objects.get_or_create(
+        slug=gegevens["gemeente"]["slug"],
+        defaults={
+            "naam": gegevens["gemeente"]["naam"],
+            "cbs_code": gegevens["gemeente"]["cbs_code"],
+        },
+    )
+    if Plan.objects.filter(gemeente=gemeente, slug=gegevens["plan"]["slug"]).exists():
+        return []
+    return [laad_plan(gegevens, gemeente, door=None, kanaal="demo")]
+
+
+def maak_gebruikers(bestand: Path) -> dict[str, str]:
+    """A user per role and a trekker, in all gemeenten of the demo; user name → password.
+
+    Passwords are random per database and kept in `bestand`, so that a next start prints the same.
+    """
+    if bestand.is_file() and Gebruiker.objects.exists():
+        bewaard: dict[str, str] = json.loads(bestand.read_text())
+        return bewaard
+    wachtwoorden = {naam: secrets.token_urlsafe(9) for naam in [*RolSoort.values, "trekker"]}
+    for naam, wachtwoord in wachtwoorden.items():
+        _maak_gebruiker(naam, wachtwoord)
+    _koppel_trekker(Gebruiker.objects.get(username="trekker"))
+    schrijf_geheim(bestand, json.dumps(wachtwoorden))
+    return wachtwoorden
+
+
+def _maak_gebruiker(naam: str, wachtwoord: str) -> None:
+    gebruiker, _ = Gebruiker.objects.get_or_create(username=naam)
+    gebruiker.first_name, gebruiker.last_name = naam.capitalize(), "(demo)"
+    gebruiker.set_password(wachtwoord)
+    gebruiker.save()
+    for gemeente in Gemeente.objects.filter(slug__in=FIXTURES):
+        lid, _ = Lidmaatschap.objects.get_or_create(
+            gebruiker=gebruiker, gemeente=gemeente, defaults={"van": kalender.vandaag()}
+        )
+        if naam in RolSoort.values:
+            Rol.objects.get_or_create(lidmaatschap=lid, soort=naam)
+
+
+def _koppel_trekker(gebruiker: Gebruiker) -> None:
+    for persoon in Persoon.objects.filter(naam__in=TREKKER_VOOR, gemeente__slug__in=FIXTURES):
+        with logboek.handeling(door=None, reden="gebruiker van de demo", kanaal="demo"):
+            persoon.gebruiker = gebruiker
+            persoon.save(update_fields=["gebruiker"])
+            logboek.schrijf(
+                "gebruiker gekoppeld",
+                persoon,
+                gemeente_id=persoon.gemeente_id,
+                naam=persoon.naam,
+                na={"gebruiker": gebruiker.username},
+            )

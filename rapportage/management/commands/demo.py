@@ -1,0 +1,62 @@
+"""`manage.py demo`: everything for a first look, on this machine only. `make demo` runs it."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from rapportage.domain import demo
+
+
+class Command(BaseCommand):
+    """Migrate, load, print users, and serve on 127.0.0.1."""
+
+    help = "Start de demo op deze machine, met de echte plannen en een gebruiker per rol."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--poort", type=int, default=8000)
+        parser.add_argument("--alleen-laden", action="store_true", help="start geen server")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Zet JEUGDHULP_DEMO=1, of gebruik make demo.")
+        settings.DATA_DIR.mkdir(exist_ok=True)
+        if not options["alleen_laden"]:
+            _eis_vrij(options["poort"])
+        call_command("migrate", verbosity=0)
+        for plan in demo.laad_plannen():
+            self.stdout.write(f"Geladen: {plan.titel}, {plan.gemeente}.")
+        wachtwoorden = demo.maak_gebruikers(settings.DATA_DIR / "demo-gebruikers.json")
+        self._toon(wachtwoorden, options["poort"])
+        if not options["alleen_laden"]:
+            _dien(options["poort"])
+
+    def _toon(self, wachtwoorden: dict[str, str], poort: int) -> None:
+        self.stdout.write(f"\nOpen http://127.0.0.1:{poort}/ en meld u aan als een van deze:\n\n")
+        for naam, wachtwoord in wachtwoorden.items():
+            self.stdout.write(f"  {naam:<16} {wachtwoord}")
+        self.stdout.write("\nStoppen met Ctrl-C.\n")
+        self.stdout.flush()
+
+
+def _eis_vrij(poort: int) -> None:
+    with socket.socket() as proef:
+        proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            proef.bind(("127.0.0.1", poort))
+        except (OSError, OverflowError):
+            raise CommandError(
+                f"Poort {poort} is niet vrij. Kies een andere: make demo PORT={poort % 60000 + 123}"
+            ) from None
+
+
+def _dien(poort: int) -> None:
+    gunicorn = Path(sys.executable).parent / "gunicorn"
+    opdracht = [str(gunicorn), "jeugdhulp.wsgi", "-b", f"127.0.0.1:{poort}", "--threads", "4"]
+    os.chdir(settings.BASE_DIR)
+    os.execv(opdracht[0], [*opdracht, "--log-level", "warning"])  # noqa: S606 (no shell involved)

@@ -1,0 +1,113 @@
+"""HTML in, PDF/A-3a and PDF/UA-1 out."""
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from rapportage.pdf.bestanden import BASIS_URL, maak_ophaler
+from rapportage.pdf.fouten import PdfFout
+from rapportage.pdf.tekst import houd_bijeen
+
+# Not "srgb": that name makes WeasyPrint load the profile itself.
+_KLEUREN = "--srgb"
+
+
+def maak_pdf(
+    html: str,
+    *,
+    titel: str,
+    onderwerp: str,
+    auteur: str,
+    datum: datetime,
+    bestanden: Mapping[str, Path],
+    basis_url: str = BASIS_URL,
+) -> bytes:
+    """The PDF of `html`: tagged, in Dutch, PDF/A-3a and PDF/UA-1 in one file.
+
+    `bestanden` maps the addresses the HTML and its style sheets may use, relative to `basis_url`,
+    to local files; data: addresses work too, anything else is refused. `titel`, `onderwerp` and
+    `auteur` replace what the HTML says of itself. `datum` is the date of creation, to the second
+    and with a time zone.
+
+    The same arguments give the same bytes: no clock and no chance is used. Raises `PdfFout` when
+    a file is refused, unreadable or broken, a link leads nowhere, an image has no alternative
+    text, or `datum` has no time zone. About 60 ms a page, after 0,9 s once per process.
+    """
+    if datum.tzinfo is None:
+        raise PdfFout("De datum van een PDF heeft een tijdzone nodig.")
+    from rapportage.pdf.label import voltooi
+
+    ruw = _zet_om(
+        html, maak_ophaler(bestanden, basis_url), basis_url, (titel, onderwerp, auteur, datum)
+    )
+    return voltooi(ruw)
+
+
+def _zet_om(
+    html: str, ophaler: Any, basis_url: str, kenmerken: tuple[str, str, str, datetime]
+) -> bytes:
+    """WeasyPrint's own PDF (variant pdf/a-3a), with the marks `voltooi` needs. Raises `PdfFout`."""
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    from rapportage.pdf.herkomst import merk_herkomst
+
+    keuzes = {"pdf_variant": "pdf/a-3a", "output_intent": _KLEUREN}
+    bron = HTML(string=houd_bijeen(html), base_url=basis_url, url_fetcher=ophaler)
+    try:
+        with _fouten_tellen():
+            document = bron.render(color_profiles={_KLEUREN: _kleurprofiel()}, **keuzes)
+            _beschrijf(document.metadata, *kenmerken)
+            ruw: bytes = document.write_pdf(finisher=merk_herkomst, **keuzes)
+    except FatalURLFetchingError as fout:
+        raise PdfFout(str(fout)) from fout
+    return ruw
+
+
+def _kleurprofiel() -> Any:
+    """WeasyPrint's own sRGB profile. By itself WeasyPrint opens that file and never closes it."""
+    from weasyprint import pdf
+    from weasyprint.css import ColorProfile
+
+    with (files(pdf) / "sRGB2014.icc").open("rb") as bestand:
+        return ColorProfile(bestand, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _beschrijf(metadata: Any, titel: str, onderwerp: str, auteur: str, datum: datetime) -> None:
+    """Put title, subject, author, date and language in WeasyPrint's document metadata."""
+    moment = datum.replace(microsecond=0).isoformat()
+    metadata.title, metadata.description, metadata.authors = titel, onderwerp, [auteur]
+    metadata.created = metadata.modified = moment
+    metadata.lang = "nl"
+
+
+class _Foutenlijst(logging.Handler):
+    """Keeps the errors logged by one thread; others may be making a PDF at the same time."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.draad = threading.get_ident()
+        self.meldingen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.draad:
+            self.meldingen.append(record.getMessage())
+
+
+@contextmanager
+def _fouten_tellen() -> Iterator[None]:
+    """Raise `PdfFout` for what WeasyPrint only logs: a lost picture, style sheet or link target."""
+    lijst = _Foutenlijst()
+    logboek = logging.getLogger("weasyprint")
+    logboek.addHandler(lijst)
+    try:
+        yield
+    finally:
+        logboek.removeHandler(lijst)
+    if lijst.meldingen:
+        raise PdfFout("De PDF is niet gemaakt. WeasyPrint meldt: " + "; ".join(lijst.meldingen))
