@@ -17,7 +17,7 @@ class JeugdhulpConfig(AppConfig):
         slot.bewaak(
             slot.Bewaakt(
                 tabel=Gebeurtenis._meta.db_table,
-                kolommen=tuple(veld.column for veld in Gebeurtenis._meta.local_fields),
+                kolommen=slot.kolommen(Gebeurtenis),
                 vrij=("inhoud", "zout"),
                 mits="NEW.inhoud IS NULL AND NEW.zout IS NULL",
                 uniek=(("id",), ("gemeente_id", "volgnummer")),

@@ -14,7 +14,7 @@ def geheime_sleutel(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             "Er is geen geheime sleutel.",
-            hint="Zet JEUGDHULP_SECRET_KEY, of JEUGDHULP_SECRET_KEY_FILE met de naam van een bestand.",
+            hint="Zet JEUGDHULP_SECRET_KEY, of JEUGDHULP_SECRET_KEY_FILE (naam van een bestand).",
             id="jeugdhulp.E001",
         )
     ]

@@ -11,7 +11,7 @@ class GemeenteSoort(TextChoices):
 
 
 class RolSoort(TextChoices):
-    """What somebody is in a gemeente. Trekker is not among them: it follows from a Betrokkenheid."""
+    """What somebody is in a gemeente. Not trekker: that follows from a Betrokkenheid."""
 
     BEHEERDER = "beheerder", "beheerder"
     BELEIDSADVISEUR = "beleidsadviseur", "beleidsadviseur"

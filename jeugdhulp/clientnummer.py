@@ -9,14 +9,12 @@ _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 def is_elfproef(cijfers: str) -> bool:
     """Whether nine digits pass the elfproef for a BSN (weights 9…2 and -1, divisible by 11)."""
-    som = sum(
-        gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, cijfers, strict=True)
-    )
+    som = sum(gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, cijfers, strict=True))
     return som % 11 == 0 and som > 0
 
 
 def vind_clientnummer(tekst: str) -> bool:
-    """Whether `tekst` holds nine digits that pass the elfproef. One in eleven other numbers does."""
+    """Whether `tekst` holds nine digits that pass the elfproef; so does one in eleven others."""
     return any(is_elfproef(re.sub(r"\D", "", gevonden)) for gevonden in _NEGEN.findall(tekst))
 
 

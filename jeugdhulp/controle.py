@@ -26,7 +26,9 @@ def controleer_sloten() -> list[str]:
     return sorted(slot.verwacht(connection.vendor) - slot.aanwezig(connection))
 
 
-def controleer_keten(gemeente: Gemeente, bekende_koppen: Iterable[tuple[int, str]] = ()) -> Uitkomst:
+def controleer_keten(
+    gemeente: Gemeente, bekende_koppen: Iterable[tuple[int, str]] = ()
+) -> Uitkomst:
     """Walk one chain from its first line; stop at the first that is wrong.
 
     `bekende_koppen` are (volgnummer, hash) kept outside the database, from a colophon or a system
@@ -43,7 +45,11 @@ def controleer_keten(gemeente: Gemeente, bekende_koppen: Iterable[tuple[int, str
         vernietigd += gebeurtenis.inhoud is None
         vorige = gebeurtenis.hash
     return Uitkomst(
-        gemeente.slug, nummer, vernietigd, vorige, _fout_aan_het_eind(gemeente, nummer, vorige, koppen)
+        gemeente.slug,
+        nummer,
+        vernietigd,
+        vorige,
+        _fout_aan_het_eind(gemeente, nummer, vorige, koppen),
     )
 
 

@@ -32,7 +32,7 @@ class Historie(HistoricalRecords):
         )
 
     def create_historical_record(
-        self, instance: models.Model, history_type: str, using: str | None = None
+        self, instance: Any, history_type: str, using: str | None = None
     ) -> None:
         handeling.huidige().heeft_geschiedenis = True
         instance._history_date = kalender.nu()

@@ -1,4 +1,4 @@
-"""Days, quarters and periods. Pure, but for `nu` and `vandaag`: the only two that read the clock."""
+"""Days, quarters and periods. Pure, but for `nu` and `vandaag`, which alone read the clock."""
 
 import calendar
 import re
@@ -78,13 +78,13 @@ class PeriodeSoort(StrEnum):
     ONBEPAALD = "onbepaald"
 
 
-ENKELVOUDIG = {
+ENKELVOUDIG = (
     PeriodeSoort.DAG,
     PeriodeSoort.MAAND,
     PeriodeSoort.KWARTAAL,
     PeriodeSoort.HALFJAAR,
     PeriodeSoort.JAAR,
-}
+)
 MAANDNAMEN = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
@@ -159,7 +159,7 @@ def _enkelvoudig_voluit(van: date, tot_en_met: date) -> str:
 
 
 def grens_voluit(van: date | None, tot_en_met: date | None) -> str:
-    """Two days in words: "Q2 2019", "Q2 2021 t/m Q4 2021", "vanaf 1 maart 2019"; "" without days."""
+    """Two days in words: "Q2 2019", "Q2 2021 t/m Q4 2021", "vanaf Q1 2019"; "" without days."""
     if van and tot_en_met:
         try:
             return _enkelvoudig_voluit(van, tot_en_met)
@@ -186,7 +186,7 @@ def _einde_voluit(tot_en_met: date) -> str:
 
 @dataclass(frozen=True)
 class Periode:
-    """When a planning line happens: a form, its first and last day (inclusive), the phrase as written.
+    """When a planning line happens: its form, first and last day (inclusive), phrase as written.
 
     `vanaf` has no last day and is therefore never late; `zonder_jaar` ("Q4") and `onbepaald` have
     no days at all; `herhalend` says in `herhaling` how often, and may have days.
@@ -218,7 +218,7 @@ class Periode:
         )
 
     def is_voorbij(self, peildatum: date) -> bool:
-        """Whether its last day lies before `peildatum`; never for what recurs or has no last day."""
+        """Whether its last day lies before `peildatum`; never for what recurs or has no end."""
         if self.soort == PeriodeSoort.HERHALEND or self.tot_en_met is None:
             return False
         return self.tot_en_met < peildatum
@@ -226,5 +226,7 @@ class Periode:
     def voluit(self) -> str:
         """In words, for screen and print; the phrase as written where there are no days."""
         if self.soort == PeriodeSoort.HERHALEND:
-            return ", ".join(filter(None, (self.herhaling, grens_voluit(self.van, self.tot_en_met))))
+            return ", ".join(
+                filter(None, (self.herhaling, grens_voluit(self.van, self.tot_en_met)))
+            )
         return grens_voluit(self.van, self.tot_en_met) or self.letterlijk or "nader te bepalen"

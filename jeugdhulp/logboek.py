@@ -55,7 +55,9 @@ def handeling(
         with transaction.atomic(durable=True):
             yield nieuwe
             if nieuwe.heeft_geschiedenis and not nieuwe.regels:
-                raise ZonderRegelError("Deze handeling wijzigt gegevens zonder regel in het logboek.")
+                raise ZonderRegelError(
+                    "Deze handeling wijzigt gegevens zonder regel in het logboek."
+                )
             _voeg_toe(nieuwe)
     finally:
         _huidige.reset(merk)
@@ -110,7 +112,9 @@ def canoniek(waarde: Mapping[str, Any]) -> str:
 
     Amounts, days and moments become text; raises TypeError on a float or an unknown kind.
     """
-    tekst = json.dumps(_als_tekst(waarde), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    tekst = json.dumps(
+        _als_tekst(waarde), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return unicodedata.normalize("NFC", tekst)
 
 

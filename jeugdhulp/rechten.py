@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from jeugdhulp import kalender
 from jeugdhulp.choices import RolSoort
@@ -46,6 +48,13 @@ def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
         }
         gebruiker.__dict__["_plaatsen"] = bewaard
     return bewaard
+
+
+def aangemeld(request: HttpRequest) -> Gebruiker:
+    """Who asks; PermissionDenied when nobody signed in (the middleware never lets that through)."""
+    if not isinstance(request.user, Gebruiker):
+        raise PermissionDenied
+    return request.user
 
 
 def heeft_rol(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int, *rollen: str) -> bool:

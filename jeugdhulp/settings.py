@@ -82,9 +82,7 @@ TEMPLATES = [
 
 # SQLite is the embedded database; one writer at a time (IMMEDIATE), readers go on (WAL).
 _SQLITE = "demo.sqlite3" if DEMO else "jeugdhulp.sqlite3"
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / _SQLITE}")
-}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / _SQLITE}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -8,6 +8,7 @@ rebuilds a table.
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -22,6 +23,11 @@ class Bewaakt:
     mits: str
     uniek: tuple[tuple[str, ...], ...] = (("id",),)
     melding: str = "wordt alleen aangevuld"
+
+
+def kolommen(model: type[models.Model]) -> tuple[str, ...]:
+    """All columns of a model, for `Bewaakt`."""
+    return tuple(str(veld.column) for veld in model._meta.local_fields)
 
 
 _bewaakt: dict[str, Bewaakt] = {}
@@ -117,7 +123,7 @@ def _sqlite(bewaakt: Bewaakt) -> list[str]:
         "wijzigen": f"BEFORE UPDATE ON {tabel} WHEN NOT ({_toegestaan(bewaakt, 'IS')})",
         "verwijderen": f"BEFORE DELETE ON {tabel}",
         "vervangen": (
-            f"BEFORE INSERT ON {tabel} WHEN EXISTS (SELECT 1 FROM {tabel} WHERE {bestaat})"
+            f"BEFORE INSERT ON {tabel} WHEN EXISTS (SELECT 1 FROM {tabel} WHERE {bestaat})"  # noqa: S608 (no input: names of the models)
         ),
     }
     opdrachten = []
@@ -132,6 +138,4 @@ def _sqlite(bewaakt: Bewaakt) -> list[str]:
 
 def na_migratie(using: str, **kwargs: Any) -> None:
     """Receiver of `post_migrate`, the one signal this house uses."""
-    from django.db import connections
-
     installeer(connections[using])

@@ -19,7 +19,7 @@ class MaatregelenConfig(AppConfig):
         slot.bewaak(
             slot.Bewaakt(
                 tabel=Stand._meta.db_table,
-                kolommen=tuple(veld.column for veld in Stand._meta.local_fields),
+                kolommen=slot.kolommen(Stand),
                 vrij=(*TEKSTVELDEN, "afgeschermd_op"),
                 mits=f"OLD.afgeschermd_op IS NULL AND NEW.afgeschermd_op IS NOT NULL AND {gemerkt}",
             )

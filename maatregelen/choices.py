@@ -46,7 +46,7 @@ class MijlpaalSoort(TextChoices):
 
 
 class MijlpaalToestand(TextChoices):
-    """Whether a planning line is done. That it is late follows from its period and the peildatum."""
+    """Whether a planning line is done. Lateness follows from its period and the peildatum."""
 
     OPEN = "open", "open"
     GEREED = "gereed", "gereed"

@@ -100,7 +100,11 @@ def maak_lijn(regels: Iterable[Planregel], peildatum: date) -> Lijn:
             continue
         vakken.setdefault(Kwartaal.van_dag(dag), []).append(getekend)
         basis_dag = regel.basis_van or regel.basis_tot
-        if is_verschoven(regel) and basis_dag and Kwartaal.van_dag(basis_dag) != Kwartaal.van_dag(dag):
+        if (
+            is_verschoven(regel)
+            and basis_dag
+            and Kwartaal.van_dag(basis_dag) != Kwartaal.van_dag(dag)
+        ):
             vakken.setdefault(Kwartaal.van_dag(basis_dag), []).append(_spook(getekend))
     return Lijn(_rij_van_vakken(vakken, peildatum), zonder_datum)
 

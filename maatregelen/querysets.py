@@ -22,11 +22,13 @@ def _model(naam: str) -> Any:
     return apps.get_model("maatregelen", naam)
 
 
-def trekt(gebruiker: "Gebruiker", voorvoegsel: str = "") -> Q:
-    """Betrokkenheden in which `gebruiker` is trekker today."""
+def trekt(gebruiker: "Gebruiker | AnonymousUser", voorvoegsel: str = "") -> Q:
+    """Betrokkenheden in which `gebruiker` is trekker today; none for who is not signed in."""
+    if gebruiker.pk is None:
+        return Q(pk__in=[])
     v, dag = voorvoegsel, kalender.vandaag()
     return (
-        Q(**{f"{v}rol": BetrokkenheidRol.TREKKER, f"{v}persoon__gebruiker": gebruiker})
+        Q(**{f"{v}rol": BetrokkenheidRol.TREKKER, f"{v}persoon__gebruiker": gebruiker.pk})
         & (Q(**{f"{v}van": None}) | Q(**{f"{v}van__lte": dag}))
         & (Q(**{f"{v}tot_en_met": None}) | Q(**{f"{v}tot_en_met__gte": dag}))
     )
@@ -52,7 +54,7 @@ class ZichtbaarQuerySet(GevolgdQuerySet):
             )
         return self.filter(zichtbaar)
 
-    def _eigen_maatregelen(self, gebruiker: "Gebruiker") -> Subquery:
+    def _eigen_maatregelen(self, gebruiker: "Gebruiker | AnonymousUser") -> Any:
         return _model("Betrokkenheid").objects.filter(trekt(gebruiker)).values("maatregel")
 
 
@@ -114,9 +116,13 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         their stappen, and (by the caller) the standen.
         """
         betrokkenheden = _model("Betrokkenheid").objects.select_related("persoon", "organisatie")
-        mijlpalen = _model("Mijlpaal").objects.filter(onderdeel_van=None).prefetch_related("stappen")
-        bladen = _model("Blad").objects.select_related("cluster").prefetch_related(
-            Prefetch("mijlpalen", mijlpalen)
+        mijlpalen = (
+            _model("Mijlpaal").objects.filter(onderdeel_van=None).prefetch_related("stappen")
+        )
+        bladen = (
+            _model("Blad")
+            .objects.select_related("cluster")
+            .prefetch_related(Prefetch("mijlpalen", mijlpalen))
         )
         return (
             self.met_laatste_stand(peildatum, alleen_bevestigd=alleen_bevestigd)
@@ -149,10 +155,12 @@ class StandQuerySet(ZichtbaarQuerySet):
         return self.filter(~Q(bron="") | Exists(door_ronde))
 
     def met_bevestiging(self) -> Self:
-        """`is_bevestigd` (bool) and `bevestigd_in` (peildatum of the last closed round, or None)."""
-        rondes = _model("Bevestiging").objects.filter(
-            stand=OuterRef("pk"), ronde__toestand=RondeToestand.GESLOTEN
-        ).order_by("-ronde__peildatum")
+        """`is_bevestigd` (bool), `bevestigd_in` (peildatum of its last closed round, or None)."""
+        rondes = (
+            _model("Bevestiging")
+            .objects.filter(stand=OuterRef("pk"), ronde__toestand=RondeToestand.GESLOTEN)
+            .order_by("-ronde__peildatum")
+        )
         return self.annotate(
             is_bevestigd=Q(~Q(bron="") | Exists(rondes)),
             bevestigd_in=Subquery(rondes.values("ronde__peildatum")[:1]),

@@ -29,7 +29,10 @@ class Lidmaatschap(models.Model):
         Gebruiker, models.PROTECT, related_name="lidmaatschappen", verbose_name="gebruiker"
     )
     gemeente = models.ForeignKey(
-        "jeugdhulp.Gemeente", models.PROTECT, related_name="lidmaatschappen", verbose_name="gemeente"
+        "jeugdhulp.Gemeente",
+        models.PROTECT,
+        related_name="lidmaatschappen",
+        verbose_name="gemeente",
     )
     extern = models.BooleanField(
         "extern",

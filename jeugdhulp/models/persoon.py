@@ -25,7 +25,10 @@ class Persoon(models.Model):
         help_text="Een mens, een functie, of een vacature.",
     )
     ook_geschreven_als = models.JSONField(
-        "ook geschreven als", default=list, blank=True, help_text="Andere schrijfwijzen in het plan."
+        "ook geschreven als",
+        default=list,
+        blank=True,
+        help_text="Andere schrijfwijzen in het plan.",
     )
     gebruiker = models.ForeignKey(
         "jeugdhulp.Gebruiker",

@@ -1,4 +1,4 @@
-"""The canary: a gemeente whose every text says so. Seen on a page of another gemeente, it leaked."""
+"""The canary: a gemeente whose every text says so. Seen on another's page, it leaked."""
 
 from typing import Any
 

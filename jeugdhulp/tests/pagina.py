@@ -1,6 +1,7 @@
 """Every page that any test fetches is checked as a page."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -64,7 +65,7 @@ def _geraamte(boom: Element) -> list[str]:
     if not titel.strip():
         fouten.append("geen title")
     koppen = [int(rij.tag[1]) for rij in boom.iter() if rij.tag in {"h1", "h2", "h3", "h4", "h5"}]
-    for eerder, later in zip(koppen, koppen[1:], strict=False):
+    for eerder, later in pairwise(koppen):
         if later > eerder + 1:
             fouten.append(f"h{later} na h{eerder}")
     return fouten
@@ -78,9 +79,9 @@ def _dubbele_ids(boom: Element) -> list[str]:
         for kenmerk in ("aria-labelledby", "aria-describedby", "for")
         for deel in (rij.get(kenmerk) or "").split()
     }
-    return [f"id {naam} staat er {aantal} keer" for naam, aantal in geteld.items() if aantal > 1] + [
-        f"verwijzing naar {naam}, dat er niet is" for naam in sorted(verwijzingen - set(geteld))
-    ]
+    return [
+        f"id {naam} staat er {aantal} keer" for naam, aantal in geteld.items() if aantal > 1
+    ] + [f"verwijzing naar {naam}, dat er niet is" for naam in sorted(verwijzingen - set(geteld))]
 
 
 def _zonder_naam(boom: Element) -> list[str]:

@@ -131,6 +131,14 @@ def externe(gemeente: Any, maatregel: Any) -> Any:
 
 
 @pytest.fixture
+def voorzitter(plan: Any) -> Any:
+    """A colleague without a role who chairs the projectgroep of the plan."""
+    from maatregelen.tests.factories import maak_voorzitter
+
+    return maak_voorzitter(plan, "voorzitter")
+
+
+@pytest.fixture
 def buur(db: None) -> Any:
     """The beleidsadviseur of another gemeente: for her Waterstad does not exist."""
     from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory

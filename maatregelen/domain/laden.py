@@ -76,7 +76,9 @@ def _laad_grond(bestand: Json, gemeente: Gemeente) -> _Lading:
     }
     plan = _maak_plan(bestand["plan"], gemeente, personen)
     themas = {
-        rij["code"]: _bewaar(Thema(plan=plan, code=rij["code"], titel=rij["titel"], volgorde=nummer))
+        rij["code"]: _bewaar(
+            Thema(plan=plan, code=rij["code"], titel=rij["titel"], volgorde=nummer)
+        )
         for nummer, rij in enumerate(bestand["themas"])
     }
     clusters = {
@@ -88,7 +90,7 @@ def _laad_grond(bestand: Json, gemeente: Gemeente) -> _Lading:
     return _Lading(plan, personen, organisaties, themas, clusters, {})
 
 
-def _maak_plan(gegevens: Json, gemeente: Gemeente, personen: dict[str, Persoon]) -> Plan:
+def _maak_plan(gegevens: Json, gemeente: Gemeente, personen: dict[str, Persoon]) -> Any:
     bron = gegevens["bron"]
     rollen = {
         rol: personen[gegevens[rol]] if gegevens[rol] else None
@@ -108,9 +110,7 @@ def _maak_plan(gegevens: Json, gemeente: Gemeente, personen: dict[str, Persoon])
     )
 
 
-def _laad_maatregel(
-    lading: _Lading, gegevens: Json, volgorde: int, door: Gebruiker | None
-) -> None:
+def _laad_maatregel(lading: _Lading, gegevens: Json, volgorde: int, door: Gebruiker | None) -> None:
     maatregel = _bewaar(
         Maatregel(
             plan=lading.plan,
@@ -150,7 +150,7 @@ def _laad_blad(lading: _Lading, maatregel: Maatregel, gegevens: Json) -> None:
             _bewaar(_mijlpaal(blad, stap, mijlpaal.periode, stapnummer, onderdeel_van=mijlpaal))
 
 
-def _laad_mijlpaal(lading: _Lading, blad: Blad, regel: Json, nummer: int) -> Mijlpaal:
+def _laad_mijlpaal(lading: _Lading, blad: Blad, regel: Json, nummer: int) -> Any:
     return _bewaar(
         _mijlpaal(
             blad,
@@ -235,5 +235,3 @@ def _bewaar(rij: Any) -> Any:
     rij.full_clean()
     rij.save()
     return rij
-
-

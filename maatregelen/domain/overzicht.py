@@ -12,7 +12,15 @@ from maatregelen.domain.standen import waarden
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import Bevestiging, Blad, Maatregel, Mijlpaal, Plan, Stand
 from maatregelen.querysets import MaatregelQuerySet
-from maatregelen.stoplicht import BETEKENIS, GEEN, NIET_BIJGEWERKT, VOLGORDE, Lichten, is_bijgewerkt, toon
+from maatregelen.stoplicht import (
+    BETEKENIS,
+    GEEN,
+    NIET_BIJGEWERKT,
+    VOLGORDE,
+    Lichten,
+    is_bijgewerkt,
+    toon,
+)
 
 
 @dataclass(frozen=True)
@@ -77,12 +85,10 @@ def peil(plan: Plan, peildatum: date, vandaag: date) -> Peiling:
 
 
 def maak_rijen(
-    maatregelen: MaatregelQuerySet, peiling: Peiling, *, alleen_bevestigd: bool = False
+    maatregelen: MaatregelQuerySet[Maatregel], peiling: Peiling, *, alleen_bevestigd: bool = False
 ) -> list[Rij]:
     """The measures in plan order. Six queries whatever their number (see `for_overzicht`)."""
-    rijen = list(
-        maatregelen.for_overzicht(peiling.peildatum, alleen_bevestigd=alleen_bevestigd)
-    )
+    rijen = list(maatregelen.for_overzicht(peiling.peildatum, alleen_bevestigd=alleen_bevestigd))
     standen = Stand.objects.met_bevestiging().in_bulk(
         [rij.laatste_stand_id for rij in rijen if rij.laatste_stand_id]
     )

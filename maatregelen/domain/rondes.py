@@ -12,7 +12,7 @@ from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Stand
 
 
 def open_ronde(plan: Plan, peildatum: date, *, door: Gebruiker | None) -> Ronde:
-    """Open the round of `peildatum`. Raises ValidationError when one is open or the day is taken."""
+    """Open the round of `peildatum`; ValidationError when one is open or the day is taken."""
     with logboek.handeling(door=door):
         ronde = Ronde(plan=plan, peildatum=peildatum, geopend_op=kalender.nu())
         ronde.full_clean()

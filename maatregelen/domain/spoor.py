@@ -1,15 +1,17 @@
 """The trail of a plan or measure, readable."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from jeugdhulp.models import Gebeurtenis
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.stoplicht import LICHTEN
 
+# A page of lines as dicts for the template.
+Pagina = Any
 PER_PAGINA = 25
 VELDNAMEN = {
     "totaal": "Totaal",
@@ -37,13 +39,13 @@ VELDNAMEN = {
 }
 
 
-def van_maatregel(maatregel: Maatregel, pagina: str | None) -> Page:
+def van_maatregel(maatregel: Maatregel, pagina: str | None) -> Pagina:
     """A page of the trail of one measure, newest first. Two queries."""
     regels = Gebeurtenis.objects.filter(gemeente_id=maatregel.plan.gemeente_id).over(maatregel)
     return _pagina(regels, pagina, {maatregel.pk: maatregel}, met_onderwerp=False)
 
 
-def van_plan(plan: Plan, maatregelen: MaatregelQuerySet, pagina: str | None) -> Page:
+def van_plan(plan: Plan, maatregelen: MaatregelQuerySet[Maatregel], pagina: str | None) -> Pagina:
     """A page of the trail of a plan and of `maatregelen`, newest first. Three queries."""
     bekend = {maatregel.pk: maatregel for maatregel in maatregelen}
     for maatregel in bekend.values():
@@ -53,13 +55,13 @@ def van_plan(plan: Plan, maatregelen: MaatregelQuerySet, pagina: str | None) -> 
 
 
 def _pagina(
-    regels: Iterable[Gebeurtenis],
+    regels: QuerySet[Gebeurtenis],
     pagina: str | None,
     maatregelen: dict[int, Maatregel],
     *,
     met_onderwerp: bool,
-) -> Page:
-    gevonden = Paginator(regels, PER_PAGINA).get_page(pagina)
+) -> Pagina:
+    gevonden: Pagina = Paginator(regels, PER_PAGINA).get_page(pagina)
     gevonden.object_list = [
         _leesbaar(regel, maatregelen, met_onderwerp=met_onderwerp) for regel in gevonden
     ]

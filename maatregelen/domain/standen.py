@@ -52,9 +52,7 @@ class Standgegevens:
 
 def laatste_stand(maatregel: Maatregel, peildatum: date) -> Stand | None:
     """The last stand by (peildatum, id) up to `peildatum`. One query."""
-    return (
-        maatregel.standen.filter(peildatum__lte=peildatum).order_by("-peildatum", "-pk").first()
-    )
+    return maatregel.standen.filter(peildatum__lte=peildatum).order_by("-peildatum", "-pk").first()
 
 
 def leg_stand_vast(

@@ -44,7 +44,7 @@ def _schema() -> Draft202012Validator:
 
 
 def controleer(bestand: Json) -> list[Bevinding]:
-    """All findings; [] when the file can be loaded. References are looked at once the shape is right."""
+    """All findings; [] when the file can be loaded. References only once the shape is right."""
     fouten = [_uit_schema(fout) for fout in _schema().iter_errors(bestand)]
     return sorted(fouten, key=lambda bevinding: bevinding.plek) or list(_verwijzingen(bestand))
 

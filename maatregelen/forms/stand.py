@@ -25,7 +25,7 @@ class _Licht(forms.ChoiceField):
 
 class _Tekst(forms.CharField):
     def __init__(self, veld: str, *, regels: int = 3, **kwargs: Any):
-        model_veld = Stand._meta.get_field(veld)
+        model_veld: Any = Stand._meta.get_field(veld)
         super().__init__(
             label=str(model_veld.verbose_name).capitalize(),
             help_text=model_veld.help_text,
@@ -61,7 +61,7 @@ class StandForm(forms.Form):
         label="Reden van de wijziging",
         required=False,
         max_length=500,
-        help_text="Nodig als een licht of de fase verandert. U vindt de reden terug bij Wijzigingen.",
+        help_text="De reden staat straks bij Wijzigingen.",
     )
 
     def __init__(self, data: Any, *, vorige: Stand | None, peildatum: date):

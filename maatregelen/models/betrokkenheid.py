@@ -3,6 +3,7 @@
 from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
+from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.choices import BetrokkenheidRol
 
 
@@ -70,6 +71,14 @@ class Betrokkenheid(models.Model):
         return f"{self.rol} {self.naam}"
 
     @property
+    def wie(self) -> Persoon | Organisatie:
+        """Reads `persoon` or `organisatie`: a query where that is not loaded."""
+        wie = self.persoon or self.organisatie
+        if wie is None:
+            raise ValueError("Deze betrokkenheid heeft nog geen persoon of organisatie.")
+        return wie
+
+    @property
     def naam(self) -> str:
         """Reads `persoon` or `organisatie`: a query where that is not loaded."""
-        return (self.persoon or self.organisatie).naam
+        return self.wie.naam

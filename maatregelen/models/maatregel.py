@@ -25,6 +25,9 @@ class Maatregel(models.Model):
     fase = models.CharField("fase", max_length=20, choices=Fase.choices, default=Fase.GEPLAND)
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
 
+    # Annotated by `met_laatste_stand`.
+    laatste_stand_id: int | None
+
     objects = MaatregelQuerySet.as_manager()
     historie = Historie()
 

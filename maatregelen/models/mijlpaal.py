@@ -95,7 +95,7 @@ class Mijlpaal(models.Model):
                     toestand__in=[MijlpaalToestand.OPEN, MijlpaalToestand.VERVALLEN],
                     gereed_op=None,
                 ),
-                violation_error_message="Alleen wat gereed is, heeft een dag waarop het gereed was.",
+                violation_error_message="Alleen bij wat gereed is, past een dag van gereedkomen.",
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_soort",

@@ -1,5 +1,7 @@
 """Stand: how a measure stands on a day, in three lights and a text."""
 
+from datetime import date
+
 from django.db import models
 
 from jeugdhulp.stoplicht import KEUZES, Licht
@@ -105,6 +107,10 @@ class Stand(models.Model):
     gemaakt_op = models.DateTimeField("vastgelegd op")
     afgeschermd_op = models.DateTimeField("afgeschermd op", null=True, blank=True)
 
+    # Annotated by `met_bevestiging`.
+    is_bevestigd: bool
+    bevestigd_in: date | None
+
     objects = StandQuerySet.as_manager()
 
     class Meta:
@@ -155,3 +161,8 @@ class Stand(models.Model):
 
     def __str__(self) -> str:
         return f"stand per {self.peildatum}"
+
+    @property
+    def door_naam(self) -> str:
+        """Who entered it. Reads `door`: a query where that is not loaded."""
+        return str(self.door) if self.door else "het systeem"

@@ -166,6 +166,17 @@ def maak_trekker(maatregel: Maatregel, naam: str, *, extern: bool = False) -> Ge
     return gebruiker
 
 
+def maak_voorzitter(plan: Plan, naam: str, *, extern: bool = False) -> Gebruiker:
+    """A gebruiker without a role who chairs the body of `plan`."""
+    gebruiker = GebruikerFactory(username=naam, lid_van=plan.gemeente, extern=extern)
+    persoon = PersoonFactory(gemeente=plan.gemeente, naam=f"Voorzitter {naam}", gebruiker=gebruiker)
+    with in_handeling():
+        plan.voorzitter = persoon
+        plan.save(update_fields=["voorzitter"])
+        logboek.schrijf("gewijzigd", plan, gemeente_id=plan.gemeente_id, naam=str(plan))
+    return gebruiker
+
+
 def in_handeling(reden: str = "voor de test") -> Any:
     """An act to change rows in by hand; the caller writes its own line."""
     return logboek.handeling(door=None, reden=reden, kanaal="test")

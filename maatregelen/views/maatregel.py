@@ -5,16 +5,15 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Organisatie, Persoon
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol
 from maatregelen.domain import overzicht, spoor
 from maatregelen.domain.standen import waarden
 from maatregelen.forms.peildatum import peildatum_uit
-from maatregelen.models import Betrokkenheid, Maatregel, Plan, Stand
+from maatregelen.models import Betrokkenheid, Maatregel, Plan
 from maatregelen.stoplicht import toon
 from maatregelen.views.plan import basis, plan_voor
 
@@ -27,7 +26,7 @@ def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
     return maatregel
 
 
-@require_GET
+@require_safe
 def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
     """One measure: its stand, who does what, its planning, earlier standen."""
     gevonden = plan_voor(request, gemeente, plan)
@@ -40,7 +39,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     context = basis(request, gevonden) | {
         "maatregel": maatregel,
         "peildatum": peildatum,
-        "stand": met_naam(rij.stand),
+        "stand": rij.stand,
         "licht": rij.lichten,
         "herkomst": rij.herkomst,
         "betrokkenen": _wie_doet_wat(rij.maatregel),
@@ -59,7 +58,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     return render(request, "maatregelen/maatregel_detail.html", context)
 
 
-@require_GET
+@require_safe
 def maatregel_spoor(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
     """The trail of one measure."""
     gevonden = plan_voor(request, gemeente, plan)
@@ -71,13 +70,6 @@ def maatregel_spoor(request: HttpRequest, gemeente: str, plan: str, code: str) -
         "regels": pagina.object_list,
     }
     return render(request, "maatregelen/maatregel_spoor.html", context)
-
-
-def met_naam(stand: Stand | None) -> Stand | None:
-    """The stand with `door_naam`, the name of who entered it."""
-    if stand is not None:
-        stand.door_naam = str(stand.door) if stand.door else "het systeem"
-    return stand
 
 
 def standen_tot(maatregel: Maatregel, peildatum: date) -> list[dict[str, object]]:
@@ -103,10 +95,9 @@ def _wie_doet_wat(maatregel: Maatregel) -> list[dict[str, object]]:
 
 
 def _naam(betrokkenheid: Betrokkenheid) -> dict[str, object]:
-    wie: Persoon | Organisatie = betrokkenheid.persoon or betrokkenheid.organisatie
     return {
-        "naam": wie.naam,
-        "soort": wie.soort,
+        "naam": betrokkenheid.naam,
+        "soort": betrokkenheid.wie.soort,
         "deeltaak": betrokkenheid.deeltaak,
         "onbeslist": betrokkenheid.onbeslist,
     }

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jeugdhulp import kalender
 from jeugdhulp.rechten import rolnamen
@@ -29,7 +29,7 @@ def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
     }
 
 
-@require_GET
+@require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     """All plans this user may see. Three queries."""
     plannen = Plan.objects.visible_for(request.user).for_lijst()
@@ -37,7 +37,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "maatregelen/plan_list.html", context)
 
 
-@require_GET
+@require_safe
 def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The stoplicht: what needs attention comes first. Twelve queries, whatever the size."""
     gevonden = plan_voor(request, gemeente, plan)
@@ -55,7 +55,7 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     return render(request, "maatregelen/plan_detail.html", context)
 
 
-@require_GET
+@require_safe
 def plan_spoor(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The trail of the plan and of every measure of it that this user may see."""
     gevonden = plan_voor(request, gemeente, plan)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
+from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain import overzicht
 from maatregelen.domain.standen import laatste_stand, leg_stand_vast
@@ -54,7 +55,7 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
 def _bewaar(request: HttpRequest, maatregel: Maatregel, form: StandForm) -> bool:
     try:
         leg_stand_vast(
-            maatregel, form.gegevens(), door=request.user, reden=form.cleaned_data["reden"]
+            maatregel, form.gegevens(), door=aangemeld(request), reden=form.cleaned_data["reden"]
         )
     except ValidationError as fout:
         form.neem_over(fout)

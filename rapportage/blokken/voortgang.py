@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.opmaak import opsomming
 from maatregelen.choices import BetrokkenheidRol
 from maatregelen.domain.overzicht import Rij, maak_rijen, peil, planregels, tel
@@ -92,15 +93,11 @@ def _maatregel(rij: Rij, peildatum: date) -> dict[str, Any]:
 
 def _trekkers(maatregel: Maatregel) -> str:
     """Functions and teams by name, people as a number: their names stay inside."""
-    rijen = [
-        rij for rij in maatregel.betrokkenheden.all() if rij.rol == BetrokkenheidRol.TREKKER
-    ]
-    namen = [
-        rij.naam for rij in rijen if rij.organisatie_id or rij.persoon.soort != "persoon"
-    ]
+    rijen = [rij for rij in maatregel.betrokkenheden.all() if rij.rol == BetrokkenheidRol.TREKKER]
+    namen = [rij.naam for rij in rijen if rij.wie.soort != PersoonSoort.PERSOON]
     mensen = len(rijen) - len(namen)
     if mensen:
-        namen.insert(0, "aangewezen" if mensen == 1 else f"{mensen} aangewezen")
+        namen.insert(0, "1 persoon" if mensen == 1 else f"{mensen} personen")
     return opsomming(namen)
 
 

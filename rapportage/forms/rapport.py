@@ -11,7 +11,8 @@ class RapportForm(forms.Form):
     """Which day, and for whom."""
 
     peildatum = DatumVeld(
-        label="Peildatum", help_text="Het rapport toont hoe de maatregelen er op deze dag voor stonden."
+        label="Peildatum",
+        help_text="Het rapport toont hoe de maatregelen er op deze dag voor stonden.",
     )
     soort = forms.ChoiceField(
         label="Voor wie is het rapport?",

@@ -5,13 +5,13 @@ numbers or object references). A marked content number (MCID) counts within one 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-Bladnummer = tuple[int, int]  # object number and generation of a page
+Nummer = tuple[int, int]  # object number and generation
 
 
 def soort(element: "Object") -> str:
@@ -33,9 +33,9 @@ def loop(element: "Object") -> "Iterator[Object]":
         stapel.extend(kinderen(volgende)[::-1])
 
 
-def inhoudsnummers(boom: "Object") -> dict[Bladnummer, set[int]]:
-    """Per page the MCIDs that the tree refers to."""
-    nummers: dict[Bladnummer, set[int]] = defaultdict(set)
+def inhoudsnummers(boom: "Object") -> dict[Nummer, set[int]]:
+    """Per page (by object number) the MCIDs that the tree refers to."""
+    nummers: dict[Nummer, set[int]] = defaultdict(set)
     for element in loop(boom):
         for kind in _kids(element):
             if isinstance(kind, int):
@@ -112,15 +112,18 @@ def celmaat(cel: "Object", sleutel: str) -> int:
     return 1 if maat is None else int(maat)
 
 
-def haal_weg(element: "Object") -> None:
-    """Take an element, with all below it, out of the tree."""
-    kids = element.P.K
-    plek = next(
-        i
-        for i, kind in enumerate(kids)
-        if not isinstance(kind, int) and kind.objgen == element.objgen
-    )
-    del kids[plek]
+def haal_weg(elementen: "Iterable[Object]") -> None:
+    """Take elements, with all below them, out of the tree; each parent is gone through once."""
+    from pikepdf import Array
+
+    weg: dict[Nummer, set[Nummer]] = defaultdict(set)
+    ouders = {}
+    for element in elementen:
+        weg[element.P.objgen].add(element.objgen)
+        ouders[element.P.objgen] = element.P
+    for nummer, ouder in ouders.items():
+        blijft = [k for k in ouder.K if isinstance(k, int) or k.objgen not in weg[nummer]]
+        ouder.K = Array(blijft)
 
 
 def _kids(element: "Object") -> "list[Object | int]":

@@ -42,10 +42,13 @@ def voltooi(ruw: bytes) -> bytes:
 
 
 def _snoei(pdf: "Pdf") -> None:
-    """Take grouping elements without content out of the tree, from the leaves upwards."""
-    for element in reversed(list(loop(pdf.Root.StructTreeRoot))):
-        if soort(element) in _LEEG_WEG and not len(element.K):
-            haal_weg(element)
+    """Take grouping elements without content out of the tree, and those that are empty then."""
+    while leeg := [
+        element
+        for element in loop(pdf.Root.StructTreeRoot)
+        if soort(element) in _LEEG_WEG and not len(element.K)
+    ]:
+        haal_weg(leeg)
 
 
 def _zet_kaders_recht(pdf: "Pdf") -> None:

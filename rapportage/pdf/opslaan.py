@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pikepdf import Object, ObjectStreamMode, Pdf
 
 _TWIJFEL = b"\r\nendstream"
-_POGINGEN = 20
+_POGINGEN = 4
 
 
 def schrijf(pdf: "Pdf") -> bytes:

@@ -25,7 +25,7 @@ def voeg_samen(pdf: "Pdf") -> None:
     for eerste, *verdere in stukken.values():
         for stuk in verdere:
             _neem_delen_over(eerste, stuk)
-            haal_weg(stuk)
+    haal_weg(stuk for _, *verdere in stukken.values() for stuk in verdere)
 
 
 def benoem_koppen(pdf: "Pdf") -> None:
@@ -64,7 +64,7 @@ def _neem_delen_over(eerste: "Object", stuk: "Object") -> None:
     """Move the row groups of a later piece to the first; its head is a repeat, its foot wins."""
     voet = kinderen(eerste)[-1]
     if soort(voet) == "TFoot":
-        haal_weg(voet)
+        haal_weg([voet])
     for deel in kinderen(stuk):
         laatste = kinderen(eerste)[-1]
         if soort(deel) in ("THead", "Caption"):

@@ -1,4 +1,4 @@
-"""The PDF door: tags, tables, artifacts, no network, same bytes; and a checker that finds faults."""
+"""The PDF door: tags, tables, artifacts, no network, same bytes; a checker that finds faults."""
 
 import builtins
 import re
@@ -24,6 +24,7 @@ from rapportage.pdf.boom import inhoudsnummers, kinderen, loop, rijen, soort, ta
 from rapportage.pdf.opslaan import schrijf
 from rapportage.pdf.tekst import houd_bijeen
 
+WORTEL = Path(__file__).resolve().parents[2]
 PLAATJE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E"
     "%3Crect width='9' height='9'/%3E%3C/svg%3E"
@@ -217,7 +218,8 @@ def test_style_sheet_and_font_from_elsewhere_are_refused():
 
 def test_given_file_is_served(tmp_path: Path):
     (tmp_path / "vierkant.svg").write_text(
-        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
+        "<rect width='9' height='9'/></svg>"
     )
     pdf = pdf_van(
         '<h1>R</h1><img src="licht/vierkant.svg" alt="vierkant">',
@@ -261,8 +263,8 @@ def test_report_files(tmp_path: Path):
 
 
 def test_lights_on_paper_have_the_shapes_of_the_screen():
-    scherm = Path("templates/components/licht_vormen.html").read_text()
-    for pad in Path("rapportage/static/rapportage/licht").glob("*.svg"):
+    scherm = (WORTEL / "templates/components/licht_vormen.html").read_text()
+    for pad in (WORTEL / "rapportage/static/rapportage/licht").glob("*.svg"):
         (symbool,) = re.findall(rf'<symbol id="licht-{pad.stem}"[^>]*>(.*?)</symbol>', scherm)
         (vorm,) = re.findall(r"<svg[^>]*>(.*)</svg>", pad.read_text())
         assert re.sub(r' class="[^"]*"', "", symbool) == vorm
@@ -273,7 +275,8 @@ def test_stream_that_ends_in_a_carriage_return_is_padded():
         document.add_blank_page()
         # Adler-32 ends in the sum of the bytes plus 1: 12 + 1 is a carriage return.
         document.Root.Proef = pikepdf.Stream(document, b"\x0c")
-        document.Root.Proef.write(zlib.compress(b"\x0c"), filter=pikepdf.Name.FlateDecode)
+        ruw = zlib.compress(b"\x0c")
+        document.Root.Proef.write(ruw, filter=pikepdf.Name.FlateDecode)
         assert document.Root.Proef.read_raw_bytes()[-1:] == b"\r"
         uit = schrijf(document)
     assert uit.count(b"\r\nendstream") == 0
@@ -282,8 +285,8 @@ def test_stream_that_ends_in_a_carriage_return_is_padded():
 
 
 def test_amounts_quarters_and_dates_stay_together():
-    assert houd_bijeen("<p title='€ 5'>€ 140.000 in Q2 2019, op 31 maart 2019, 2019–2021</p>") == (
-        "<p title='€ 5'>€\xa0140.000 in Q2\xa02019, op 31\xa0maart\xa02019, 2019\u2060–\u20602021</p>"
+    assert houd_bijeen("<p title='€ 5'>€ 140.000 in Q2 2019, 31 maart 2019, 2019–2021</p>") == (
+        "<p title='€ 5'>€\xa0140.000 in Q2\xa02019, 31\xa0maart\xa02019, 2019\u2060–\u20602021</p>"
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
-from jeugdhulp.rechten import rolnamen
+from jeugdhulp.rechten import aangemeld, rolnamen
 from maatregelen.domain.overzicht import peildatum_van
 from maatregelen.rechten import mag_rapport_maken
 from maatregelen.views.plan import basis, plan_voor
@@ -27,7 +27,7 @@ def rapport_create(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         rapport = maak_voortgangsrapportage(
             gevonden,
             form.cleaned_data["peildatum"],
-            door=request.user,
+            door=aangemeld(request),
             opgesteld_door=", ".join(rolnamen(request.user)) or "voorzitter",
             werkversie=form.cleaned_data["soort"] == WERKVERSIE,
         )

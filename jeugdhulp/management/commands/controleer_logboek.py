@@ -59,7 +59,9 @@ class Command(BaseCommand):
 def _zin(uitkomst: Uitkomst) -> str:
     if uitkomst.fout:
         return f"{uitkomst.gemeente}: FOUT in {uitkomst.fout}."
-    vernietigd = f", van {uitkomst.vernietigd} is de inhoud vernietigd" if uitkomst.vernietigd else ""
+    vernietigd = (
+        f", van {uitkomst.vernietigd} is de inhoud vernietigd" if uitkomst.vernietigd else ""
+    )
     return (
         f"{uitkomst.gemeente}: {uitkomst.regels} regels gelezen{vernietigd};"
         f" kop {uitkomst.gemeente}:{uitkomst.regels}:{uitkomst.kop}"

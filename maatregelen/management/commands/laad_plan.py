@@ -20,14 +20,18 @@ class Command(SchrijvendeOpdracht):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("bestand", type=Path)
-        parser.add_argument("--gemeente", required=True, help="adres van de gemeente, zoals in de URL")
+        parser.add_argument(
+            "--gemeente", required=True, help="adres van de gemeente, zoals in de URL"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         bestand: Path = options["bestand"]
         try:
             gegevens = json.loads(bestand.read_text(encoding="utf-8"))
         except OSError as fout:
-            raise CommandError(f"{bestand}: dit bestand is niet te lezen ({fout.strerror}).") from None
+            raise CommandError(
+                f"{bestand}: dit bestand is niet te lezen ({fout.strerror})."
+            ) from None
         except (UnicodeDecodeError, json.JSONDecodeError) as fout:
             raise CommandError(f"{bestand}: dit is geen JSON in UTF-8 ({fout}).") from None
         try:

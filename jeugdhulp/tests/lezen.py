@@ -1,0 +1,22 @@
+"""What a page says, for tests that read it as a reader does."""
+
+import cssselect2
+import html5lib
+from django.http import HttpResponse
+
+
+def vind(antwoord: HttpResponse, keuze: str) -> list[str]:
+    """The texts of the elements that the CSS selector `keuze` finds, spaces made one."""
+    return [" ".join("".join(rij.itertext()).split()) for rij in elementen(antwoord, keuze)]
+
+
+def kenmerken(antwoord: HttpResponse, keuze: str, naam: str) -> list[str | None]:
+    """Attribute `naam` of each of those elements."""
+    return [rij.get(naam) for rij in elementen(antwoord, keuze)]
+
+
+def elementen(antwoord: HttpResponse, keuze: str) -> list:
+    """The elements that the CSS selector `keuze` finds, in the order of the page."""
+    boom = html5lib.parse(antwoord.content.decode(), namespaceHTMLElements=False)
+    wortel = cssselect2.ElementWrapper.from_html_root(boom)
+    return [gevonden.etree_element for gevonden in wortel.query_all(keuze)]

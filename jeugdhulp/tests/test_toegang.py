@@ -1,0 +1,256 @@
+"""Who gets what from which address: one table for every URL name, method and member of the cast."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from jeugdhulp import kalender, logboek
+from jeugdhulp.models import Gebruiker, Lidmaatschap
+from jeugdhulp.tests.factories import PersoonFactory
+from jeugdhulp.tests.lezen import vind
+from jeugdhulp.tests.pagina import Paginaclient
+from maatregelen.models import Maatregel
+from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, in_handeling
+
+CAST = (
+    "anoniem beheerder beleidsadviseur projectgroep controller bestuurder raadslid trekker"
+    " voorzitter externe buur"
+).split()
+
+# "in" is the redirect to the page to sign in. Trekker and externe pull 1a, nobody here pulls 1b.
+# An address with a code is tried for both; "-" has no measure in it.
+TABEL = """
+name                          code method  ano beh adv pro con bes raa tre voo ext buu
+aanmelden                     -    GET     200 302 302 302 302 302 302 302 302 302 302
+aanmelden                     -    POST    200 302 302 302 302 302 302 302 302 302 302
+afmelden                      -    GET     in  405 405 405 405 405 405 405 405 405 405
+afmelden                      -    POST    in  302 302 302 302 302 302 302 302 302 302
+gezond                        -    GET     200 200 200 200 200 200 200 200 200 200 200
+gezond                        -    POST    405 405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_list         -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:plan_list         -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_spoor        -    GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:plan_spoor        -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:maatregel_detail  1a   GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:maatregel_detail  1a   POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:maatregel_detail  1b   GET     in  200 200 200 200 200 404 200 200 404 404
+maatregelen:maatregel_spoor   1a   GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:maatregel_spoor   1a   POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:maatregel_spoor   1b   GET     in  200 200 200 200 200 404 200 200 404 404
+maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
+maatregelen:stand_create      1a   POST    in  403 302 403 403 403 404 302 302 302 404
+maatregelen:stand_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:stand_create      1b   POST    in  403 302 403 403 403 404 403 302 404 404
+rapportage:rapport_create     -    GET     in  403 200 403 403 403 404 403 200 403 404
+rapportage:rapport_create     -    POST    in  403 200 403 403 403 404 403 200 403 404
+"""
+RIJEN = [tuple(regel.split()) for regel in TABEL.strip().splitlines()[1:]]
+NAMEN = sorted({rij[0] for rij in RIJEN})
+CODES = {rij[0]: rij[1].replace("1b", "1a") for rij in RIJEN}
+
+
+def namen_in(resolver: URLResolver, voorvoegsel: str = "") -> Iterator[str]:
+    """Every URL name below `resolver`, with its namespace."""
+    for deel in resolver.url_patterns:
+        if isinstance(deel, URLPattern):
+            yield f"{voorvoegsel}{deel.name}"
+        else:
+            eigen = f"{voorvoegsel}{deel.namespace}:" if deel.namespace else voorvoegsel
+            yield from namen_in(deel, eigen)
+
+
+def adres(naam: str, code: str = "-") -> str:
+    if naam.startswith(("maatregelen:plan_list", "aanmelden", "afmelden", "gezond")):
+        return reverse(naam)
+    return reverse(naam, args=["waterstad", "plan-jeugd", *([code] if code != "-" else [])])
+
+
+def invoer(naam: str) -> dict[str, str]:
+    """Good input for each address that takes a POST."""
+    dag = kalender.vandaag().strftime("%d-%m-%Y")
+    lichten = {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
+    return {
+        "maatregelen:stand_create": lichten
+        | {"peildatum": dag, "fase": "in uitvoering", "tekst": "Het loopt."},
+        "rapportage:rapport_create": {"peildatum": dag, "soort": "werkversie"},
+    }.get(naam, {})
+
+
+def uitkomst(client: Paginaclient, methode: str, naam: str, code: str = "-") -> str:
+    if methode == "POST":
+        antwoord = client.post(adres(naam, code), invoer(naam))
+    else:
+        antwoord = client.generic(methode, adres(naam, code))
+    if antwoord.status_code == 302 and antwoord.url.startswith(f"{reverse('aanmelden')}?next="):
+        return "in"
+    return str(antwoord.status_code)
+
+
+@pytest.fixture
+def andere(maatregel):
+    """Measure 1b, which nobody of the cast pulls."""
+    return MaatregelFactory(
+        plan=maatregel.plan, code="1b", titel="Alleen voor binnen", compleet=True
+    )
+
+
+@pytest.fixture
+def cast(request, kanarie, andere):
+    """Per member of the cast a client of her own, signed in."""
+    clients = {wie: Paginaclient(verboden=kanarie) for wie in CAST}
+    for wie in CAST[1:]:
+        clients[wie].force_login(request.getfixturevalue(wie))
+    return clients
+
+
+@pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: "-".join(rij[:3]))
+def test_every_member_of_the_cast_gets_what_the_table_says(cast, rij):
+    naam, code, methode, *verwacht = rij
+
+    gekregen = [uitkomst(cast[wie], methode, naam, code) for wie in CAST]
+
+    assert dict(zip(CAST, gekregen, strict=True)) == dict(zip(CAST, verwacht, strict=True))
+
+
+def test_table_holds_every_url_name_and_no_other():
+    assert sorted(namen_in(get_resolver())) == NAMEN
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_every_url_name_is_tried_with_get_and_post(naam):
+    assert {rij[2] for rij in RIJEN if rij[0] == naam} == {"GET", "POST"}
+
+
+# Who is signed in already is sent on from there before the method is looked at.
+@pytest.mark.parametrize("naam", [naam for naam in NAMEN if naam != "aanmelden"])
+def test_methods_that_mean_nothing_here_are_refused(client, maatregel, beleidsadviseur, naam):
+    client.force_login(beleidsadviseur)
+
+    gekregen = [uitkomst(client, methode, naam, CODES[naam]) for methode in ("DELETE", "PATCH")]
+
+    assert gekregen == ["405", "405"]
+
+
+@pytest.mark.parametrize("naam", [naam for naam in NAMEN if naam not in {"aanmelden", "afmelden"}])
+def test_head_answers_as_get_does(client, maatregel, beleidsadviseur, naam):
+    client.force_login(beleidsadviseur)
+
+    gekregen = [uitkomst(client, methode, naam, CODES[naam]) for methode in ("HEAD", "GET")]
+
+    assert gekregen == ["200", "200"]
+
+
+def test_externe_finds_only_her_own_measure_in_the_overview(cast):
+    antwoord = cast["externe"].get(adres("maatregelen:plan_detail"))
+
+    assert vind(antwoord, "tbody th[scope=row] a") == ["1a Hulp dichtbij huis"]
+
+
+def test_colleague_finds_both_measures_in_the_overview(cast):
+    antwoord = cast["trekker"].get(adres("maatregelen:plan_detail"))
+
+    assert vind(antwoord, "tbody th[scope=row] a") == [
+        "1a Hulp dichtbij huis",
+        "1b Alleen voor binnen",
+    ]
+
+
+@pytest.mark.parametrize(("wie", "ziet"), [("externe", False), ("trekker", True)])
+@pytest.mark.parametrize("naam", ["plan_detail", "plan_spoor", "maatregel_detail"])
+def test_name_of_the_other_measure_is_absent_for_the_externe_alone(cast, naam, wie, ziet):
+    code = "1a" if naam == "maatregel_detail" else "-"
+
+    antwoord = cast[wie].get(adres(f"maatregelen:{naam}", code))
+
+    assert ("Alleen voor binnen" in antwoord.content.decode()) is ziet
+
+
+@pytest.mark.parametrize(
+    ("wie", "aantal"), [("externe", "1 maatregel"), ("trekker", "2 maatregelen")]
+)
+def test_list_of_plans_counts_only_the_measures_she_may_see(cast, wie, aantal):
+    [kaart] = vind(cast[wie].get(adres("maatregelen:plan_list")), "main li")
+
+    assert kaart.endswith(aantal)
+
+
+@pytest.mark.parametrize("wie", ["raadslid", "buur"])
+def test_list_of_plans_is_empty_for_who_may_see_none(cast, wie):
+    antwoord = cast[wie].get(adres("maatregelen:plan_list"))
+
+    assert (vind(antwoord, "main h2"), "Plan Jeugd" in antwoord.content.decode()) == ([], False)
+
+
+def test_plan_of_another_gemeente_answers_as_one_that_does_not_exist(cast):
+    bestaat = cast["buur"].get(adres("maatregelen:maatregel_detail", "1a"))
+    bestaat_niet = cast["buur"].get("/nergens/niets/maatregelen/1a/")
+
+    assert vind(bestaat, "html") == vind(bestaat_niet, "html")
+
+
+def test_trekker_whose_part_ended_yesterday_only_reads(client, maatregel, trekker):
+    _eindig_gisteren(maatregel)
+    client.force_login(trekker)
+
+    statussen = [
+        client.get(adres(f"maatregelen:{naam}", "1a")).status_code
+        for naam in ("maatregel_detail", "stand_create")
+    ]
+
+    assert statussen == [200, 403]
+
+
+def test_externe_whose_part_ended_yesterday_sees_nothing(client, maatregel, externe):
+    _eindig_gisteren(maatregel)
+    client.force_login(externe)
+
+    statussen = [
+        client.get(adres(f"maatregelen:{naam}", code)).status_code
+        for naam, code in (("plan_detail", "-"), ("maatregel_detail", "1a"), ("stand_create", "1a"))
+    ]
+
+    assert statussen == [404, 404, 404]
+
+
+def test_colleague_with_another_part_than_trekker_only_reads(client, maatregel, bestuurder):
+    _word_betrokkene(bestuurder, maatregel, rol="uitvoerder")
+    client.force_login(bestuurder)
+
+    assert client.get(adres("maatregelen:stand_create", "1a")).status_code == 403
+
+
+def test_role_in_one_gemeente_gives_no_right_in_another(client, maatregel, buur):
+    Lidmaatschap.objects.create(
+        gebruiker=buur, gemeente=maatregel.plan.gemeente, van=kalender.vandaag()
+    )
+    client.force_login(buur)
+
+    statussen = [
+        client.get(adres(naam, code)).status_code
+        for naam, code in (
+            ("maatregelen:maatregel_detail", "1a"),
+            ("maatregelen:stand_create", "1a"),
+            ("rapportage:rapport_create", "-"),
+        )
+    ]
+
+    assert statussen == [200, 403, 403]
+
+
+def _eindig_gisteren(maatregel: Maatregel) -> None:
+    with in_handeling():
+        for rij in maatregel.betrokkenheden.all():
+            rij.tot_en_met = kalender.vandaag() - timedelta(days=1)
+            rij.save()
+        logboek.schrijf(
+            "gewijzigd", maatregel, gemeente_id=maatregel.plan.gemeente_id, naam=str(maatregel)
+        )
+
+
+def _word_betrokkene(gebruiker: Gebruiker, maatregel: Maatregel, *, rol: str) -> None:
+    persoon = PersoonFactory(gemeente=maatregel.plan.gemeente, naam="Erbij", gebruiker=gebruiker)
+    BetrokkenheidFactory(maatregel=maatregel, persoon=persoon, rol=rol)
