@@ -23,7 +23,7 @@ DEBUG = False
 SECRET_KEY = env.str("JEUGDHULP_SECRET_KEY", default="")
 if DEMO and not SECRET_KEY:
     SECRET_KEY = demo_sleutel(DATA_DIR / "demo-sleutel")
-ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else env.list("JEUGDHULP_HOSTS", default=[])
+ALLOWED_HOSTS = env.list("JEUGDHULP_HOSTS", default=["127.0.0.1", "localhost"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEMO]
 ROOT_URLCONF = "jeugdhulp.urls"
 WSGI_APPLICATION = "jeugdhulp.wsgi.application"

@@ -145,3 +145,39 @@ def buur(db: None) -> Any:
 
     elders = GemeenteFactory(slug="landstad", naam="Landstad")
     return GebruikerFactory(username="buur", lid_van=elders, rollen=["beleidsadviseur"])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, started once; the ORM may be used beside Playwright's event loop."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    vlaggen = (
+        "--disable-gpu --disable-quic --no-first-run --disable-background-networking"
+        " --disable-component-update --disable-sync"
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=vlaggen.split()
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def venster(chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
+    """A window on the live server; it fails on any error the browser reports, CSP included.
+
+    That a page answers 404 or 422 is not such an error: tests ask for those.
+    """
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    context = chromium.new_context(base_url=live_server.url, locale="nl-NL")
+    venster = context.new_page()
+    klachten: list[str] = []
+    venster.on("console", lambda bericht: klachten.append(bericht.text))
+    venster.on("pageerror", lambda fout: klachten.append(str(fout)))
+    yield venster
+    context.close()
+    assert [klacht for klacht in klachten if "with a status of 4" not in klacht] == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from jeugdhulp import kalender, logboek
@@ -37,21 +38,23 @@ def maak_voortgangsrapportage(
 ) -> Rapport:
     """The voortgangsrapportage of `plan` at `peildatum`, as PDF/UA-1 and PDF/A-3a.
 
-    Rendered from its own Momentopname only. The colophon carries the chain head as it was before
-    this report's own line, which holds the sha256 of the file. `opgesteld_door` is a function.
+    Rendered from its own Momentopname only, outside any transaction: it takes seconds, and nobody
+    should wait for it. The colophon carries the chain head as it was before this report's own
+    line, which holds the sha256 of the file. `opgesteld_door` is a function, not a name.
     """
-    with logboek.handeling(door=door, kanaal=kanaal):
-        moment = kalender.nu()
+    moment = kalender.nu()
+    with transaction.atomic():
         gegevens = voortgang.verzamel(
             plan, peildatum, vandaag=kalender.vandaag(), werkversie=werkversie
-        )
-        gegevens |= {
+        ) | {
             "bekend_op": logboek.moment_als_tekst(moment),
             "opgesteld_door": opgesteld_door,
             "kop": _kop(plan),
         }
-        momentopname = _bevries(plan, peildatum, moment, logboek.canoniek(gegevens))
-        pdf = _render(momentopname)
+    momentopname = _bevries(plan, peildatum, moment, logboek.canoniek(gegevens))
+    pdf = _render(momentopname)
+    with logboek.handeling(door=door, kanaal=kanaal):
+        momentopname.save(force_insert=True)
         logboek.schrijf(
             "rapport gemaakt",
             plan,
@@ -78,7 +81,7 @@ def _kop(plan: Plan) -> dict[str, str | int]:
 
 
 def _bevries(plan: Plan, peildatum: date, moment: datetime, tekst: str) -> Momentopname:
-    return Momentopname.objects.create(
+    return Momentopname(
         gemeente=plan.gemeente,
         soort=SOORTEN["voortgang"],
         peildatum=peildatum,

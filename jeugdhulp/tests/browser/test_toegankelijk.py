@@ -1,0 +1,67 @@
+"""Every kind of page, at three widths, without a finding of axe and without sideways scrolling."""
+
+from typing import Any
+
+import pytest
+
+from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
+from maatregelen.tests.factories import MaatregelFactory, maak_stand
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PLAN = "/waterstad/plan-jeugd/"
+PAGINAS = [
+    "/",
+    PLAN,
+    f"{PLAN}wijzigingen/",
+    f"{PLAN}maatregelen/1a/",
+    f"{PLAN}maatregelen/1a/wijzigingen/",
+    f"{PLAN}maatregelen/1a/stand/",
+    f"{PLAN}rapport/",
+    "/bestaat/niet/",
+]
+
+
+@pytest.fixture
+def lichten(plan: Any, maatregel: Any) -> None:
+    """A measure for every light that can be shown."""
+    for licht in ("rood", "oranje", "grijs"):
+        maak_stand(MaatregelFactory(plan=plan, compleet=True), tijd=licht)
+    maak_stand(MaatregelFactory(plan=plan), fase="afgerond")
+    MaatregelFactory(plan=plan)
+
+
+def test_every_page_is_accessible_at_every_width(
+    venster: Any, beleidsadviseur: Any, lichten: None
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+
+    gevonden = {}
+    for pagina in PAGINAS:
+        venster.goto(pagina, wait_until="load")
+        for breedte in BREEDTEN:
+            venster.set_viewport_size({"width": breedte, "height": 900})
+            gevonden[f"{pagina} op {breedte}"] = bevindingen(venster)
+
+    assert {plek: fouten for plek, fouten in gevonden.items() if fouten} == {}
+
+
+@pytest.mark.parametrize("breedte", BREEDTEN)
+def test_the_door_is_accessible(venster: Any, breedte: int) -> None:
+    venster.set_viewport_size({"width": breedte, "height": 900})
+    venster.goto("/aanmelden/")
+
+    assert bevindingen(venster) == []
+
+
+def test_a_form_with_faults_is_accessible(
+    venster: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(f"{PLAN}maatregelen/1a/stand/")
+    venster.get_by_role("group", name="Tijd").get_by_label("rood").check()
+    with venster.expect_navigation():
+        venster.get_by_role("button", name="Stand vastleggen").click()
+
+    assert venster.get_by_role("alert").count() == 1
+    assert bevindingen(venster) == []
