@@ -2,8 +2,9 @@
 
 import re
 
-# Nine digits on their own, also when written 123.456.782, 123 456 782 or 1234.56.782.
-_NEGEN = re.compile(r"(?<![\d.,])\d(?:[ .]?\d){8}(?![\d])")
+# Nine digits on their own, also when written 123.456.782, 123 456 782 or 1234.56.782. A lookahead,
+# so that digits before it ("050 123 456 782") do not use up the first of them.
+_NEGEN = re.compile(r"(?<!\d)(?<!\d[.,])(?=(\d(?:[ .\xa0]?\d){8})(?!\d))")
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 

@@ -106,7 +106,10 @@ def lees_wanneer(tekst: str) -> tuple[PeriodeSoort, date, date]:
     for soort, vorm in _VORMEN.items():
         if gevonden := vorm.fullmatch(tekst):
             jaar, *rest = (int(deel) for deel in gevonden.groups())
-            return (soort, *_grenzen(soort, jaar, rest))
+            try:
+                return (soort, *_grenzen(soort, jaar, rest))
+            except ValueError:
+                raise ValueError(f"“{tekst}” staat niet op de kalender.") from None
     raise ValueError(
         f"“{tekst}” is geen dag, maand, kwartaal, halfjaar of jaar. Schrijf bijvoorbeeld 2019-Q2."
     )

@@ -1,6 +1,6 @@
 """The locks on Gebeurtenis and Stand, attacked with raw SQL and with the ORM."""
+# ruff: noqa: S608 (names of tables and columns come from the models)
 
-from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -30,7 +30,7 @@ KOLOMMEN = [
     if veld.name != "afgeschermd_op"
 ]
 GEHELE_TEKSTEN = ", ".join(f"{veld} = '{AFGESCHERMD}'" for veld in TEKSTVELDEN)
-alleen_sqlite = pytest.mark.skipif("sqlite" not in connection.vendor, reason="only SQLite has this")
+alleen_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has this")
 alleen_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="only PostgreSQL has this"
 )
@@ -96,9 +96,7 @@ def test_upsert_on_the_same_id_is_refused(rijen: None, tabel: str) -> None:
 
     weigert(
         f"INSERT INTO {tabel} ({kolommen}) SELECT {kolommen} FROM {tabel} WHERE true"
-        " ON CONFLICT (id) DO UPDATE SET gemaakt_op = '2001-01-01'".replace(
-            "gemaakt_op", "moment" if tabel == TABELLEN[0] else "gemaakt_op"
-        )
+        " ON CONFLICT (id) DO UPDATE SET door_id = NULL"
     )
 
 
@@ -205,9 +203,8 @@ def test_texts_of_a_stand_may_be_shielded(rijen: None) -> None:
         "tekst = 'niets aan de hand', afgeschermd_op = '2024-03-02'",
         "tekst = '', afgeschermd_op = '2024-03-02'",
         f"{GEHELE_TEKSTEN}, afgeschermd_op = '2024-03-02', totaal = 'groen'",
-        f"{GEHELE_TEKSTEN}, afgeschermd_op = '2024-03-02', bron = ''",
-    ][:-1]
-    + [f"{GEHELE_TEKSTEN}, afgeschermd_op = '2024-03-02', peildatum = '2024-03-02'"],
+        f"{GEHELE_TEKSTEN}, afgeschermd_op = '2024-03-02', peildatum = '2024-03-02'",
+    ],
 )
 def test_shielding_by_half_or_more_than_that_is_refused(rijen: None, zet: str) -> None:
     weigert(f"UPDATE maatregelen_stand SET {zet}")
@@ -264,10 +261,9 @@ def test_a_lock_that_is_not_always_on_fails_the_check(stand: str) -> None:
 
 
 @pytest.fixture
-def herbouwd() -> Iterator[None]:
+def herbouwd(transactional_db: None) -> None:
     """Both tables altered by a migration's means, and put back; on SQLite that is a new table."""
-    velden = [(Gebeurtenis, "soort"), (Stand, "namens")]
-    for model, naam in velden:
+    for model, naam in ((Gebeurtenis, "soort"), (Stand, "namens")):
         veld = model._meta.get_field(naam)
         ruimer = veld.clone()
         ruimer.max_length = veld.max_length + 1
@@ -277,12 +273,11 @@ def herbouwd() -> Iterator[None]:
             bewerker.alter_field(model, veld, ruimer)
         with connection.schema_editor() as bewerker:
             bewerker.alter_field(model, ruimer, veld)
-    return
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_locks_come_back_after_a_migration_that_rebuilds_the_table(herbouwd: None) -> None:
-    """What SQLite silently does to triggers, and what the receiver of post_migrate does about it."""
+    """SQLite drops them silently; the receiver of post_migrate puts them back."""
     kwijt = controleer_sloten()
 
     call_command("migrate", verbosity=0)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 from jeugdhulp.models import Gebeurtenis
+from jeugdhulp.opmaak import datum
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.stoplicht import LICHTEN
@@ -78,12 +79,13 @@ def _leesbaar(
         "moment": regel.moment,
         "wie": str(regel.door) if regel.door else "het systeem",
         "namens": inhoud.get("na", {}).get("namens", ""),
-        "wat": regel.soort.capitalize(),
+        "wat": _wat(regel.soort, inhoud),
         "onderwerp": inhoud.get("onderwerp", "inhoud vernietigd") if met_onderwerp else "",
         "onderwerp_url": maatregelen[regel.onderwerp_id].get_absolute_url()
         if met_onderwerp and over_maatregel
         else "",
         "reden": inhoud.get("reden", ""),
+        "heeft_eerder": bool(inhoud.get("voor")),
         "wijzigingen": _wijzigingen(inhoud),
         "kort_hash": regel.hash[:12],
     }
@@ -94,8 +96,8 @@ def _wijzigingen(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "veld": naam,
-            "voor": _als_tekst(voor.get(veld, "")),
-            "na": _als_tekst(na.get(veld, "")),
+            "voor": _leesbare_waarde(veld, voor.get(veld, "")),
+            "na": _leesbare_waarde(veld, na.get(veld, "")),
             "is_licht": veld in LICHTEN,
         }
         for veld, naam in VELDNAMEN.items()
@@ -103,7 +105,12 @@ def _wijzigingen(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _als_tekst(waarde: Any) -> str:
+def _wat(soort: str, inhoud: dict[str, Any]) -> str:
+    per = f", per {datum(inhoud['peildatum'])}" if inhoud.get("peildatum") else ""
+    return f"{soort.capitalize()}{per}"
+
+
+def _leesbare_waarde(veld: str, waarde: Any) -> str:
     if isinstance(waarde, list):
-        return "; ".join(map(str, waarde))
-    return str(waarde)
+        return "\n".join(map(str, waarde))
+    return datum(waarde) if veld == "peildatum" else str(waarde)

@@ -24,4 +24,6 @@ def bevindingen(venster: Any) -> list[str]:
     fouten = [f"{fout['id']}: {fout['nodes'][0]['html'][:120]}" for fout in gevonden]
     breedte = venster.viewport_size["width"]
     inhoud = venster.evaluate("document.scrollingElement.scrollWidth")
-    return fouten + ([f"{inhoud} px breed in een venster van {breedte}"] if inhoud > breedte else [])
+    return fouten + (
+        [f"{inhoud} px breed in een venster van {breedte}"] if inhoud > breedte else []
+    )

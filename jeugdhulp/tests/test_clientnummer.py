@@ -1,0 +1,78 @@
+"""Numbers that may be a BSN. The numbers here are invented and pass the elfproef on purpose."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jeugdhulp.clientnummer import is_elfproef, vind_clientnummer
+
+# 9×1 + 8×2 + 7×3 + 6×4 + 5×5 + 4×6 + 3×7 + 2×8 - 2 = 154 = 14 × 11
+BSN = "123456782"
+
+
+@pytest.mark.parametrize(
+    ("cijfers", "goed"),
+    [(BSN, True), ("111222333", True), ("123456789", False), ("000000000", False)],
+)
+def test_elfproef(cijfers: str, goed: bool) -> None:
+    assert is_elfproef(cijfers) == goed
+
+
+@given(st.integers(0, 99_999_999))
+def test_of_ten_last_digits_at_most_one_passes(begin: int) -> None:
+    """So that a mistake in one digit is always found."""
+    goed = [laatste for laatste in range(10) if is_elfproef(f"{begin:08}{laatste}")]
+
+    assert len(goed) <= 1
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        BSN,
+        f"Gesproken met moeder ({BSN}).",
+        f"BSN:{BSN}",
+        f"BSN.{BSN}",
+        f"de Vries,{BSN},2019",
+        f"{BSN}, en verder",
+        f"{BSN}.",
+        "123.456.782",
+        "123 456 782",
+        "123\xa0456\xa0782",
+        "1234.56.782",
+        f"in 2019 {BSN}",
+        "tel. 050 123 456 782",
+        f"eerst 123456789 en dan {BSN}",
+        f"regel een\n{BSN}\nregel drie",
+        f"kind{BSN}x",
+    ],
+)
+def test_a_client_number_is_found(tekst: str) -> None:
+    assert vind_clientnummer(tekst)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "",
+        "geen getal",
+        "123456789",
+        "12345678",
+        f"{BSN}0",
+        f"0{BSN}",
+        "€ 1.234.567,82",
+        "€ 0,123456782",
+        "1.123456782",
+        "06-12345678",
+        "2019-2020-2021",
+        "123-456-782",
+        "000000000",
+    ],
+)
+def test_another_number_is_let_through(tekst: str) -> None:
+    assert not vind_clientnummer(tekst)
+
+
+@given(st.text(), st.text())
+def test_what_stands_around_it_does_not_hide_it(voor: str, na: str) -> None:
+    assert vind_clientnummer(f"{voor} - {BSN} - {na}")
