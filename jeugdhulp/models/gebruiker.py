@@ -26,13 +26,18 @@ class Lidmaatschap(models.Model):
     """
 
     gebruiker = models.ForeignKey(
-        Gebruiker, models.PROTECT, related_name="lidmaatschappen", verbose_name="gebruiker"
+        Gebruiker,
+        models.PROTECT,
+        related_name="lidmaatschappen",
+        verbose_name="gebruiker",
+        help_text="Wie bij de gemeente hoort.",
     )
     gemeente = models.ForeignKey(
         "jeugdhulp.Gemeente",
         models.PROTECT,
         related_name="lidmaatschappen",
         verbose_name="gemeente",
+        help_text="De gemeente waar deze gebruiker bij hoort.",
     )
     extern = models.BooleanField(
         "extern",
@@ -70,9 +75,18 @@ class Rol(models.Model):
     """Een rol binnen een lidmaatschap; één gebruiker kan er meer hebben."""
 
     lidmaatschap = models.ForeignKey(
-        Lidmaatschap, models.CASCADE, related_name="rollen", verbose_name="lidmaatschap"
+        Lidmaatschap,
+        models.CASCADE,
+        related_name="rollen",
+        verbose_name="lidmaatschap",
+        help_text="Bij welk lidmaatschap deze rol hoort.",
     )
-    soort = models.CharField("rol", max_length=20, choices=RolSoort.choices)
+    soort = models.CharField(
+        "rol",
+        max_length=20,
+        choices=RolSoort.choices,
+        help_text="Wat de gebruiker in deze gemeente is.",
+    )
 
     class Meta:
         verbose_name = "rol"

@@ -18,10 +18,24 @@ class Ketenkop(models.Model):
     """
 
     gemeente = models.OneToOneField(
-        "jeugdhulp.Gemeente", models.PROTECT, related_name="ketenkop", verbose_name="gemeente"
+        "jeugdhulp.Gemeente",
+        models.PROTECT,
+        related_name="ketenkop",
+        verbose_name="gemeente",
+        help_text="De gemeente van deze keten.",
     )
-    volgnummer = models.PositiveBigIntegerField("laatste volgnummer", default=0)
-    hash = models.CharField("laatste hash", max_length=64, blank=True, default="")
+    volgnummer = models.PositiveBigIntegerField(
+        "laatste volgnummer",
+        default=0,
+        help_text="Het nummer van de laatste regel.",
+    )
+    hash = models.CharField(
+        "laatste hash",
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="De vingerafdruk van de laatste regel.",
+    )
 
     class Meta:
         verbose_name = "ketenkop"
@@ -39,10 +53,20 @@ class Gebeurtenis(models.Model):
     """
 
     gemeente = models.ForeignKey(
-        "jeugdhulp.Gemeente", models.PROTECT, related_name="gebeurtenissen", verbose_name="gemeente"
+        "jeugdhulp.Gemeente",
+        models.PROTECT,
+        related_name="gebeurtenissen",
+        verbose_name="gemeente",
+        help_text="De gemeente van wie deze regel is.",
     )
-    volgnummer = models.PositiveBigIntegerField("volgnummer")
-    moment = models.DateTimeField("moment")
+    volgnummer = models.PositiveBigIntegerField(
+        "volgnummer",
+        help_text="Nummer in de keten; er ontbreekt er nooit een.",
+    )
+    moment = models.DateTimeField(
+        "moment",
+        help_text="Wanneer dit gebeurde, in UTC.",
+    )
     door = models.ForeignKey(
         "jeugdhulp.Gebruiker",
         models.PROTECT,
@@ -52,16 +76,55 @@ class Gebeurtenis(models.Model):
         verbose_name="door",
         help_text="Leeg: het systeem zelf.",
     )
-    soort = models.CharField("wat", max_length=40)
-    onderwerp_soort = models.CharField("soort onderwerp", max_length=60)
-    onderwerp_id = models.BigIntegerField("onderwerp")
-    handeling = models.UUIDField("handeling", db_index=True)
-    inhoud = models.TextField("inhoud", null=True)  # noqa: DJ001 (NULL is "vernietigd")
-    zout = models.CharField("zout", max_length=32, null=True)  # noqa: DJ001
-    inhoud_hash = models.CharField("hash van de inhoud", max_length=64)
-    vorige_hash = models.CharField("hash van de vorige regel", max_length=64)
-    regel = models.TextField("vastgelegde tekst")
-    hash = models.CharField("hash", max_length=64)
+    soort = models.CharField(
+        "wat",
+        max_length=40,
+        help_text="Wat er gebeurde, zoals stand vastgelegd.",
+    )
+    onderwerp_soort = models.CharField(
+        "soort onderwerp",
+        max_length=60,
+        help_text="Waar de regel over gaat: de soort.",
+    )
+    onderwerp_id = models.BigIntegerField(
+        "onderwerp",
+        help_text="Waar de regel over gaat: het nummer.",
+    )
+    handeling = models.UUIDField(
+        "handeling",
+        db_index=True,
+        help_text="Regels van één handeling horen bij elkaar.",
+    )
+    inhoud = models.TextField(  # noqa: DJ001 (NULL is "vernietigd")
+        "inhoud",
+        null=True,
+        help_text="Voor, na en waarom. Leeg: vernietigd.",
+    )
+    zout = models.CharField(  # noqa: DJ001
+        "zout",
+        max_length=32,
+        null=True,
+        help_text="Willekeurige tekens voor de vingerafdruk van de inhoud.",
+    )
+    inhoud_hash = models.CharField(
+        "hash van de inhoud",
+        max_length=64,
+        help_text="Vingerafdruk van zout en inhoud.",
+    )
+    vorige_hash = models.CharField(
+        "hash van de vorige regel",
+        max_length=64,
+        help_text="Vingerafdruk van de regel ervoor.",
+    )
+    regel = models.TextField(
+        "vastgelegde tekst",
+        help_text="De tekst waarvan de vingerafdruk is gemaakt.",
+    )
+    hash = models.CharField(
+        "hash",
+        max_length=64,
+        help_text="Vingerafdruk van deze regel.",
+    )
 
     objects = GebeurtenisQuerySet.as_manager()
 

@@ -11,13 +11,28 @@ class Momentopname(models.Model):
     """
 
     gemeente = models.ForeignKey(
-        "jeugdhulp.Gemeente", models.PROTECT, related_name="+", verbose_name="gemeente"
+        "jeugdhulp.Gemeente",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="gemeente",
+        help_text="De gemeente van wie de gegevens zijn.",
     )
-    soort = models.CharField("soort", max_length=40)
+    soort = models.CharField(
+        "soort",
+        max_length=40,
+        help_text="Waarvoor de gegevens zijn bewaard.",
+    )
     peildatum = models.DateField("peildatum", help_text="De dag waar de gegevens over gaan.")
     gemaakt_op = models.DateTimeField("gemaakt op", help_text="Wat het systeem op dat moment wist.")
-    tekst = models.TextField("gegevens")
-    sha256 = models.CharField("sha256", max_length=64)
+    tekst = models.TextField(
+        "gegevens",
+        help_text="Alle gegevens als tekst (JSON).",
+    )
+    sha256 = models.CharField(
+        "sha256",
+        max_length=64,
+        help_text="Vingerafdruk van de tekst.",
+    )
 
     class Meta:
         verbose_name = "momentopname"

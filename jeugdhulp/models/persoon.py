@@ -14,7 +14,11 @@ class Persoon(models.Model):
     """
 
     gemeente = models.ForeignKey(
-        "jeugdhulp.Gemeente", models.PROTECT, related_name="personen", verbose_name="gemeente"
+        "jeugdhulp.Gemeente",
+        models.PROTECT,
+        related_name="personen",
+        verbose_name="gemeente",
+        help_text="De gemeente van wie het plan is.",
     )
     naam = models.CharField("naam", max_length=120, help_text="Zoals die in het plan staat.")
     soort = models.CharField(
@@ -73,10 +77,19 @@ class Organisatie(models.Model):
     """Een werkgroep, partner of afdeling met een aandeel in een maatregel."""
 
     gemeente = models.ForeignKey(
-        "jeugdhulp.Gemeente", models.PROTECT, related_name="organisaties", verbose_name="gemeente"
+        "jeugdhulp.Gemeente",
+        models.PROTECT,
+        related_name="organisaties",
+        verbose_name="gemeente",
+        help_text="De gemeente van wie het plan is.",
     )
     naam = models.CharField("naam", max_length=160, help_text="Zoals die in het plan staat.")
-    soort = models.CharField("soort", max_length=10, choices=OrganisatieSoort.choices)
+    soort = models.CharField(
+        "soort",
+        max_length=10,
+        choices=OrganisatieSoort.choices,
+        help_text="Een werkgroep, partner of afdeling.",
+    )
 
     objects = GevolgdQuerySet.as_manager()
     historie = Historie()

@@ -1,13 +1,15 @@
 """What a page says, for tests that read it as a reader does."""
 
+import re
+
 import cssselect2
 import html5lib
 from django.http import HttpResponse
 
 
 def vind(antwoord: HttpResponse, keuze: str) -> list[str]:
-    """The texts of the elements that the CSS selector `keuze` finds, spaces made one."""
-    return [" ".join("".join(rij.itertext()).split()) for rij in elementen(antwoord, keuze)]
+    """The texts of the elements that the CSS selector `keuze` finds, as words and spaces."""
+    return [_leesbaar(" ".join(rij.itertext())) for rij in elementen(antwoord, keuze)]
 
 
 def kenmerken(antwoord: HttpResponse, keuze: str, naam: str) -> list[str | None]:
@@ -20,3 +22,7 @@ def elementen(antwoord: HttpResponse, keuze: str) -> list:
     boom = html5lib.parse(antwoord.content.decode(), namespaceHTMLElements=False)
     wortel = cssselect2.ElementWrapper.from_html_root(boom)
     return [gevonden.etree_element for gevonden in wortel.query_all(keuze)]
+
+
+def _leesbaar(tekst: str) -> str:
+    return re.sub(r"\s+([,.;:)])", r"\1", " ".join(tekst.split()))

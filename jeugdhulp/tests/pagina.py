@@ -38,7 +38,8 @@ def controleer_koppen(antwoord: HttpResponse) -> None:
 
 def controleer_pagina(html: str, verboden: str = "") -> None:
     """Assert that `html` is a page as this house makes them; the message says what is wrong."""
-    assert fouten_in(html, verboden) == []
+    fouten = fouten_in(html, verboden)
+    assert fouten == [], "; ".join(fouten)
 
 
 def fouten_in(html: str, verboden: str = "") -> list[str]:

@@ -211,7 +211,7 @@ def test_head_shows_name_and_roles_in_the_order_of_the_roles(client, jansen):
     antwoord = client.get("/")
 
     [regel] = vind(antwoord, "header form + p, header div p:has(+ form)")
-    assert regel == "Els Jansenbeheerder, lid van de projectgroep, bestuurder"
+    assert regel == "Els Jansen beheerder, lid van de projectgroep, bestuurder"
 
 
 def test_rights_of_several_roles_add_up(client, plan, jansen):

@@ -246,7 +246,7 @@ def test_a_period_from_the_exchange_format(gegevens: dict[str, str], periode: Pe
     ],
 )
 def test_a_period_that_cannot_be_is_refused(gegevens: dict[str, str], melding: str) -> None:
-    with pytest.raises(ValueError, match="is een|ligt voor") as fout:
+    with pytest.raises(ValueError, match=r"is een|ligt voor") as fout:
         Periode.uit_uitwisseling(gegevens)
 
     assert str(fout.value) == melding

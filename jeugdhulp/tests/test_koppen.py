@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 from django.urls import include, path
 
 from jeugdhulp.tests.lezen import vind
@@ -108,10 +109,10 @@ def test_https_is_asked_for_a_year(client):
     assert antwoord["Strict-Transport-Security"] == verwacht
 
 
-def test_plain_http_is_sent_on_to_https(client, settings):
+def test_plain_http_is_sent_on_to_https(settings):
     settings.SECURE_SSL_REDIRECT = True
 
-    antwoord = client.get("/aanmelden/")
+    antwoord = Client().get("/aanmelden/")
 
     assert (antwoord.status_code, antwoord["Location"]) == (301, "https://testserver/aanmelden/")
 

@@ -1,9 +1,12 @@
 """Loading a plan in the exchange format: all of it or nothing, with every fault named at once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from jeugdhulp import logboek
 from jeugdhulp.kalender import Periode
@@ -35,13 +38,7 @@ def laad_plan(
     Raises OngeldigPlanError with all findings when the file is wrong or the plan exists already;
     then nothing is stored. Every measure and every stand leaves its line in the logboek.
     """
-    bevindingen = controleer(bestand)
-    if Plan.objects.filter(gemeente=gemeente, slug=bestand.get("plan", {}).get("slug")).exists():
-        bevindingen.append(
-            Bevinding(
-                "plan.slug", bestand["plan"]["slug"], "dit plan bestaat al; kies een ander adres"
-            )
-        )
+    bevindingen = [*controleer(bestand), *_bestaat_al(bestand, gemeente)]
     if bevindingen:
         raise OngeldigPlanError(bevindingen)
     titel = bestand["plan"]["bron"]["titel"] or bestand["plan"]["titel"]
@@ -55,8 +52,46 @@ def laad_plan(
             na={"maatregelen": len(bestand["maatregelen"])},
         )
         for volgorde, gegevens in enumerate(bestand["maatregelen"]):
-            _laad_maatregel(lading, gegevens, volgorde, door)
+            with _gemeld(f"maatregel {gegevens['code']}", bevindingen):
+                _laad_maatregel(lading, gegevens, volgorde, door)
+        if bevindingen:
+            raise OngeldigPlanError(bevindingen)
     return lading.plan
+
+
+def _bestaat_al(bestand: Any, gemeente: Gemeente) -> Iterator[Bevinding]:
+    plan = bestand.get("plan") if isinstance(bestand, Mapping) else None
+    slug = plan.get("slug") if isinstance(plan, Mapping) else None
+    if isinstance(slug, str) and Plan.objects.filter(gemeente=gemeente, slug=slug).exists():
+        yield Bevinding("plan.slug", slug, "dit plan bestaat al; kies een ander adres")
+
+
+@contextmanager
+def _gemeld(waar: str, bevindingen: list[Bevinding]) -> Iterator[None]:
+    """Keep what a measure was refused for and go on with the next: all is told at once."""
+    try:
+        yield
+    except OngeldigPlanError as fout:
+        bevindingen += [replace(deel, plek=f"{waar}, {deel.plek}") for deel in fout.bevindingen]
+
+
+@contextmanager
+def _op_plek(plek: str, gelezen: Mapping[str, Any]) -> Iterator[None]:
+    """Say where, and what was read, when the rules of the tables or of a stand refuse a row."""
+    try:
+        yield
+    except ValidationError as fout:
+        raise OngeldigPlanError(
+            [
+                Bevinding(
+                    plek if veld == NON_FIELD_ERRORS else f"{plek}, {veld}",
+                    gelezen.get(veld),
+                    melding,
+                )
+                for veld, meldingen in fout.message_dict.items()
+                for melding in meldingen
+            ]
+        ) from None
 
 
 def _laad_grond(bestand: Json, gemeente: Gemeente) -> _Lading:
@@ -159,7 +194,7 @@ def _laad_mijlpaal(lading: _Lading, blad: Blad, regel: Json, nummer: int) -> Any
             nummer,
             soort=regel["soort"],
             twijfel=regel["twijfel"],
-            zelfde_als=lading.mijlpalen[regel["zelfde_als"]] if regel["zelfde_als"] else None,
+            zelfde_als=lading.mijlpalen.get(regel["zelfde_als"]),
         )
     )
 
@@ -199,6 +234,7 @@ def _schrijf_maatregel(maatregel: Maatregel, gegevens: Json, lading: _Lading) ->
             ],
             "planning": [
                 f"{Periode.uit_uitwisseling(regel['periode']).voluit()}: {regel['tekst']}"
+                + (f" ({lading.clusters[blad['cluster']].titel})" if blad["cluster"] else "")
                 for blad in gegevens["bladen"]
                 for regel in blad["planning"]
             ],
@@ -213,16 +249,17 @@ def _laad_stand(
         "tekst tijd geld resultaat totaal oorzaak gevolg bijsturing grijs_reden afwijking_reden"
         " letterlijk twijfel"
     ).split()
-    leg_stand_vast(
-        maatregel,
-        Standgegevens(
-            peildatum=date.fromisoformat(stand["peildatum"]),
-            fase=fase,
-            bron=plan.bron_titel,
-            **{veld: stand[veld] for veld in gelijk},
-        ),
-        door=door,
-    )
+    with _op_plek("stand", stand):
+        leg_stand_vast(
+            maatregel,
+            Standgegevens(
+                peildatum=date.fromisoformat(stand["peildatum"]),
+                fase=fase,
+                bron=plan.bron_titel,
+                **{veld: stand[veld] for veld in gelijk},
+            ),
+            door=door,
+        )
 
 
 def _haal_of_maak(model: Any, gemeente: Gemeente, naam: str, **rest: Any) -> Any:
@@ -232,6 +269,7 @@ def _haal_of_maak(model: Any, gemeente: Gemeente, naam: str, **rest: Any) -> Any
 
 
 def _bewaar(rij: Any) -> Any:
-    rij.full_clean()
+    with _op_plek(str(rij._meta.verbose_name), rij.__dict__):
+        rij.full_clean()
     rij.save()
     return rij

@@ -79,7 +79,8 @@ def peil(plan: Plan, peildatum: date, vandaag: date) -> Peiling:
         bevestigd = Bevestiging.objects.filter(
             ronde=ronde, uitkomst=BevestigingUitkomst.BEVESTIGD
         ).values_list("maatregel", flat=True)
-        gemaakt = Stand.objects.filter(ronde=ronde).values_list("maatregel", flat=True)
+        # Without the order of Stand: SQLite refuses a union of what is ordered.
+        gemaakt = Stand.objects.filter(ronde=ronde).order_by().values_list("maatregel", flat=True)
         gezien = frozenset(bevestigd.union(gemaakt))
     return Peiling(peildatum, plan.tot_en_met < vandaag, plan.ritme_maanden, gezien)
 

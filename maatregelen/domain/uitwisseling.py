@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError as SchemaFout
 
 from jeugdhulp.kalender import Periode
@@ -25,7 +25,7 @@ class Bevinding:
     melding: str
 
     def __str__(self) -> str:
-        getoond = json.dumps(self.waarde, ensure_ascii=False)
+        getoond = json.dumps(self.waarde, ensure_ascii=False, default=str)
         return f"{self.plek}: {self.melding} (er staat {getoond[:80]})"
 
 
@@ -40,7 +40,9 @@ class OngeldigPlanError(Exception):
 @cache
 def _schema() -> Draft202012Validator:
     pad = settings.BASE_DIR / "docs" / "uitwisselformaat.schema.json"
-    return Draft202012Validator(json.loads(pad.read_text(encoding="utf-8")))
+    return Draft202012Validator(
+        json.loads(pad.read_text(encoding="utf-8")), format_checker=FormatChecker(["date"])
+    )
 
 
 def controleer(bestand: Json) -> list[Bevinding]:
@@ -59,6 +61,7 @@ def _uit_schema(fout: SchemaFout) -> Bevinding:
         else "",
         "type": f"dit moet van de soort {fout.validator_value} zijn",
         "pattern": "dit is anders geschreven dan het uitwisselformaat vraagt",
+        "format": "deze dag staat niet op de kalender",
         "const": f"hier moet {fout.validator_value} staan",
     }
     melding = meldingen.get(str(fout.validator), "dit past niet in het uitwisselformaat")

@@ -18,6 +18,7 @@ class Betrokkenheid(models.Model):
         models.PROTECT,
         related_name="betrokkenheden",
         verbose_name="maatregel",
+        help_text="Bij welke maatregel iemand een rol heeft.",
     )
     persoon = models.ForeignKey(
         "jeugdhulp.Persoon",
@@ -26,6 +27,7 @@ class Betrokkenheid(models.Model):
         null=True,
         blank=True,
         verbose_name="persoon",
+        help_text="Wie het is. Leeg bij een organisatie.",
     )
     organisatie = models.ForeignKey(
         "jeugdhulp.Organisatie",
@@ -34,8 +36,14 @@ class Betrokkenheid(models.Model):
         null=True,
         blank=True,
         verbose_name="organisatie",
+        help_text="Welke organisatie het is. Leeg bij een persoon.",
     )
-    rol = models.CharField("rol", max_length=20, choices=BetrokkenheidRol.choices)
+    rol = models.CharField(
+        "rol",
+        max_length=20,
+        choices=BetrokkenheidRol.choices,
+        help_text="Wat iemand bij deze maatregel doet.",
+    )
     deeltaak = models.CharField(
         "deeltaak", max_length=120, blank=True, help_text="Voor welk deel, zoals ZIN of pgb."
     )
@@ -43,8 +51,17 @@ class Betrokkenheid(models.Model):
         "nog niet beslist", default=False, help_text="Het plan noemt meer namen met “of” ertussen."
     )
     van = models.DateField("van", null=True, blank=True, help_text="Leeg: vanaf het begin.")
-    tot_en_met = models.DateField("tot en met", null=True, blank=True)
-    volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
+    tot_en_met = models.DateField(
+        "tot en met",
+        null=True,
+        blank=True,
+        help_text="Leeg: tot nader bericht.",
+    )
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde",
+        default=0,
+        help_text="De plaats in de lijst.",
+    )
 
     objects = GevolgdQuerySet.as_manager()
     historie = Historie()

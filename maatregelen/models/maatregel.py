@@ -15,15 +15,33 @@ class Maatregel(models.Model):
     """
 
     plan = models.ForeignKey(
-        "maatregelen.Plan", models.PROTECT, related_name="maatregelen", verbose_name="plan"
+        "maatregelen.Plan",
+        models.PROTECT,
+        related_name="maatregelen",
+        verbose_name="plan",
+        help_text="In welk plan de maatregel staat.",
     )
     thema = models.ForeignKey(
-        "maatregelen.Thema", models.PROTECT, related_name="maatregelen", verbose_name="thema"
+        "maatregelen.Thema",
+        models.PROTECT,
+        related_name="maatregelen",
+        verbose_name="thema",
+        help_text="Onder welk thema de maatregel valt.",
     )
     code = models.CharField("code", max_length=10, help_text="Uniek in het plan, zoals 1a of 2.10.")
     titel = models.CharField("titel", max_length=250, help_text="Zoals die in het plan staat.")
-    fase = models.CharField("fase", max_length=20, choices=Fase.choices, default=Fase.GEPLAND)
-    volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
+    fase = models.CharField(
+        "fase",
+        max_length=20,
+        choices=Fase.choices,
+        default=Fase.GEPLAND,
+        help_text="Waar de maatregel is. Verandert alleen met een nieuwe stand.",
+    )
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde",
+        default=0,
+        help_text="De plaats in het plan.",
+    )
 
     # Annotated by `met_laatste_stand`.
     laatste_stand_id: int | None
@@ -71,7 +89,11 @@ class Blad(models.Model):
     """
 
     maatregel = models.ForeignKey(
-        Maatregel, models.PROTECT, related_name="bladen", verbose_name="maatregel"
+        Maatregel,
+        models.PROTECT,
+        related_name="bladen",
+        verbose_name="maatregel",
+        help_text="Van welke maatregel dit blad is.",
     )
     cluster = models.ForeignKey(
         "maatregelen.Cluster",
@@ -80,6 +102,7 @@ class Blad(models.Model):
         null=True,
         blank=True,
         verbose_name="cluster",
+        help_text="In welk cluster. Leeg: het plan heeft geen clusters.",
     )
 
     objects = BladQuerySet.as_manager()

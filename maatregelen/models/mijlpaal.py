@@ -19,7 +19,11 @@ class Mijlpaal(models.Model):
     """
 
     blad = models.ForeignKey(
-        "maatregelen.Blad", models.PROTECT, related_name="mijlpalen", verbose_name="blad"
+        "maatregelen.Blad",
+        models.PROTECT,
+        related_name="mijlpalen",
+        verbose_name="blad",
+        help_text="Op welk blad de regel staat.",
     )
     onderdeel_van = models.ForeignKey(
         "self",
@@ -39,29 +43,72 @@ class Mijlpaal(models.Model):
         verbose_name="zelfde als",
         help_text="Dezelfde regel op een ander blad van deze maatregel; die telt één keer.",
     )
-    volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
-    tekst = models.CharField("wat", max_length=500)
-    soort = models.CharField(
-        "soort", max_length=20, choices=MijlpaalSoort.choices, default=MijlpaalSoort.ACTIE
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde",
+        default=0,
+        help_text="De plaats in de planning.",
     )
-    periode_soort = models.CharField("vorm van de periode", max_length=12, choices=PERIODE_KEUZES)
-    van = models.DateField("eerste dag", null=True, blank=True)
-    tot_en_met = models.DateField("laatste dag", null=True, blank=True)
+    tekst = models.CharField(
+        "wat",
+        max_length=500,
+        help_text="Wat er dan gebeurt of klaar is.",
+    )
+    soort = models.CharField(
+        "soort",
+        max_length=20,
+        choices=MijlpaalSoort.choices,
+        default=MijlpaalSoort.ACTIE,
+        help_text="Een actie, besluit, meting, evaluatie of oplevering.",
+    )
+    periode_soort = models.CharField(
+        "vorm van de periode",
+        max_length=12,
+        choices=PERIODE_KEUZES,
+        help_text="Hoe het plan het tijdstip noemt.",
+    )
+    van = models.DateField(
+        "eerste dag",
+        null=True,
+        blank=True,
+        help_text="Eerste dag van de periode.",
+    )
+    tot_en_met = models.DateField(
+        "laatste dag",
+        null=True,
+        blank=True,
+        help_text="Laatste dag van de periode.",
+    )
     herhaling = models.CharField(
         "herhaling", max_length=20, blank=True, help_text="Zoals maandelijks."
     )
     letterlijk = models.CharField(
         "zoals geschreven", max_length=160, blank=True, help_text="Het tijdstip zoals het er staat."
     )
-    basis_van = models.DateField("eerste dag zoals vastgesteld", null=True, blank=True)
-    basis_tot = models.DateField("laatste dag zoals vastgesteld", null=True, blank=True)
+    basis_van = models.DateField(
+        "eerste dag zoals vastgesteld",
+        null=True,
+        blank=True,
+        help_text="Eerste dag in het vastgestelde plan.",
+    )
+    basis_tot = models.DateField(
+        "laatste dag zoals vastgesteld",
+        null=True,
+        blank=True,
+        help_text="Laatste dag in het vastgestelde plan.",
+    )
     toestand = models.CharField(
         "toestand",
         max_length=10,
         choices=MijlpaalToestand.choices,
         default=MijlpaalToestand.OPEN,
+        help_text="Open, gereed of vervallen.",
     )
-    gereed_op = models.DateField("gereed op", null=True, blank=True)
+    gereed_op = models.DateField(
+        "gereed op",
+        null=True,
+        blank=True,
+        help_text="De dag waarop het klaar was.",
+    )
     twijfel = models.TextField(
         "twijfel", blank=True, help_text="Wat aan deze regel onzeker is of elkaar tegenspreekt."
     )

@@ -14,7 +14,11 @@ class Plan(models.Model):
     """
 
     gemeente = models.ForeignKey(
-        "jeugdhulp.Gemeente", models.PROTECT, related_name="plannen", verbose_name="gemeente"
+        "jeugdhulp.Gemeente",
+        models.PROTECT,
+        related_name="plannen",
+        verbose_name="gemeente",
+        help_text="De gemeente van wie het plan is.",
     )
     slug = models.SlugField("adres", help_text="Het deel van het webadres dat dit plan aanwijst.")
     titel = models.CharField("titel", max_length=200, help_text="Zoals die op het plan staat.")
@@ -65,6 +69,7 @@ class Plan(models.Model):
         null=True,
         blank=True,
         verbose_name="ambtelijk opdrachtgever",
+        help_text="Wie namens de organisatie opdracht gaf.",
     )
     bron_titel = models.CharField(
         "bron",
@@ -72,7 +77,12 @@ class Plan(models.Model):
         blank=True,
         help_text="Het document waaruit dit plan is overgenomen. Leeg als het hier is gemaakt.",
     )
-    bron_datum = models.DateField("datum van de bron", null=True, blank=True)
+    bron_datum = models.DateField(
+        "datum van de bron",
+        null=True,
+        blank=True,
+        help_text="De datum van dat document.",
+    )
 
     objects = PlanQuerySet.as_manager()
     historie = Historie()
@@ -111,14 +121,33 @@ class Vaststelling(models.Model):
     """
 
     plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="vaststellingen", verbose_name="plan"
+        Plan,
+        models.PROTECT,
+        related_name="vaststellingen",
+        verbose_name="plan",
+        help_text="Van welk plan dit een versie is.",
     )
-    versie = models.PositiveSmallIntegerField("versie")
+    versie = models.PositiveSmallIntegerField(
+        "versie",
+        help_text="Het nummer van de versie.",
+    )
     orgaan = models.CharField("orgaan", max_length=80, help_text="Zoals college of gemeenteraad.")
-    vastgesteld_op = models.DateField("vastgesteld op")
-    nummer = models.CharField("besluitnummer", max_length=80, blank=True)
+    vastgesteld_op = models.DateField(
+        "vastgesteld op",
+        help_text="De dag van het besluit.",
+    )
+    nummer = models.CharField(
+        "besluitnummer",
+        max_length=80,
+        blank=True,
+        help_text="Het nummer van het besluit.",
+    )
     momentopname = models.OneToOneField(
-        "jeugdhulp.Momentopname", models.PROTECT, related_name="+", verbose_name="momentopname"
+        "jeugdhulp.Momentopname",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="momentopname",
+        help_text="Het hele plan zoals het toen was.",
     )
 
     historie = Historie()
@@ -142,10 +171,24 @@ class Vaststelling(models.Model):
 class Thema(models.Model):
     """Een inhoudelijke groep maatregelen: vraagstuk, project, groep van beheersmaatregelen."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="themas", verbose_name="plan")
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        related_name="themas",
+        verbose_name="plan",
+        help_text="In welk plan het thema staat.",
+    )
     code = models.CharField("code", max_length=10, help_text="Zoals 1 of A.")
-    titel = models.CharField("titel", max_length=200)
-    volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
+    titel = models.CharField(
+        "titel",
+        max_length=200,
+        help_text="Zoals die in het plan staat.",
+    )
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde",
+        default=0,
+        help_text="De plaats in het plan.",
+    )
 
     objects = ThemaQuerySet.as_manager()
     historie = Historie()
@@ -169,10 +212,28 @@ class Thema(models.Model):
 class Cluster(models.Model):
     """Een groep naar geld of prioriteit, dwars door de thema's heen."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="clusters", verbose_name="plan")
-    code = models.CharField("code", max_length=10)
-    titel = models.CharField("titel", max_length=200)
-    volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        related_name="clusters",
+        verbose_name="plan",
+        help_text="In welk plan het cluster staat.",
+    )
+    code = models.CharField(
+        "code",
+        max_length=10,
+        help_text="Zoals 1 of A.",
+    )
+    titel = models.CharField(
+        "titel",
+        max_length=200,
+        help_text="Zoals die in het plan staat.",
+    )
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde",
+        default=0,
+        help_text="De plaats in het plan.",
+    )
 
     objects = ClusterQuerySet.as_manager()
     historie = Historie()

@@ -13,14 +13,30 @@ class Ronde(models.Model):
     """
 
     plan = models.ForeignKey(
-        "maatregelen.Plan", models.PROTECT, related_name="rondes", verbose_name="plan"
+        "maatregelen.Plan",
+        models.PROTECT,
+        related_name="rondes",
+        verbose_name="plan",
+        help_text="Van welk plan deze ronde is.",
     )
     peildatum = models.DateField("peildatum", help_text="De dag waar de standen over gaan.")
     toestand = models.CharField(
-        "toestand", max_length=10, choices=RondeToestand.choices, default=RondeToestand.OPEN
+        "toestand",
+        max_length=10,
+        choices=RondeToestand.choices,
+        default=RondeToestand.OPEN,
+        help_text="Open of gesloten. Gesloten verandert niet meer.",
     )
-    geopend_op = models.DateTimeField("geopend op")
-    gesloten_op = models.DateTimeField("gesloten op", null=True, blank=True)
+    geopend_op = models.DateTimeField(
+        "geopend op",
+        help_text="Wanneer de ronde openging.",
+    )
+    gesloten_op = models.DateTimeField(
+        "gesloten op",
+        null=True,
+        blank=True,
+        help_text="Wanneer de ronde dichtging.",
+    )
 
     objects = GevolgdQuerySet.as_manager()
     historie = Historie()
@@ -57,18 +73,32 @@ class Bevestiging(models.Model):
     """Welke stand van een maatregel een ronde bevestigde, of ongewijzigd overnam."""
 
     ronde = models.ForeignKey(
-        Ronde, models.PROTECT, related_name="bevestigingen", verbose_name="ronde"
+        Ronde,
+        models.PROTECT,
+        related_name="bevestigingen",
+        verbose_name="ronde",
+        help_text="De ronde die bevestigde.",
     )
     maatregel = models.ForeignKey(
         "maatregelen.Maatregel",
         models.PROTECT,
         related_name="bevestigingen",
         verbose_name="maatregel",
+        help_text="De maatregel waar het over gaat.",
     )
     stand = models.ForeignKey(
-        "maatregelen.Stand", models.PROTECT, related_name="bevestigingen", verbose_name="stand"
+        "maatregelen.Stand",
+        models.PROTECT,
+        related_name="bevestigingen",
+        verbose_name="stand",
+        help_text="De stand die is bevestigd of overgenomen.",
     )
-    uitkomst = models.CharField("uitkomst", max_length=12, choices=BevestigingUitkomst.choices)
+    uitkomst = models.CharField(
+        "uitkomst",
+        max_length=12,
+        choices=BevestigingUitkomst.choices,
+        help_text="Bevestigd, of ongewijzigd overgenomen.",
+    )
 
     objects = GevolgdQuerySet.as_manager()
     historie = Historie()

@@ -41,7 +41,13 @@ _SLECHTSTE = (
 
 def licht_veld(naam: str) -> models.CharField:
     """One light; "" is a measure that has ended."""
-    return models.CharField(naam, max_length=6, choices=Licht.choices, blank=True)
+    return models.CharField(
+        naam,
+        max_length=6,
+        choices=Licht.choices,
+        blank=True,
+        help_text="Groen, oranje, rood of grijs. Leeg: de maatregel is geëindigd.",
+    )
 
 
 class Stand(models.Model):
@@ -53,7 +59,11 @@ class Stand(models.Model):
     """
 
     maatregel = models.ForeignKey(
-        "maatregelen.Maatregel", models.PROTECT, related_name="standen", verbose_name="maatregel"
+        "maatregelen.Maatregel",
+        models.PROTECT,
+        related_name="standen",
+        verbose_name="maatregel",
+        help_text="De maatregel waar deze stand over gaat.",
     )
     ronde = models.ForeignKey(
         "maatregelen.Ronde",
@@ -68,7 +78,12 @@ class Stand(models.Model):
     letterlijk = models.CharField(
         "peildatum zoals geschreven", max_length=60, blank=True, help_text="Zoals januari 2019."
     )
-    fase = models.CharField("fase", max_length=20, choices=Fase.choices)
+    fase = models.CharField(
+        "fase",
+        max_length=20,
+        choices=Fase.choices,
+        help_text="Waar de maatregel op deze dag is.",
+    )
     tijd = licht_veld("tijd")
     geld = licht_veld("geld")
     resultaat = licht_veld("resultaat")
@@ -104,8 +119,16 @@ class Stand(models.Model):
         blank=True,
         help_text="Wie dit doorgaf en hoe, zoals: de trekker, mail van 3 maart.",
     )
-    gemaakt_op = models.DateTimeField("vastgelegd op")
-    afgeschermd_op = models.DateTimeField("afgeschermd op", null=True, blank=True)
+    gemaakt_op = models.DateTimeField(
+        "vastgelegd op",
+        help_text="Wanneer deze stand is ingevoerd.",
+    )
+    afgeschermd_op = models.DateTimeField(
+        "afgeschermd op",
+        null=True,
+        blank=True,
+        help_text="Wanneer de teksten zijn weggehaald.",
+    )
 
     # Annotated by `met_bevestiging`.
     is_bevestigd: bool

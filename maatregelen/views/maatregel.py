@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jeugdhulp import kalender
 from maatregelen import rechten
-from maatregelen.choices import BetrokkenheidRol
+from maatregelen.choices import BetrokkenheidRol, Fase
 from maatregelen.domain import overzicht, spoor
 from maatregelen.domain.standen import waarden
 from maatregelen.forms.peildatum import peildatum_uit
@@ -35,6 +35,8 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     peildatum = peildatum_uit(request.GET) or overzicht.peildatum_van(gevonden, vandaag)
     peiling = overzicht.peil(gevonden, peildatum, vandaag)
     [rij] = overzicht.maak_rijen(Maatregel.objects.filter(pk=maatregel.pk), peiling)
+    # The page tells the phase of that day; it is never saved from here.
+    maatregel.fase = rij.stand.fase if rij.stand else Fase.GEPLAND
     vorige, volgende = _buren(request, maatregel)
     context = basis(request, gevonden) | {
         "maatregel": maatregel,

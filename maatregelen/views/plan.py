@@ -1,5 +1,7 @@
 """The list of plans, the stoplicht of one plan, and its trail."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -42,14 +44,17 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The stoplicht: what needs attention comes first. Twelve queries, whatever the size."""
     gevonden = plan_voor(request, gemeente, plan)
     vandaag = kalender.vandaag()
-    peildatum = peildatum_uit(request.GET) or overzicht.peildatum_van(gevonden, vandaag)
+    gevraagd = peildatum_uit(request.GET)
+    peildatum = gevraagd or overzicht.peildatum_van(gevonden, vandaag)
     zichtbaar = Maatregel.objects.filter(plan=gevonden).visible_for(request.user)
     rijen = overzicht.maak_rijen(zichtbaar, overzicht.peil(gevonden, peildatum, vandaag))
     context = basis(request, gevonden) | {
         "peildatum": peildatum,
         "per_laatste_stand": gevonden.tot_en_met < vandaag,
         "tellingen": overzicht.tel(rijen),
-        "rijen": [_rij(gevonden, rij) for rij in overzicht.eerst_wat_aandacht_vraagt(rijen)],
+        "rijen": [
+            _rij(gevonden, rij, gevraagd) for rij in overzicht.eerst_wat_aandacht_vraagt(rijen)
+        ],
         "mag_rapport": rechten.mag_rapport_maken(request.user, gevonden),
     }
     return render(request, "maatregelen/plan_detail.html", context)
@@ -65,12 +70,14 @@ def plan_spoor(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     return render(request, "maatregelen/plan_spoor.html", context)
 
 
-def _rij(plan: Plan, rij: overzicht.Rij) -> dict[str, object]:
+def _rij(plan: Plan, rij: overzicht.Rij, gevraagd: date | None) -> dict[str, object]:
     rij.maatregel.plan = plan
+    # Who looks at a day goes on looking at that day.
+    vraag = f"?peildatum={gevraagd.isoformat()}" if gevraagd else ""
     clusters = [blad.cluster.titel for blad in rij.maatregel.bladen.all() if blad.cluster]
     return {
         "maatregel": rij.maatregel,
-        "url": rij.maatregel.get_absolute_url(),
+        "url": f"{rij.maatregel.get_absolute_url()}{vraag}",
         "thema": str(rij.maatregel.thema),
         "cluster": ", ".join(clusters),
         "licht": rij.lichten,

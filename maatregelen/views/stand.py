@@ -30,8 +30,9 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
         raise PermissionDenied
     peildatum = overzicht.peildatum_van(gevonden, kalender.vandaag())
     vorige = laatste_stand(maatregel, peildatum)
-    form = StandForm(request.POST or None, vorige=vorige, peildatum=peildatum)
-    if request.method == "POST" and form.is_valid() and _bewaar(request, maatregel, form):
+    gegeven = request.POST if request.method == "POST" else None
+    form = StandForm(gegeven, vorige=vorige, peildatum=peildatum)
+    if form.is_valid() and _bewaar(request, maatregel, form):
         messages.success(request, f"De stand van {maatregel.code} is vastgelegd.")
         return redirect(maatregel)
     aspecten = [

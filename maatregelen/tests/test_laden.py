@@ -1,0 +1,283 @@
+"""Loading a plan: all of it or nothing, and every fault named."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from jeugdhulp.controle import controleer_keten
+from jeugdhulp.models import Gebeurtenis, Gemeente
+from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
+from maatregelen.domain.laden import laad_plan
+from maatregelen.domain.uitwisseling import OngeldigPlanError
+from maatregelen.models import Maatregel, Mijlpaal, Plan, Stand, Vaststelling
+from maatregelen.tests.fixtures_lezen import HOOFDMAP, lees, trekkers
+
+pytestmark = pytest.mark.django_db
+# Read from the documents by hand: measures, bladen, lines, lines counted once, standen.
+GETELD = {"het-hogeland": (17, 18, 78, 69, 18), "stadskanaal": (33, 33, 107, 107, 33)}
+beide = pytest.mark.parametrize("slug", sorted(GETELD))
+
+
+def laad(slug: str, **anders: Any) -> Plan:
+    return laad_plan(lees(slug), GemeenteFactory(slug=slug), door=None, **anders)
+
+
+def aantallen() -> dict[str, int]:
+    """How many rows every table holds, gemeenten and what Django keeps left out."""
+    return {
+        model.__name__: aantal
+        for label in ("jeugdhulp", "maatregelen")
+        for model in apps.get_app_config(label).get_models()
+        if model is not Gemeente and (aantal := model._base_manager.count())
+    }
+
+
+@beide
+def test_the_database_holds_what_the_document_holds(slug: str) -> None:
+    plan = laad(slug)
+
+    regels = Mijlpaal.objects.filter(blad__maatregel__plan=plan, onderdeel_van=None)
+    assert (
+        plan.maatregelen.count(),
+        sum(maatregel.bladen.count() for maatregel in plan.maatregelen.all()),
+        regels.count(),
+        regels.filter(zelfde_als=None).count(),
+        Stand.objects.count(),
+    ) == GETELD[slug]
+
+
+@beide
+def test_the_planning_is_its_own_baseline_and_nothing_is_vastgesteld(slug: str) -> None:
+    laad(slug)
+
+    rijen = Mijlpaal.objects.values_list("van", "tot_en_met", "basis_van", "basis_tot")
+    assert [rij for rij in rijen if rij[:2] != rij[2:]] == []
+    assert Vaststelling.objects.count() == 0
+
+
+@beide
+def test_the_source_knew_no_lights(slug: str) -> None:
+    plan = laad(slug)
+
+    standen = Stand.objects.values_list("tijd", "geld", "resultaat", "totaal", "grijs_reden")
+    assert Counter(standen) == {("grijs",) * 4 + ("geen licht in de bron",): GETELD[slug][4]}
+    assert set(Stand.objects.values_list("bron", flat=True)) == {plan.bron_titel}
+    assert Stand.objects.bevestigd().count() == GETELD[slug][4]
+
+
+@beide
+def test_trekkers_are_those_of_the_document(slug: str) -> None:
+    laad(slug)
+
+    gevonden: dict[str, set[str]] = {}
+    for maatregel in Maatregel.objects.prefetch_related("betrokkenheden__persoon"):
+        for rij in maatregel.betrokkenheden.all():
+            if rij.rol == "trekker" and rij.persoon and rij.persoon.soort == "persoon":
+                gevonden.setdefault(rij.persoon.naam, set()).add(maatregel.code)
+    verwacht = trekkers(lees(slug))
+    assert gevonden == {naam: set(codes) for naam, codes in verwacht.items()}
+    assert len(gevonden) > 1
+
+
+@beide
+def test_phases_are_those_of_the_document(slug: str) -> None:
+    laad(slug)
+
+    assert dict(Maatregel.objects.values_list("code", "fase")) == {
+        maatregel["code"]: maatregel["fase"] for maatregel in lees(slug)["maatregelen"]
+    }
+
+
+@beide
+def test_every_measure_and_stand_leaves_its_line(slug: str) -> None:
+    plan = laad(slug)
+
+    aantal = GETELD[slug][0]
+    regels = Gebeurtenis.objects.all()
+    assert Counter(regels.values_list("soort", flat=True)) == {
+        "plan geladen": 1,
+        "maatregel geladen": aantal,
+        "stand vastgelegd": GETELD[slug][4],
+    }
+    assert {regel.gegevens["reden"] for regel in regels} == {f"geladen uit {plan.bron_titel}"}
+    assert regels.values("handeling").distinct().count() == 1
+    assert controleer_keten(plan.gemeente).fout == ""
+
+
+def test_two_plans_of_one_gemeente_share_their_people() -> None:
+    eerste = laad("het-hogeland")
+    bestand = lees("het-hogeland")
+    bestand["plan"]["slug"] = "tweede"
+    voor = aantallen()
+
+    laad_plan(bestand, eerste.gemeente, door=None)
+
+    na = aantallen()
+    assert {naam: na[naam] - voor[naam] for naam in ("Persoon", "Organisatie", "Maatregel")} == {
+        "Persoon": 0,
+        "Organisatie": 0,
+        "Maatregel": 17,
+    }
+
+
+def test_loading_twice_is_refused() -> None:
+    plan = laad("stadskanaal")
+    voor = aantallen()
+
+    with pytest.raises(OngeldigPlanError) as fout:
+        laad_plan(lees("stadskanaal"), plan.gemeente, door=None)
+
+    assert [str(bevinding) for bevinding in fout.value.bevindingen] == [
+        "plan.slug: dit plan bestaat al; kies een ander adres"
+        ' (er staat "plan-van-aanpak-taskforce-jeugdwet")'
+    ]
+    assert aantallen() == voor
+
+
+def zet(plek: str, waarde: Any) -> Callable[[dict[str, Any]], None]:
+    """A change of a file: `maatregelen.0.titel` is where."""
+
+    def verander(bestand: Any) -> None:
+        *pad, laatste = [int(deel) if deel.isdigit() else deel for deel in plek.split(".")]
+        for deel in pad:
+            bestand = bestand[deel]
+        bestand[laatste] = waarde
+
+    return verander
+
+
+TE_LANG = "Zorg dat deze waarde niet meer dan {} tekens bevat (het zijn er nu {})."
+FOUTEN = [
+    (
+        [zet("maatregelen.0.thema", "99")],
+        ["maatregel 1a, thema: dit verwijst naar iets dat niet in het bestand staat"
+         ' (er staat "99")'],
+    ),
+    (
+        [zet("plan.van", "2023-02-30"), zet("maatregelen.3.fase", "klaar")],
+        ["maatregelen[4].fase: kies een van gepland, in voorbereiding, in uitvoering, doorlopend,"
+         ' uitgesteld, afgerond, gestopt, vervallen (er staat "klaar")',
+         'plan.van: deze dag staat niet op de kalender (er staat "2023-02-30")'],
+    ),
+    # What only the tables and the rules of a stand know, in two measures at once.
+    (
+        [
+            zet("maatregelen.0.bladen.0.planning.0.tekst", "x" * 501),
+            zet("maatregelen.4.standen.0.totaal", "groen"),
+        ],
+        [f'maatregel 1a, mijlpaal, tekst: {TE_LANG.format(500, 501)} (er staat "{"x" * 79})',
+         "maatregel 1e, stand, afwijking_reden: Het totaal is anders dan het slechtste licht:"
+         ' zeg waarom. (er staat "")'],
+    ),
+    (
+        [zet("maatregelen.16.standen.0.tekst", "kind 123456782")],
+        ["maatregel 5b, stand, tekst: Hier staat een getal van negen cijfers dat een"
+         " burgerservicenummer kan zijn. Haal het weg: cliëntgegevens horen niet in het plan."
+         ' (er staat "kind 123456782")'],
+    ),
+    (
+        [zet("maatregelen.16.standen.0.peildatum", "2099-01-01")],
+        ["maatregel 5b, stand, peildatum: Deze dag moet nog komen; kies vandaag of eerder."
+         ' (er staat "2099-01-01")'],
+    ),
+    (
+        [zet("plan.tot_en_met", "2018-01-01")],
+        ["plan: De laatste dag van het plan ligt voor de eerste. (er staat null)"],
+    ),
+    (
+        [zet("maatregelen.0.bladen.1.cluster", "1")],
+        ["maatregel 1a, blad: Deze maatregel staat al in dit cluster. (er staat null)"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("veranderingen", "meldingen"), FOUTEN)
+def test_any_fault_stores_nothing_and_every_fault_is_named(
+    veranderingen: list[Any], meldingen: list[str]
+) -> None:
+    bestand, gemeente = lees("het-hogeland"), GemeenteFactory()
+    for verandering in veranderingen:
+        verandering(bestand)
+
+    with pytest.raises(OngeldigPlanError) as fout:
+        laad_plan(bestand, gemeente, door=None)
+
+    assert [str(bevinding) for bevinding in fout.value.bevindingen] == meldingen
+    assert aantallen() == {}
+
+
+@pytest.mark.parametrize("bestand", [[], None, "plan", {}, {"plan": []}, {"plan": {"slug": 1}}])
+def test_what_is_no_plan_at_all_is_refused(bestand: Any) -> None:
+    with pytest.raises(OngeldigPlanError):
+        laad_plan(bestand, GemeenteFactory(), door=None)
+
+
+def draai(*argumenten: str) -> str:
+    call_command("laad_plan", *argumenten, stdout=(uit := StringIO()))
+    return uit.getvalue()
+
+
+PLAN = str(HOOFDMAP / "fixtures" / "het-hogeland" / "plan.json")
+
+
+def test_the_command_loads_in_the_name_of_a_user() -> None:
+    GemeenteFactory(slug="hogeland")
+    door = GebruikerFactory(username="ada")
+
+    gezegd = draai(PLAN, "--gemeente", "hogeland", "--door", "ada")
+
+    regel = Gebeurtenis.objects.get(volgnummer=1)
+    assert gezegd == "Plan van Aanpak Jeugdhulp: 17 maatregelen geladen.\n"
+    assert regel.door == door
+    assert regel.gegevens["kanaal"].startswith("opdrachtregel, ")
+
+
+@pytest.mark.parametrize(
+    ("argumenten", "melding"),
+    [
+        (["weg.json", "--gemeente", "hogeland"], "weg.json: dit bestand is niet te lezen"),
+        ([PLAN, "--gemeente", "nergens"], "Er is geen gemeente “nergens”. Bekend: hogeland."),
+        (
+            [PLAN, "--gemeente", "hogeland", "--door", "niemand"],
+            "Er is geen gebruiker “niemand”. Kijk de naam na bij --door.",
+        ),
+        ([PLAN], "Error: the following arguments are required: --gemeente"),
+    ],
+)
+def test_the_command_says_what_is_wrong(argumenten: list[str], melding: str) -> None:
+    GemeenteFactory(slug="hogeland")
+
+    with pytest.raises(CommandError) as fout:
+        draai(*argumenten)
+
+    assert str(fout.value).startswith(melding)
+    assert aantallen() == {}
+
+
+@pytest.mark.parametrize("inhoud", [b"", b"{", b"\xff\xfe", b"Plan van Aanpak"])
+def test_the_command_refuses_what_is_no_json(tmp_path: Path, inhoud: bytes) -> None:
+    GemeenteFactory(slug="hogeland")
+    (bestand := tmp_path / "plan.json").write_bytes(inhoud)
+
+    with pytest.raises(CommandError, match=r"plan\.json: dit is geen JSON in UTF-8"):
+        draai(str(bestand), "--gemeente", "hogeland")
+
+
+def test_the_command_names_the_faults(tmp_path: Path) -> None:
+    GemeenteFactory(slug="hogeland")
+    gegevens = lees("het-hogeland") | {"versie": 2}
+    (bestand := tmp_path / "plan.json").write_text(json.dumps(gegevens), encoding="utf-8")
+
+    with pytest.raises(CommandError) as fout:
+        draai(str(bestand), "--gemeente", "hogeland")
+
+    assert str(fout.value) == (
+        f"{bestand}: er is niets geladen.\n  versie: hier moet 1 staan (er staat 2)"
+    )

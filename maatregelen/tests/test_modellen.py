@@ -1,0 +1,308 @@
+"""What the tables themselves refuse, and that models explain themselves."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from jeugdhulp import kalender
+from jeugdhulp.models import Gebruiker, Lidmaatschap, Momentopname, Organisatie, Persoon, Rol
+from jeugdhulp.tests.factories import (
+    GebruikerFactory,
+    GemeenteFactory,
+    OrganisatieFactory,
+    PersoonFactory,
+)
+from maatregelen.models import (
+    Betrokkenheid,
+    Bevestiging,
+    Blad,
+    Cluster,
+    Maatregel,
+    Mijlpaal,
+    Plan,
+    Ronde,
+    Thema,
+    Vaststelling,
+)
+from maatregelen.tests.factories import (
+    BladFactory,
+    ClusterFactory,
+    MaatregelFactory,
+    MijlpaalFactory,
+    PlanFactory,
+    ThemaFactory,
+    maak_stand,
+)
+
+DAG = date(2024, 3, 1)
+MODELLEN = [
+    model
+    for label in ("jeugdhulp", "maatregelen")
+    for model in apps.get_app_config(label).get_models()
+    if not model.__name__.startswith("Historical")
+]
+BEPERKINGEN = {beperking.name for model in MODELLEN for beperking in model._meta.constraints}
+
+
+def bewaar(*rijen: models.Model) -> None:
+    """Straight into the table: no full_clean, no history."""
+    for rij in rijen:
+        rij.save_base(raw=True, force_insert=True)
+
+
+def twee(model: Any, **velden: Any) -> None:
+    bewaar(model(**velden), model(**velden))
+
+
+def mijlpaal(**velden: Any) -> None:
+    bewaar(
+        Mijlpaal(**({"blad": BladFactory(), "tekst": "x", "periode_soort": "onbepaald"} | velden))
+    )
+
+
+def ronde(**velden: Any) -> Ronde:
+    vast = {"peildatum": DAG, "geopend_op": kalender.nu()}
+    return Ronde(**(vast | {"plan": velden.get("plan") or PlanFactory()} | velden))
+
+
+def dicht(plan: Plan) -> Ronde:
+    return ronde(plan=plan, toestand="gesloten", gesloten_op=kalender.nu())
+
+
+def plan(**velden: Any) -> None:
+    vast = {"gemeente": GemeenteFactory(), "slug": "p", "van": DAG, "tot_en_met": DAG}
+    bewaar(Plan(**(vast | velden)))
+
+
+def lid(**velden: Any) -> Lidmaatschap:
+    vast = {"gebruiker": GebruikerFactory(), "gemeente": GemeenteFactory(), "van": DAG}
+    return Lidmaatschap(**(vast | velden))
+
+
+def maatregel(**velden: Any) -> None:
+    thema = ThemaFactory()
+    bewaar(Maatregel(**({"plan": thema.plan, "thema": thema, "code": "x"} | velden)))
+
+
+def twee_maatregelen() -> None:
+    bestaand = MaatregelFactory()
+    maatregel(plan=bestaand.plan, code=bestaand.code)
+
+
+def twee_vaststellingen() -> None:
+    plan = PlanFactory()
+    opnamen = [
+        Momentopname.objects.create(
+            gemeente=plan.gemeente, soort="x", peildatum=DAG, gemaakt_op=kalender.nu()
+        )
+        for _ in range(2)
+    ]
+    bewaar(
+        *(
+            Vaststelling(plan=plan, versie=1, vastgesteld_op=DAG, momentopname=opname)
+            for opname in opnamen
+        )
+    )
+
+
+def bevestiging(aantal: int, uitkomst: str) -> None:
+    stand = maak_stand(MaatregelFactory())
+    gesloten = dicht(stand.maatregel.plan)
+    bewaar(gesloten)
+    velden = {"ronde": gesloten, "maatregel": stand.maatregel, "stand": stand}
+    bewaar(*(Bevestiging(**velden, uitkomst=uitkomst) for _ in range(aantal)))
+
+
+def twee_rondes(*toestanden: Callable[[Plan], Ronde]) -> None:
+    plan = PlanFactory()
+    bewaar(*(maak(plan) for maak in toestanden))
+
+
+def naar_zichzelf(veld: str) -> None:
+    eigen = MijlpaalFactory()
+    models.QuerySet(Mijlpaal).filter(pk=eigen.pk).update(**{veld: eigen})
+
+
+# Every named constraint of the two apps with a row that breaks it and nothing else. Those of Stand
+# are in test_standen.py, those of Gebeurtenis in jeugdhulp/tests.
+BREUKEN: list[tuple[str, Callable[[], Any]]] = [
+    ("jeugdhulp_gemeente_soort", lambda: GemeenteFactory(soort="provincie")),
+    ("jeugdhulp_lidmaatschap_volgorde", lambda: bewaar(lid(tot_en_met=date(2024, 2, 29)))),
+    (
+        "jeugdhulp_lidmaatschap_een_per_gemeente",
+        lambda: twee(
+            Lidmaatschap, gebruiker=GebruikerFactory(), gemeente=GemeenteFactory(), van=DAG
+        ),
+    ),
+    (
+        "jeugdhulp_rol_een_keer",
+        lambda: GebruikerFactory(lid_van=GemeenteFactory(), rollen=["controller"] * 2),
+    ),
+    ("jeugdhulp_rol_soort", lambda: GebruikerFactory(lid_van=GemeenteFactory(), rollen=["baas"])),
+    ("jeugdhulp_persoon_naam", lambda: twee(Persoon, gemeente=GemeenteFactory(), naam="Ada")),
+    (
+        "jeugdhulp_persoon_soort",
+        lambda: bewaar(Persoon(gemeente=GemeenteFactory(), naam="Ada", soort="robot")),
+    ),
+    (
+        "jeugdhulp_persoon_alleen_mens_meldt_aan",
+        lambda: bewaar(
+            Persoon(
+                gemeente=GemeenteFactory(), naam="A", soort="functie", gebruiker=GebruikerFactory()
+            )
+        ),
+    ),
+    (
+        "jeugdhulp_organisatie_naam",
+        lambda: twee(Organisatie, gemeente=GemeenteFactory(), naam="Team", soort="partner"),
+    ),
+    (
+        "jeugdhulp_organisatie_soort",
+        lambda: bewaar(Organisatie(gemeente=GemeenteFactory(), naam="Team", soort="bende")),
+    ),
+    (
+        "maatregelen_plan_adres",
+        lambda: twee(Plan, gemeente=GemeenteFactory(), slug="p", van=DAG, tot_en_met=DAG),
+    ),
+    ("maatregelen_plan_periode", lambda: plan(tot_en_met=date(2024, 2, 29))),
+    ("maatregelen_plan_ritme", lambda: plan(ritme_maanden=0)),
+    ("maatregelen_plan_ritme", lambda: plan(ritme_maanden=13)),
+    ("maatregelen_vaststelling_versie", twee_vaststellingen),
+    ("maatregelen_thema_code", lambda: twee(Thema, plan=PlanFactory(), code="1")),
+    ("maatregelen_cluster_code", lambda: twee(Cluster, plan=PlanFactory(), code="1")),
+    ("maatregelen_maatregel_code", twee_maatregelen),
+    ("maatregelen_maatregel_code_gevuld", lambda: maatregel(code="")),
+    ("maatregelen_maatregel_fase", lambda: maatregel(fase="zomaar")),
+    (
+        "maatregelen_blad_een_per_cluster",
+        lambda: twee(Blad, maatregel=MaatregelFactory(), cluster=ClusterFactory()),
+    ),
+    ("maatregelen_blad_een_zonder_cluster", lambda: twee(Blad, maatregel=MaatregelFactory())),
+    (
+        "maatregelen_betrokkenheid_persoon_of_organisatie",
+        lambda: bewaar(Betrokkenheid(maatregel=MaatregelFactory(), rol="trekker")),
+    ),
+    (
+        "maatregelen_betrokkenheid_persoon_of_organisatie",
+        lambda: bewaar(
+            Betrokkenheid(
+                maatregel=MaatregelFactory(),
+                rol="trekker",
+                persoon=PersoonFactory(),
+                organisatie=OrganisatieFactory(),
+            )
+        ),
+    ),
+    (
+        "maatregelen_betrokkenheid_rol",
+        lambda: bewaar(
+            Betrokkenheid(maatregel=MaatregelFactory(), rol="baas", persoon=PersoonFactory())
+        ),
+    ),
+    ("maatregelen_mijlpaal_periode", lambda: mijlpaal(periode_soort="zomaar")),
+    ("maatregelen_mijlpaal_periode", lambda: mijlpaal(van=DAG)),
+    ("maatregelen_mijlpaal_periode", lambda: mijlpaal(periode_soort="kwartaal", van=DAG)),
+    ("maatregelen_mijlpaal_periode", lambda: mijlpaal(periode_soort="vanaf")),
+    (
+        "maatregelen_mijlpaal_periode",
+        lambda: mijlpaal(periode_soort="tot", van=DAG, tot_en_met=DAG),
+    ),
+    ("maatregelen_mijlpaal_periode", lambda: mijlpaal(periode_soort="herhalend")),
+    (
+        "maatregelen_mijlpaal_periode",
+        lambda: mijlpaal(periode_soort="reeks", van=DAG, tot_en_met=date(2024, 2, 29)),
+    ),
+    ("maatregelen_mijlpaal_toestand", lambda: mijlpaal(toestand="zomaar")),
+    ("maatregelen_mijlpaal_toestand", lambda: mijlpaal(gereed_op=DAG)),
+    ("maatregelen_mijlpaal_toestand", lambda: mijlpaal(toestand="vervallen", gereed_op=DAG)),
+    ("maatregelen_mijlpaal_soort", lambda: mijlpaal(soort="feest")),
+    ("maatregelen_mijlpaal_niet_zichzelf", lambda: naar_zichzelf("zelfde_als")),
+    ("maatregelen_mijlpaal_niet_zichzelf", lambda: naar_zichzelf("onderdeel_van")),
+    (
+        "maatregelen_ronde_een_open",
+        lambda: twee_rondes(
+            lambda plan: ronde(plan=plan), lambda plan: ronde(plan=plan, peildatum=date(2024, 5, 1))
+        ),
+    ),
+    ("maatregelen_ronde_peildatum", lambda: twee_rondes(dicht, dicht)),
+    ("maatregelen_ronde_gesloten_op", lambda: bewaar(ronde(toestand="gesloten"))),
+    ("maatregelen_ronde_gesloten_op", lambda: bewaar(ronde(gesloten_op=kalender.nu()))),
+    ("maatregelen_ronde_gesloten_op", lambda: bewaar(ronde(toestand="zomaar"))),
+    ("maatregelen_bevestiging_een_per_ronde", lambda: bevestiging(2, "bevestigd")),
+    ("maatregelen_bevestiging_uitkomst", lambda: bevestiging(1, "zomaar")),
+]
+
+
+def in_melding(naam: str) -> str:
+    """What the database says: the name, but on SQLite the columns where it must be unique."""
+    (gevonden,) = [
+        (model, beperking)
+        for model in MODELLEN
+        for beperking in model._meta.constraints
+        if beperking.name == naam
+    ]
+    model, beperking = gevonden
+    if connection.vendor == "postgresql" or isinstance(beperking, models.CheckConstraint):
+        return naam
+    kolommen = [model._meta.get_field(veld).column for veld in beperking.fields]
+    return "UNIQUE constraint failed: " + ", ".join(
+        f"{model._meta.db_table}.{kolom}" for kolom in kolommen
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("naam", "breek"), BREUKEN, ids=[naam for naam, _ in BREUKEN])
+def test_the_database_refuses(naam: str, breek: Callable[[], Any]) -> None:
+    with pytest.raises(IntegrityError) as fout, transaction.atomic():
+        breek()
+
+    assert in_melding(naam) in str(fout.value)
+
+
+def test_every_named_constraint_is_tried() -> None:
+    elders = {
+        naam
+        for naam in BEPERKINGEN
+        if naam.startswith(("maatregelen_stand_", "jeugdhulp_gebeurtenis_"))
+    }
+
+    assert {naam for naam, _ in BREUKEN} | elders == BEPERKINGEN
+    assert len(elders) == 8
+
+
+@pytest.mark.parametrize("model", MODELLEN, ids=lambda model: model.__name__)
+def test_names_of_constraints_say_whose_they_are(model: Any) -> None:
+    begin = f"{model._meta.app_label}_{model._meta.model_name}_"
+
+    assert [b.name for b in model._meta.constraints if not b.name.startswith(begin)] == []
+
+
+@pytest.mark.parametrize("model", MODELLEN, ids=lambda model: model.__name__)
+def test_a_model_explains_itself(model: Any) -> None:
+    """A docstring of its own (Django makes one of the columns), and Dutch words for people."""
+    zonder_naam = [
+        veld.name
+        for veld in model._meta.local_fields
+        if veld._verbose_name is None and not veld.primary_key
+    ]
+
+    assert not model.__doc__.startswith(f"{model.__name__}(")
+    assert zonder_naam == []
+    assert model._meta.original_attrs.keys() >= {"verbose_name", "verbose_name_plural"}
+
+
+@pytest.mark.parametrize("model", [Gebruiker, Rol, Momentopname, *MODELLEN[:1]])
+def test_nothing_that_somebody_decided_goes_with_something_else(model: Any) -> None:
+    """ONTWERP § 4 rule 16: only a rol goes with its lidmaatschap."""
+    met = {
+        (model.__name__, veld.name)
+        for model in MODELLEN
+        for veld in model._meta.local_fields
+        if veld.remote_field and veld.remote_field.on_delete is not models.PROTECT
+    }
+
+    assert met == {("Rol", "lidmaatschap")}

@@ -1,0 +1,199 @@
+"""The light that is shown, and what a stand must explain."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jeugdhulp.stoplicht import KEUZES, Licht, slechtste
+from maatregelen.choices import EINDFASEN, Fase
+from maatregelen.stoplicht import (
+    ASPECTEN,
+    LICHTEN,
+    Lichten,
+    is_bijgewerkt,
+    toon,
+    wat_ontbreekt,
+)
+
+lichten = st.lists(st.sampled_from(KEUZES), min_size=1, max_size=5)
+PEILDATUM = date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("gegeven", "uitkomst"),
+    [
+        (["groen", "oranje", "rood"], "rood"),
+        (["groen", "oranje", "grijs"], "oranje"),
+        (["groen", "grijs", "grijs"], "groen"),
+        (["grijs", "grijs", "grijs"], "grijs"),
+    ],
+)
+def test_the_worst_of_the_judged_lights(gegeven: list[str], uitkomst: str) -> None:
+    assert slechtste(gegeven) == uitkomst
+
+
+@pytest.mark.parametrize("gegeven", [[], [""], ["grijs", ""]])
+def test_without_lights_there_is_no_worst(gegeven: list[str]) -> None:
+    with pytest.raises(ValueError, match="Geen licht om te vergelijken"):
+        slechtste(gegeven)
+
+
+@given(lichten, st.randoms())
+def test_order_makes_no_difference(gegeven: list[str], toeval: Any) -> None:
+    gehusseld = gegeven[:]
+    toeval.shuffle(gehusseld)
+
+    assert slechtste(gehusseld) == slechtste(gegeven)
+
+
+@given(lichten)
+def test_grijs_has_no_rank(gegeven: list[str]) -> None:
+    assert slechtste([*gegeven, "grijs"]) == slechtste(gegeven)
+
+
+@given(lichten, lichten)
+def test_the_worst_of_all_is_the_worst_of_the_worst(een: list[str], twee: list[str]) -> None:
+    assert slechtste([*een, *twee]) == slechtste([slechtste(een), slechtste(twee)])
+
+
+@given(lichten)
+def test_more_lights_never_make_it_better(gegeven: list[str]) -> None:
+    rang = [Licht.ROOD, Licht.ORANJE, Licht.GROEN, Licht.GRIJS]
+
+    assert all(
+        rang.index(slechtste([*gegeven, erbij])) <= rang.index(slechtste(gegeven))
+        for erbij in KEUZES
+    )
+
+
+def stand(**anders: str) -> dict[str, str]:
+    """A complete groene stand; `anders` replaces what differs."""
+    teksten = ("oorzaak", "gevolg", "bijsturing", "grijs_reden", "afwijking_reden")
+    groen = dict.fromkeys(LICHTEN, "groen")
+    return (
+        {"fase": "in uitvoering", "tekst": "Loopt."} | groen | dict.fromkeys(teksten, "") | anders
+    )
+
+
+UITLEG = {"oorzaak": "a", "gevolg": "b", "bijsturing": "c"}
+OORZAAK = "Schrijf op waardoor het anders loopt; dat moet bij oranje en rood."
+GEVOLG = "Schrijf op wat dat betekent; dat moet bij oranje en rood."
+BIJSTURING = "Schrijf op wat u eraan doet; dat moet bij oranje en rood."
+ALLES = {"oorzaak": OORZAAK, "gevolg": GEVOLG, "bijsturing": BIJSTURING}
+GRIJS = {"grijs_reden": "Zeg bij grijs waarom het nog niet te beoordelen is."}
+AFWIJKING = {"afwijking_reden": "Het totaal is anders dan het slechtste licht: zeg waarom."}
+LEEG = dict.fromkeys(LICHTEN, "")
+
+
+@pytest.mark.parametrize(
+    ("anders", "fouten"),
+    [
+        ({}, {}),
+        ({"tekst": " \n"}, {"tekst": "Schrijf op hoe de maatregel ervoor staat."}),
+        ({"tijd": "rood", "totaal": "rood"}, ALLES),
+        ({"geld": "oranje", "totaal": "oranje"}, ALLES),
+        ({"totaal": "rood"}, ALLES),
+        ({"tijd": "rood", "totaal": "rood"} | UITLEG, {}),
+        ({"tijd": "rood", "totaal": "rood"} | UITLEG | {"gevolg": " "}, {"gevolg": GEVOLG}),
+        ({"geld": "grijs"}, GRIJS),
+        ({"geld": "grijs", "grijs_reden": "te vroeg"}, {}),
+        (dict.fromkeys(LICHTEN, "grijs"), GRIJS),
+        ({"tijd": "oranje", "totaal": "groen"} | UITLEG, AFWIJKING),
+        ({"tijd": "oranje", "totaal": "groen", "afwijking_reden": "klein"} | UITLEG, {}),
+        ({"totaal": "grijs", "grijs_reden": "x"}, AFWIJKING),
+        (
+            {"tijd": "", "geld": ""},
+            {naam: f"Kies een licht voor {naam}." for naam in ("tijd", "geld")},
+        ),
+        ({"fase": "afgerond"} | LEEG, {}),
+        (
+            {"fase": "gestopt", "tekst": ""} | LEEG,
+            {"tekst": "Schrijf op hoe de maatregel ervoor staat."},
+        ),
+    ],
+)
+def test_wat_ontbreekt(anders: dict[str, str], fouten: dict[str, str]) -> None:
+    assert wat_ontbreekt(stand(**anders), vorige=None, reden="") == fouten
+
+
+REDEN = {"reden": "Een licht of de fase verandert: zeg waarom."}
+
+
+@pytest.mark.parametrize(
+    ("vorige", "reden", "fouten"),
+    [
+        ({}, "", {}),
+        ({"tekst": "Iets anders."}, "", {}),
+        ({"tijd": "rood"}, "", REDEN),
+        ({"tijd": "rood"}, " ", REDEN),
+        ({"tijd": "rood"}, "opgelost", {}),
+        ({"fase": "gepland"}, "", REDEN),
+        ({"totaal": "oranje"}, "", REDEN),
+    ],
+)
+def test_a_change_asks_why(vorige: dict[str, str], reden: str, fouten: dict[str, str]) -> None:
+    assert wat_ontbreekt(stand(), vorige=stand(**vorige), reden=reden) == fouten
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(ASPECTEN, st.sampled_from(KEUZES))))
+def test_orange_and_red_always_ask_and_green_never(gegeven: dict[str, str]) -> None:
+    totaal = slechtste(gegeven.values())
+
+    gevraagd = set(wat_ontbreekt(stand(**gegeven, totaal=totaal), vorige=None, reden=""))
+
+    verwacht = set(UITLEG) if {"oranje", "rood"} & set(gegeven.values()) else set()
+    assert gevraagd == verwacht | ({"grijs_reden"} if "grijs" in gegeven.values() else set())
+
+
+def test_a_recent_stand_shows_its_lights() -> None:
+    gegeven = {"fase": "in uitvoering"} | dict.fromkeys(LICHTEN, "rood") | {"geld": "groen"}
+
+    assert toon(gegeven, bijgewerkt=True) == Lichten("rood", "rood", "groen", "rood")
+
+
+@pytest.mark.parametrize("gegeven", [None, {"fase": "gepland"} | dict.fromkeys(LICHTEN, "groen")])
+def test_silence_is_never_green(gegeven: dict[str, str] | None) -> None:
+    assert toon(gegeven, bijgewerkt=False) == Lichten(*["niet_bijgewerkt"] * 4)
+
+
+@pytest.mark.parametrize("fase", EINDFASEN)
+@pytest.mark.parametrize("bijgewerkt", [True, False])
+def test_what_has_ended_shows_no_light(fase: str, bijgewerkt: bool) -> None:
+    assert toon({"fase": fase} | LEEG, bijgewerkt=bijgewerkt) == Lichten(*["geen"] * 4)
+
+
+def test_the_other_phases_show_a_light() -> None:
+    getoond = {
+        fase: toon({"fase": fase} | dict.fromkeys(LICHTEN, "groen"), bijgewerkt=True).totaal
+        for fase in Fase
+        if fase not in EINDFASEN
+    }
+
+    assert getoond == dict.fromkeys(list(Fase)[:5], "groen")
+
+
+@pytest.mark.parametrize(
+    ("per", "ronde", "voorbij", "uitkomst"),
+    [
+        # Never a stand: not even when the plan is over or a round says otherwise.
+        (None, True, True, False),
+        # Before any round: two months back from 1 March is 1 January.
+        (date(2024, 1, 1), None, False, True),
+        (date(2023, 12, 31), None, False, False),
+        # After a round only that counts.
+        (date(2024, 2, 29), False, False, False),
+        (date(2020, 1, 1), True, False, True),
+        # A plan that is over is shown per its last stand.
+        (date(2020, 1, 1), None, True, True),
+        (date(2020, 1, 1), False, True, True),
+    ],
+)
+def test_is_bijgewerkt(per: date | None, ronde: bool | None, voorbij: bool, uitkomst: bool) -> None:
+    gevonden = is_bijgewerkt(
+        per, peildatum=PEILDATUM, ritme_maanden=2, in_laatste_ronde=ronde, plan_voorbij=voorbij
+    )
+
+    assert gevonden == uitkomst

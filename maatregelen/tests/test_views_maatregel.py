@@ -1,0 +1,300 @@
+"""The page of one measure: its stand, who does what, its planning, earlier standen."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from jeugdhulp import kalender
+from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
+from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.tests.factories import (
+    BetrokkenheidFactory,
+    BladFactory,
+    ClusterFactory,
+    MaatregelFactory,
+    MijlpaalFactory,
+    maak_stand,
+)
+
+ADRES = "/waterstad/plan-jeugd/maatregelen/1a/"
+STAND = "section[aria-labelledby=stand-kop]"
+EERDER = "section[aria-labelledby=eerder-kop]"
+WIE = "section[aria-labelledby=wie-kop]"
+LIJN = "[data-kwartaallijn] > ol > li"
+VANDAAG = kalender.vandaag()
+
+
+@pytest.fixture
+def lezer(client, beleidsadviseur):
+    """A client of the beleidsadviseur."""
+    client.force_login(beleidsadviseur)
+    return client
+
+
+@pytest.fixture
+def kaal(plan):
+    """Measure 1a with nothing yet."""
+    return MaatregelFactory(plan=plan, code="1a")
+
+
+def test_head_names_code_title_theme_phase_and_day(lezer, maatregel):
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, "h1") == ["1a Hulp dichtbij huis"]
+    assert vind(antwoord, "h1 + p") == [
+        f"{maatregel.thema} · in uitvoering · per {kalender.datum_voluit(VANDAAG)}"
+    ]
+
+
+def test_stand_shows_total_aspects_text_and_explanation(lezer, kaal):
+    maak_stand(kaal, tijd="rood", geld="oranje", tekst="Eerste alinea.")
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, f"{STAND} .licht-woord") == [
+        "vraagt een besluit",
+        "Tijd: vraagt een besluit",
+        "Geld: vraagt aandacht",
+        "Resultaat: op koers",
+    ]
+    assert vind(antwoord, f"{STAND} .tekst") == [
+        "Eerste alinea.",
+        "De offerte kwam later.",
+        "De start schuift op.",
+        "Wij bellen de aanbieder elke week.",
+    ]
+
+
+def test_stand_shows_why_it_is_grijs_and_why_the_total_differs(lezer, kaal):
+    maak_stand(kaal, geld="grijs", totaal="grijs", afwijking_reden="Het geld bepaalt alles.")
+
+    assert vind(lezer.get(ADRES), f"{STAND} dl > div") == [
+        "Waarom het totaal afwijkt Het geld bepaalt alles.",
+        "Waarom nog niet te beoordelen nog niet gemeten",
+    ]
+
+
+def test_stand_says_who_entered_it_for_whom_and_that_it_is_a_proposal(lezer, kaal, bestuurder):
+    maak_stand(kaal, door=bestuurder, namens="de trekker")
+
+    [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
+
+    assert voet.startswith("Vastgelegd door bestuurder, namens de trekker, op ")
+    assert "voorstel, nog niet bevestigd in een ronde" in voet.lower()
+
+
+def test_stand_names_the_document_it_comes_from(lezer, kaal):
+    maak_stand(kaal, bron="Voortgangsrapportage 1")
+
+    [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
+
+    assert "Voortgangsrapportage 1" in voet
+
+
+def test_stand_names_the_round_that_confirmed_it(lezer, kaal):
+    ronde = open_ronde(kaal.plan, date(2026, 1, 31), door=None)
+    maak_stand(kaal, peildatum=date(2026, 1, 31), ronde=ronde)
+    sluit_ronde(ronde, door=None)
+
+    [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
+
+    assert "bevestigd in de ronde van 31 januari 2026" in voet.lower()
+
+
+def test_stand_that_is_too_old_is_never_green(lezer, kaal):
+    maak_stand(kaal, peildatum=VANDAAG - timedelta(days=100))
+
+    woorden = vind(lezer.get(ADRES), f"{STAND} .licht-woord")
+
+    assert woorden == [
+        "niet bijgewerkt",
+        "Tijd: niet bijgewerkt",
+        "Geld: niet bijgewerkt",
+        "Resultaat: niet bijgewerkt",
+    ]
+
+
+def test_measure_without_a_stand_says_so_and_is_not_green(lezer, kaal):
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, f"{STAND} .licht-woord") == ["niet bijgewerkt"]
+    assert "Er is nog geen stand vastgelegd." in vind(antwoord, f"{STAND} p")
+
+
+def test_measure_that_has_ended_has_no_lights(lezer, kaal):
+    maak_stand(kaal, fase="gestopt")
+
+    assert vind(lezer.get(ADRES), f"{STAND} .licht-woord") == ["geen licht"]
+
+
+def test_earlier_standen_stand_newest_first_without_the_current(lezer, kaal):
+    for dag, licht in ((1, "groen"), (3, "rood"), (2, "oranje")):
+        maak_stand(kaal, peildatum=date(2026, 1, dag), tijd=licht)
+
+    antwoord = lezer.get(ADRES, {"peildatum": "31-1-2026"})
+
+    assert vind(antwoord, "#stand-kop span") == ["per 3 januari 2026"]
+    assert vind(antwoord, f"{EERDER} li > p:nth-child(-n+2)") == [
+        "2 januari 2026",
+        "vraagt aandacht",
+        "1 januari 2026",
+        "op koers",
+    ]
+
+
+def test_past_day_shows_the_stand_the_phase_and_the_planning_of_then(lezer, kaal):
+    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
+    maak_stand(kaal, peildatum=date(2019, 5, 1), fase="in voorbereiding", tijd="rood")
+    maak_stand(kaal, fase="afgerond")
+
+    antwoord = lezer.get(ADRES, {"peildatum": "1-6-2019"})
+
+    assert vind(antwoord, f"{STAND} .licht-woord")[0] == "vraagt een besluit"
+    assert "in voorbereiding · per 1 juni 2019" in vind(antwoord, "h1 + p")[0]
+    assert vind(antwoord, f"{LIJN} .planregel") == ["Afspraken maken, gepland"]
+
+
+def test_past_day_before_the_first_stand_shows_none(lezer, kaal):
+    maak_stand(kaal, fase="afgerond", tekst="Klaar.")
+
+    antwoord = lezer.get(ADRES, {"peildatum": "1-6-2019"})
+
+    assert "Er is nog geen stand vastgelegd." in vind(antwoord, f"{STAND} p")
+    assert "gepland · per 1 juni 2019" in vind(antwoord, "h1 + p")[0]
+
+
+@pytest.mark.parametrize("peildatum", ["morgen", "31-2-2019", "\x00", "1/1"])
+def test_day_that_cannot_be_read_is_today(lezer, maatregel, peildatum):
+    antwoord = lezer.get(ADRES, {"peildatum": peildatum})
+
+    assert vind(antwoord, "h1 + p .heel") == [kalender.datum_voluit(VANDAAG)]
+
+
+@pytest.mark.parametrize("peildatum", ["1-1-0001", "31-12-9999"])
+def test_first_and_last_day_there_is_are_stood(lezer, maatregel, peildatum):
+    assert lezer.get(ADRES, {"peildatum": peildatum}).status_code == 200
+
+
+def test_people_stand_by_their_part_trekker_first(lezer, kaal):
+    werkgroep = OrganisatieFactory(gemeente=kaal.plan.gemeente, naam="Werkgroep Toegang")
+    functie = PersoonFactory(gemeente=kaal.plan.gemeente, naam="Regisseur", soort="functie")
+    mens = PersoonFactory(gemeente=kaal.plan.gemeente, naam="J. de Vries")
+    BetrokkenheidFactory(maatregel=kaal, persoon=None, organisatie=werkgroep, rol="uitvoerder")
+    BetrokkenheidFactory(maatregel=kaal, persoon=functie, onbeslist=True)
+    BetrokkenheidFactory(maatregel=kaal, persoon=mens, deeltaak="ZIN")
+
+    assert vind(lezer.get(ADRES), f"{WIE} dl > div") == [
+        "Trekker Regisseur, functie nog niet besloten J. de Vries (ZIN)",
+        "Uitvoerder Werkgroep Toegang, werkgroep",
+    ]
+
+
+def test_measure_without_people_says_so(lezer, kaal):
+    assert vind(lezer.get(ADRES), f"{WIE} p") == ["Nog niemand aangewezen."]
+
+
+def test_planning_runs_over_every_quarter_from_first_to_last(lezer, kaal):
+    blad = BladFactory(maatregel=kaal)
+    MijlpaalFactory(blad=blad)
+    MijlpaalFactory(
+        blad=blad,
+        tekst="Evalueren",
+        van=date(2019, 10, 1),
+        tot_en_met=date(2019, 12, 31),
+        toestand="gereed",
+    )
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, LIJN) == [
+        "Q2 2019 Afspraken maken te laat",
+        "Q3 2019 Geen regels in dit kwartaal",
+        "Q4 2019 Evalueren, gereed",
+    ]
+
+
+def test_planning_shows_each_cluster_apart(lezer, kaal):
+    for titel in ("Prio 1", "Prio 2"):
+        cluster = ClusterFactory(plan=kaal.plan, titel=titel)
+        MijlpaalFactory(blad=BladFactory(maatregel=kaal, cluster=cluster), tekst=f"Regel {titel}")
+
+    antwoord = lezer.get(ADRES)
+
+    koppen = [kop for kop in vind(antwoord, "h2") if kop.startswith("Planning")]
+    assert koppen == ["Planning Prio 1", "Planning Prio 2"]
+    assert vind(antwoord, ".planregel__tekst") == ["Regel Prio 1", "Regel Prio 2"]
+
+
+def test_text_becomes_paragraphs_and_lists_and_never_html(lezer, kaal):
+    maak_stand(kaal, tekst="Eerst.\n\n- een\n- twee\n\n<script>x()</script> [link](http://x.nl)")
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, f"{STAND} .tekst li") == ["een", "twee"]
+    assert vind(antwoord, f"{STAND} .tekst p")[-1] == "<script>x()</script> [link](http://x.nl)"
+    assert vind(antwoord, f"{STAND} a, {STAND} script") == []
+
+
+@pytest.mark.parametrize(("code", "buren"), [("1a", ["1b"]), ("1b", ["1a", "1c"]), ("1c", ["1b"])])
+def test_neighbours_follow_the_order_of_the_plan(lezer, plan, code, buren):
+    for volgorde, naam in ((2, "1c"), (0, "1a"), (1, "1b")):
+        MaatregelFactory(plan=plan, code=naam, volgorde=volgorde)
+
+    antwoord = lezer.get(f"/waterstad/plan-jeugd/maatregelen/{code}/")
+
+    assert vind(antwoord, "main nav a b") == buren
+
+
+def test_neighbours_of_the_externe_are_only_her_own(client, maatregel, externe):
+    MaatregelFactory(plan=maatregel.plan, code="1b", volgorde=9)
+    client.force_login(externe)
+
+    assert vind(client.get(ADRES), "main nav a b") == []
+
+
+@pytest.mark.parametrize(
+    ("wie", "knoppen"),
+    [
+        ("bestuurder", ["Wijzigingen"]),
+        ("trekker", ["Wijzigingen", "Nieuwe stand"]),
+        ("externe", ["Wijzigingen", "Nieuwe stand"]),
+        ("voorzitter", ["Wijzigingen", "Nieuwe stand"]),
+        ("beleidsadviseur", ["Wijzigingen", "Nieuwe stand"]),
+    ],
+)
+def test_page_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):
+    client.force_login(request.getfixturevalue(wie))
+
+    assert vind(client.get(ADRES), "main a.knop") == knoppen
+
+
+def test_crumbs_lead_back_to_the_plan(lezer, maatregel):
+    antwoord = lezer.get(ADRES)
+
+    assert kenmerken(antwoord, "nav[aria-label='U bent hier'] a", "href") == [
+        "/",
+        "/waterstad/plan-jeugd/",
+    ]
+
+
+def test_measure_of_another_plan_is_not_found_here(lezer, maatregel):
+    MaatregelFactory(code="9z")
+
+    assert lezer.get("/waterstad/plan-jeugd/maatregelen/9z/").status_code == 404
+
+
+# Session, user and rights take four; plan, measure and her own part three; the page itself nine.
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_page_takes_the_same_queries_for_more_rows(lezer, kaal, aantal, django_assert_num_queries):
+    for nummer in range(aantal):
+        MaatregelFactory(plan=kaal.plan, code=f"2{nummer}", compleet=True)
+        blad = BladFactory(maatregel=kaal, cluster=ClusterFactory(plan=kaal.plan))
+        MijlpaalFactory(blad=blad, onderdeel_van=MijlpaalFactory(blad=blad))
+        BetrokkenheidFactory(maatregel=kaal)
+        maak_stand(kaal)
+
+    with django_assert_num_queries(15):
+        antwoord = lezer.get(ADRES)
+
+    assert len(vind(antwoord, f"{WIE} dd")) == aantal

@@ -1,0 +1,321 @@
+"""The list of plans and the stoplicht of one plan: what is shown, in which order, at what cost."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from jeugdhulp import kalender
+from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
+from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.tests.factories import (
+    BetrokkenheidFactory,
+    BladFactory,
+    ClusterFactory,
+    MaatregelFactory,
+    MijlpaalFactory,
+    PlanFactory,
+    maak_stand,
+)
+
+ADRES = "/waterstad/plan-jeugd/"
+RIJ = "tbody th[scope=row]"
+GISTEREN = kalender.vandaag() - timedelta(days=1)
+LANG_GELEDEN = date(2019, 3, 31)
+
+
+@pytest.fixture
+def lezer(client, beleidsadviseur):
+    """A client of the beleidsadviseur."""
+    client.force_login(beleidsadviseur)
+    return client
+
+
+def codes(antwoord) -> list[str]:
+    return vind(antwoord, f"{RIJ} a b")
+
+
+def lichten(antwoord) -> list[list[str]]:
+    """Per row the four lights in words: totaal, tijd, geld, resultaat."""
+    woorden = vind(antwoord, "tbody td svg.licht + span")
+    return [woorden[begin : begin + 4] for begin in range(0, len(woorden), 4)]
+
+
+def maak_vol(plan, code) -> None:
+    """A measure with all that could cost a query each."""
+    maatregel = MaatregelFactory(plan=plan, code=code, compleet=True)
+    for _ in range(2):
+        blad = BladFactory(maatregel=maatregel, cluster=ClusterFactory(plan=plan))
+        MijlpaalFactory(blad=blad, onderdeel_van=MijlpaalFactory(blad=blad))
+        BetrokkenheidFactory(maatregel=maatregel)
+        maak_stand(maatregel)
+    werkgroep = OrganisatieFactory(gemeente=plan.gemeente)
+    BetrokkenheidFactory(maatregel=maatregel, persoon=None, organisatie=werkgroep)
+
+
+def test_plan_list_shows_title_gemeente_period_and_number_of_measures(lezer, plan):
+    MaatregelFactory(plan=plan)
+    MaatregelFactory(plan=plan)
+
+    assert vind(lezer.get("/"), "main li") == [
+        "Plan Jeugd Waterstad 1 januari 2019 tot en met 31 december 2099 · 2 maatregelen"
+    ]
+
+
+def test_plan_list_shows_the_newest_period_first(lezer, gemeente):
+    for jaar in (2019, 2023, 2021):
+        PlanFactory(gemeente=gemeente, titel=f"Plan {jaar}", van=date(jaar, 1, 1))
+
+    assert vind(lezer.get("/"), "main h2") == ["Plan 2023", "Plan 2021", "Plan 2019"]
+
+
+def test_plan_list_links_to_the_plan(lezer, plan):
+    assert kenmerken(lezer.get("/"), "main h2 a", "href") == [ADRES]
+
+
+def test_plan_list_without_plans_says_what_to_do(lezer):
+    antwoord = lezer.get("/")
+
+    assert vind(antwoord, "main h2, main li") == []
+    assert vind(antwoord, "main p")[0] == "U heeft nog geen plannen."
+
+
+def test_plan_detail_shows_first_what_needs_attention(lezer, plan):
+    groen, oranje, rood, grijs, afgerond, oud, zonder, gestopt = (
+        MaatregelFactory(plan=plan, code=code)
+        for code in "groen oranje rood grijs afgerond oud zonder gestopt".split()
+    )
+    maak_stand(groen)
+    maak_stand(oranje, geld="oranje")
+    maak_stand(rood, tijd="rood", geld="oranje")
+    maak_stand(grijs, tijd="grijs", geld="grijs", resultaat="grijs")
+    maak_stand(afgerond, fase="afgerond")
+    maak_stand(gestopt, fase="gestopt")
+    maak_stand(oud, peildatum=LANG_GELEDEN)
+
+    volgorde = codes(lezer.get(ADRES))
+
+    assert zonder.standen.count() == 0
+    assert volgorde == "rood oranje oud zonder grijs groen afgerond gestopt".split()
+
+
+def test_plan_detail_within_a_light_shows_most_late_lines_first(lezer, plan):
+    for code, te_laat in (("geen", 0), ("twee", 2), ("een", 1)):
+        maatregel = MaatregelFactory(plan=plan, code=code)
+        blad = BladFactory(maatregel=maatregel)
+        for _ in range(te_laat):
+            MijlpaalFactory(blad=blad)
+        maak_stand(maatregel)
+
+    assert codes(lezer.get(ADRES)) == ["twee", "een", "geen"]
+
+
+def test_plan_detail_counts_the_measures_per_light(lezer, plan):
+    for code, licht in (("a", "groen"), ("b", "rood"), ("c", "groen")):
+        maak_stand(MaatregelFactory(plan=plan, code=code), tijd=licht)
+    MaatregelFactory(plan=plan, code="d")
+
+    antwoord = lezer.get(ADRES)
+
+    geteld = [regel.split(" ", 1) for regel in vind(antwoord, "main ul:first-of-type > li")]
+    assert geteld == [
+        ["1", "rood vraagt een besluit"],
+        ["0", "oranje vraagt aandacht"],
+        ["1", "niet bijgewerkt geen recente stand"],
+        ["0", "grijs nog niet te beoordelen"],
+        ["2", "groen op koers"],
+        ["0", "geen licht afgerond, gestopt of vervallen"],
+    ]
+
+
+def test_plan_detail_shows_total_and_three_aspects_in_words(lezer, maatregel):
+    maak_stand(maatregel, tijd="rood", geld="oranje", resultaat="grijs")
+
+    assert lichten(lezer.get(ADRES)) == [["rood", "rood", "oranje", "grijs"]]
+
+
+def test_plan_detail_shows_an_argued_total_with_its_argument(lezer, maatregel):
+    maak_stand(maatregel, resultaat="grijs", totaal="grijs", afwijking_reden="Het is te vroeg.")
+
+    antwoord = lezer.get(ADRES)
+
+    assert lichten(antwoord) == [["grijs", "groen", "groen", "grijs"]]
+    assert "Het is te vroeg." in vind(antwoord, RIJ)[0]
+
+
+def test_plan_detail_shows_reason_theme_cluster_trekker_and_next_step(lezer, plan):
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+    blad = BladFactory(maatregel=maatregel, cluster=ClusterFactory(plan=plan, titel="Prio 1"))
+    MijlpaalFactory(blad=blad)
+    MijlpaalFactory(blad=blad, tekst="Afronden", van=date(2098, 1, 1), tot_en_met=date(2098, 3, 31))
+    for naam in ("J. de Vries", "M. Bos"):
+        persoon = PersoonFactory(gemeente=plan.gemeente, naam=naam)
+        BetrokkenheidFactory(maatregel=maatregel, persoon=persoon)
+    maak_stand(maatregel, tijd="oranje")
+
+    antwoord = lezer.get(ADRES)
+
+    [kop] = vind(antwoord, RIJ)
+    assert kop.startswith("1a Hulp dichtbij huis De offerte kwam later. voorstel")
+    assert kop.endswith("Betere toegang Prio 1")
+    assert vind(antwoord, "tbody td")[-2:] == [
+        "J. de Vries, M. Bos",
+        "1 regel te laat Q1 2098: Afronden",
+    ]
+
+
+def test_plan_detail_says_what_is_not_there_yet(lezer, plan):
+    MaatregelFactory(plan=plan, code="1a")
+
+    antwoord = lezer.get(ADRES)
+
+    assert "Er is nog geen stand vastgelegd." in vind(antwoord, RIJ)[0]
+    assert vind(antwoord, "tbody td")[-2:] == ["nog geen trekker", "geen stap gepland"]
+
+
+def test_plan_detail_escapes_what_people_typed(lezer, plan):
+    maak_stand(
+        MaatregelFactory(plan=plan, code="1a", titel="<b>Vet</b> & <script>x()</script>"),
+        tijd="rood",
+        oorzaak="<img src=x onerror=x()>",
+    )
+
+    [kop] = vind(lezer.get(ADRES), RIJ)
+
+    assert kop.startswith("1a <b>Vet</b> & <script>x()</script> <img src=x onerror=x()>")
+
+
+def test_plan_detail_links_each_row_to_its_measure(lezer, maatregel):
+    assert kenmerken(lezer.get(ADRES), f"{RIJ} a", "href") == [f"{ADRES}maatregelen/1a/"]
+
+
+def test_plan_detail_of_an_empty_plan_says_so(lezer, plan):
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, "table") == []
+    assert "Dit plan heeft nog geen maatregelen." in vind(antwoord, "main p")
+
+
+def test_plan_detail_on_a_past_day_shows_the_standen_of_then(lezer, plan):
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+    maak_stand(maatregel, peildatum=LANG_GELEDEN, tijd="rood")
+    maak_stand(maatregel)
+
+    toen = lezer.get(ADRES, {"peildatum": "31-3-2019"})
+    nu = lezer.get(ADRES)
+
+    assert vind(toen, "h1") == ["Stoplicht per 31 maart 2019"]
+    assert (lichten(toen)[0][0], lichten(nu)[0][0]) == ("rood", "groen")
+
+
+def test_plan_detail_on_the_day_before_the_first_stand_has_none(lezer, plan):
+    maak_stand(MaatregelFactory(plan=plan, code="1a"), peildatum=LANG_GELEDEN)
+
+    antwoord = lezer.get(ADRES, {"peildatum": "30-3-2019"})
+
+    assert lichten(antwoord) == [["niet bijgewerkt"] * 4]
+
+
+def test_plan_detail_on_a_past_day_keeps_that_day_in_its_links(lezer, maatregel):
+    antwoord = lezer.get(ADRES, {"peildatum": "31-3-2019"})
+
+    [adres] = kenmerken(antwoord, f"{RIJ} a", "href")
+    assert vind(lezer.get(adres), "h1 + p .heel") == ["31 maart 2019"]
+
+
+@pytest.mark.parametrize(
+    "peildatum", ["gisteren", "31-2-2019", "2019", "", "'; --", "99-99-9999", "\x00", "1" * 5000]
+)
+def test_plan_detail_on_a_day_that_cannot_be_read_is_about_today(lezer, maatregel, peildatum):
+    antwoord = lezer.get(ADRES, {"peildatum": peildatum})
+
+    vandaag = kalender.datum_voluit(kalender.vandaag())
+    assert (antwoord.status_code, vind(antwoord, "h1")) == (200, [f"Stoplicht per {vandaag}"])
+
+
+@pytest.mark.parametrize("peildatum", ["1-1-0001", "31-12-9999"])
+def test_plan_detail_stands_the_first_and_the_last_day_there_is(lezer, maatregel, peildatum):
+    antwoord = lezer.get(ADRES, {"peildatum": peildatum})
+
+    assert (antwoord.status_code, lichten(antwoord)) == (200, [["niet bijgewerkt"] * 4])
+
+
+def test_plan_detail_of_a_plan_that_is_over_shows_the_last_standen(lezer, gemeente):
+    plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd", tot_en_met=date(2021, 12, 31))
+    maak_stand(MaatregelFactory(plan=plan, code="1a"), peildatum=date(2021, 11, 1), tijd="rood")
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, "h1") == ["Stoplicht per 1 november 2021"]
+    assert "De planperiode is voorbij; u ziet de laatste stand." in vind(antwoord, "main p")
+    assert lichten(antwoord)[0][0] == "rood"
+
+
+def test_plan_detail_after_a_round_shows_what_it_did_not_see_as_not_updated(lezer, plan):
+    gezien, gezwegen = (MaatregelFactory(plan=plan, code=code) for code in ("1a", "1b"))
+    maak_stand(gezwegen, peildatum=GISTEREN)
+    ronde = open_ronde(plan, GISTEREN, door=None)
+    maak_stand(gezien, peildatum=GISTEREN, ronde=ronde)
+    sluit_ronde(ronde, door=None)
+
+    antwoord = lezer.get(ADRES)
+
+    assert codes(antwoord) == ["1b", "1a"]
+    assert [rij[0] for rij in lichten(antwoord)] == ["niet bijgewerkt", "groen"]
+
+
+def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, plan, maatregel):
+    voor = vind(lezer.get(ADRES), f"{RIJ} .label")
+    ronde = open_ronde(plan, kalender.vandaag(), door=None)
+    maak_stand(maatregel, ronde=ronde)
+    sluit_ronde(ronde, door=None)
+
+    assert (voor, vind(lezer.get(ADRES), f"{RIJ} .label")) == (["voorstel"], [])
+
+
+@pytest.mark.parametrize(
+    ("wie", "knoppen"),
+    [
+        ("bestuurder", ["Wijzigingen"]),
+        ("trekker", ["Wijzigingen"]),
+        ("beleidsadviseur", ["Wijzigingen", "Rapport maken"]),
+        ("voorzitter", ["Wijzigingen", "Rapport maken"]),
+    ],
+)
+def test_plan_detail_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):
+    client.force_login(request.getfixturevalue(wie))
+
+    assert vind(client.get(ADRES), "main a.knop") == knoppen
+
+
+def test_plan_detail_says_when_the_data_are_invented(lezer, plan):
+    plan.gemeente.voorbeeld = True
+    plan.gemeente.save()
+
+    assert vind(lezer.get(ADRES), "header .voorbeeld b") == ["Voorbeeldgegevens."]
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_plan_list_takes_the_same_queries_for_more_plans(
+    lezer, gemeente, aantal, django_assert_num_queries
+):
+    for _ in range(aantal):
+        maak_vol(PlanFactory(gemeente=gemeente), "1a")
+
+    with django_assert_num_queries(5):
+        antwoord = lezer.get("/")
+
+    assert len(vind(antwoord, "main h2")) == aantal
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_plan_detail_takes_the_same_queries_for_more_measures(
+    lezer, plan, aantal, django_assert_num_queries
+):
+    for nummer in range(aantal):
+        maak_vol(plan, f"1{nummer}")
+
+    with django_assert_num_queries(12):
+        antwoord = lezer.get(ADRES)
+
+    assert len(codes(antwoord)) == aantal

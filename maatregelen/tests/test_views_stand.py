@@ -1,0 +1,381 @@
+"""Entering a stand: what the form shows, asks, refuses and stores."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from jeugdhulp import kalender
+from jeugdhulp.models import Gebeurtenis
+from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.models import Stand
+from maatregelen.tests.factories import UITLEG, MaatregelFactory, maak_stand
+
+MAATREGEL = "/waterstad/plan-jeugd/maatregelen/1a/"
+ADRES = f"{MAATREGEL}stand/"
+VANDAAG = kalender.vandaag()
+GROEN = {
+    "peildatum": f"{VANDAAG:%d-%m-%Y}",
+    "fase": "in uitvoering",
+    "tijd": "groen",
+    "geld": "groen",
+    "resultaat": "groen",
+    "tekst": "Alles loopt.",
+}
+ORANJE = GROEN | UITLEG | {"tijd": "oranje", "reden": "De offerte is te laat."}
+TEKSTEN = ("tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden namens reden").split()
+
+
+@pytest.fixture
+def invoerder(client, trekker):
+    """A client of the trekker of 1a."""
+    client.force_login(trekker)
+    return client
+
+
+def fouten(antwoord) -> dict[str, str]:
+    """Per field the fault in the summary, found by the link to the field."""
+    velden = kenmerken(antwoord, "[role=alert] a", "href")
+    regels = vind(antwoord, "[role=alert] li")
+    return {
+        veld.removeprefix("#id_").removesuffix("_0"): regel.split(": ", 1)[1]
+        for veld, regel in zip(velden, regels, strict=True)
+    }
+
+
+def geweigerd(client, gegevens) -> dict[str, str]:
+    """The faults of a POST that must store nothing at all."""
+    voor = (Stand.objects.count(), Gebeurtenis.objects.count())
+
+    antwoord = client.post(ADRES, gegevens)
+
+    assert (antwoord.status_code, voor) == (
+        422,
+        (Stand.objects.count(), Gebeurtenis.objects.count()),
+    )
+    return fouten(antwoord)
+
+
+def test_green_stand_is_stored_and_told(invoerder, maatregel):
+    antwoord = invoerder.post(ADRES, GROEN)
+
+    assert (antwoord.status_code, antwoord.url) == (302, MAATREGEL)
+    assert vind(invoerder.get(antwoord.url), "[role=status]") == [
+        "Gelukt. De stand van 1a is vastgelegd."
+    ]
+
+
+def test_stored_stand_holds_what_was_typed_and_who_typed_it(invoerder, maatregel, trekker):
+    invoerder.post(ADRES, ORANJE | {"geld": "grijs", "grijs_reden": "Nog niet bekend."})
+
+    stand = maatregel.standen.first()
+
+    velden = "fase tijd geld resultaat totaal tekst oorzaak grijs_reden bron".split()
+    assert {veld: getattr(stand, veld) for veld in velden} == {
+        "fase": "in uitvoering",
+        "tijd": "oranje",
+        "geld": "grijs",
+        "resultaat": "groen",
+        "totaal": "oranje",
+        "tekst": "Alles loopt.",
+        "oorzaak": "De offerte kwam later.",
+        "grijs_reden": "Nog niet bekend.",
+        "bron": "",
+    }
+    assert (stand.peildatum, stand.door, stand.ronde) == (VANDAAG, trekker, None)
+
+
+def test_stand_leaves_one_line_in_the_trail(invoerder, maatregel, trekker):
+    voor = Gebeurtenis.objects.over(maatregel).count()
+
+    invoerder.post(ADRES, ORANJE)
+
+    regel, *_ = lijnen = Gebeurtenis.objects.over(maatregel)
+    assert (len(lijnen) - voor, regel.soort, regel.door) == (1, "stand vastgelegd", trekker)
+    assert regel.gegevens["reden"] == "De offerte is te laat."
+    assert (regel.gegevens["voor"]["tijd"], regel.gegevens["na"]["tijd"]) == ("groen", "oranje")
+
+
+def test_stand_is_read_back_on_the_page_and_in_the_trail(invoerder, maatregel):
+    invoerder.post(ADRES, ORANJE)
+
+    pagina = invoerder.get(MAATREGEL)
+    spoor = invoerder.get(f"{MAATREGEL}wijzigingen/")
+
+    assert vind(pagina, "section .licht-woord")[0] == "vraagt aandacht"
+    assert vind(spoor, ".spoor__reden")[0] == "Reden: De offerte is te laat."
+
+
+def test_stand_sets_the_phase_of_the_measure(invoerder, maatregel):
+    invoerder.post(ADRES, GROEN | {"fase": "doorlopend", "reden": "Het blijft."})
+
+    maatregel.refresh_from_db()
+    assert maatregel.fase == "doorlopend"
+
+
+def test_stand_before_the_last_one_leaves_the_phase_alone(invoerder, maatregel):
+    invoerder.post(ADRES, GROEN | {"peildatum": "1-2-2019", "fase": "uitgesteld"})
+
+    maatregel.refresh_from_db()
+    assert (maatregel.standen.count(), maatregel.fase) == (2, "in uitvoering")
+
+
+@pytest.mark.parametrize("ontbreekt", ["oorzaak", "gevolg", "bijsturing"])
+@pytest.mark.parametrize("licht", ["oranje", "rood"])
+def test_orange_and_red_must_explain_themselves(invoerder, maatregel, licht, ontbreekt):
+    gegevens = ORANJE | {"tijd": licht, ontbreekt: " \n"}
+
+    assert list(geweigerd(invoerder, gegevens)) == [ontbreekt]
+
+
+def test_refused_form_keeps_what_was_typed(invoerder, maatregel):
+    gegevens = ORANJE | {"oorzaak": "", "fase": "uitgesteld", "peildatum": "1-3-2026"}
+
+    antwoord = invoerder.post(ADRES, gegevens)
+
+    gekozen = kenmerken(antwoord, "main input[checked], main option[selected]", "value")
+    assert gekozen == ["uitgesteld", "oranje", "groen", "groen", ""]
+    assert kenmerken(antwoord, "#id_peildatum, #id_reden", "value") == [
+        "1-3-2026",
+        "De offerte is te laat.",
+    ]
+    assert vind(antwoord, "#id_gevolg, #id_tekst") == ["De start schuift op.", "Alles loopt."]
+
+
+def test_refused_form_links_each_fault_to_a_field_that_is_there(invoerder, maatregel):
+    antwoord = invoerder.post(ADRES, {"tijd": "rood"})
+
+    doelen = kenmerken(antwoord, "[role=alert] a", "href")
+    assert sorted(doelen) == ["#id_fase", "#id_peildatum"]
+    assert all(vind(antwoord, doel) for doel in doelen)
+    assert kenmerken(antwoord, "#id_fase, #id_peildatum", "aria-invalid") == ["true", "true"]
+    assert vind(antwoord, "title")[0].startswith("Fout: ")
+
+
+def test_fault_of_a_light_links_to_its_first_choice(invoerder, maatregel):
+    antwoord = invoerder.post(ADRES, GROEN | {"tijd": "", "reden": "x"})
+
+    [doel] = kenmerken(antwoord, "[role=alert] a", "href")
+    assert (doel, kenmerken(antwoord, doel, "value")) == ("#id_tijd_0", ["groen"])
+
+
+def test_empty_form_asks_all_it_needs_at_once(invoerder, maatregel):
+    leeg = {"peildatum": GROEN["peildatum"], "fase": "in uitvoering"}
+
+    assert set(geweigerd(invoerder, leeg)) == {"tekst", "tijd", "geld", "resultaat", "reden"}
+
+
+def test_form_without_any_input_is_refused_and_says_why(invoerder, maatregel):
+    assert set(geweigerd(invoerder, {})) == {"peildatum", "fase"}
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"tijd": "paars"},
+        {"totaal": "blauw"},
+        {"fase": "bedacht"},
+        {"peildatum": "31-2-2026"},
+        {"peildatum": "gisteren"},
+        {"tijd": "niet_bijgewerkt"},
+        {"tekst": "x" * 5001},
+        {"namens": "x" * 161},
+        {"reden": "x" * 501},
+    ],
+    ids=lambda anders: "-".join(anders),
+)
+def test_tampered_value_is_refused_at_its_field(invoerder, maatregel, anders):
+    assert set(geweigerd(invoerder, GROEN | anders)) == set(anders)
+
+
+def test_text_with_a_null_is_refused(maatregel, trekker):
+    client = Client()  # the checking client would refuse the page, which shows what was typed
+    client.force_login(trekker)
+
+    antwoord = client.post(ADRES, GROEN | {"tekst": "nul\x00teken"})
+
+    assert (antwoord.status_code, maatregel.standen.count()) == (422, 1)
+
+
+def test_columns_that_are_not_in_the_form_cannot_be_set(invoerder, maatregel, bestuurder, trekker):
+    erbij = {
+        "bron": "Raadsbesluit",
+        "door": bestuurder.pk,
+        "ronde": "1",
+        "maatregel": "999",
+        "gemaakt_op": "2019-01-01",
+        "afgeschermd_op": "2019-01-01",
+        "letterlijk": "ooit",
+    }
+
+    invoerder.post(ADRES, GROEN | erbij)
+
+    stand = maatregel.standen.first()
+    assert (stand.bron, stand.letterlijk, stand.door, stand.ronde, stand.afgeschermd_op) == (
+        "",
+        "",
+        trekker,
+        None,
+        None,
+    )
+    assert stand.gemaakt_op.year >= 2026
+
+
+def test_day_that_has_yet_to_come_is_refused(invoerder, maatregel):
+    morgen = VANDAAG + timedelta(days=1)
+
+    assert geweigerd(invoerder, GROEN | {"peildatum": f"{morgen:%d-%m-%Y}"}) == {
+        "peildatum": "Deze dag moet nog komen; kies vandaag of eerder."
+    }
+
+
+@pytest.mark.parametrize("geschreven", ["31-03-2026", "31/3/2026", "31.3.2026", "2026-03-31"])
+def test_day_is_read_as_dutch_people_write_it(invoerder, maatregel, geschreven):
+    invoerder.post(ADRES, GROEN | {"peildatum": geschreven})
+
+    assert maatregel.standen.filter(peildatum=date(2026, 3, 31)).count() == 1
+
+
+def test_grijs_must_say_why(invoerder, maatregel):
+    gegevens = GROEN | {"geld": "grijs", "reden": "Nog geen cijfers."}
+
+    assert list(geweigerd(invoerder, gegevens)) == ["grijs_reden"]
+
+
+def test_all_grijs_is_grijs(invoerder, maatregel):
+    grijs = dict.fromkeys(("tijd", "geld", "resultaat"), "grijs")
+
+    invoerder.post(ADRES, GROEN | grijs | {"grijs_reden": "Te vroeg.", "reden": "Te vroeg."})
+
+    assert maatregel.standen.first().totaal == "grijs"
+
+
+@pytest.mark.parametrize("fase", ["afgerond", "gestopt", "vervallen"])
+def test_phase_that_ends_clears_the_lights(invoerder, maatregel, fase):
+    invoerder.post(ADRES, GROEN | {"fase": fase, "tijd": "rood", "reden": "Klaar."})
+
+    stand = maatregel.standen.first()
+    assert (stand.fase, stand.tijd, stand.geld, stand.resultaat, stand.totaal) == (
+        fase,
+        "",
+        "",
+        "",
+        "",
+    )
+
+
+@pytest.mark.parametrize("totaal", ["groen", "rood", "grijs"])
+def test_total_that_differs_needs_an_argument(invoerder, maatregel, totaal):
+    gegevens = ORANJE | {"totaal": totaal, "grijs_reden": "Te vroeg."}
+
+    assert list(geweigerd(invoerder, gegevens)) == ["afwijking_reden"]
+
+
+def test_total_that_differs_is_stored_with_its_argument(invoerder, maatregel):
+    invoerder.post(ADRES, ORANJE | {"totaal": "groen", "afwijking_reden": "Het komt goed."})
+
+    stand = maatregel.standen.first()
+    assert (stand.tijd, stand.totaal, stand.afwijking_reden) == (
+        "oranje",
+        "groen",
+        "Het komt goed.",
+    )
+
+
+@pytest.mark.parametrize("anders", [{"tijd": "oranje"}, {"fase": "doorlopend"}])
+def test_change_of_light_or_phase_needs_a_reason(invoerder, maatregel, anders):
+    assert list(geweigerd(invoerder, GROEN | UITLEG | anders)) == ["reden"]
+
+
+def test_first_stand_needs_no_reason(client, plan, beleidsadviseur):
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+    client.force_login(beleidsadviseur)
+
+    client.post(ADRES, GROEN)
+
+    assert maatregel.standen.count() == 1
+
+
+@pytest.mark.parametrize("veld", TEKSTEN)
+@pytest.mark.parametrize("nummer", ["111222333", "111.222.333", "1112.22.333", "111 222 333"])
+def test_number_that_may_be_a_bsn_is_refused_in_every_text(invoerder, maatregel, veld, nummer):
+    gegevens = ORANJE | {"grijs_reden": "-", "geld": "grijs"}
+
+    gevonden = geweigerd(invoerder, gegevens | {veld: f"Zie cliënt {nummer}."})
+
+    assert list(gevonden) == [veld]
+    assert "burgerservicenummer" in gevonden[veld]
+
+
+@pytest.mark.parametrize("nummer", ["111222334", "12345678", "1112223334"])
+def test_number_that_cannot_be_a_bsn_is_stored(invoerder, maatregel, nummer):
+    invoerder.post(ADRES, GROEN | {"tekst": f"Zaak {nummer}."})
+
+    assert maatregel.standen.first().tekst == f"Zaak {nummer}."
+
+
+def test_form_starts_with_the_last_stand_and_today(invoerder, maatregel):
+    maak_stand(maatregel, tijd="rood", geld="grijs", tekst="Zo stond het.")
+
+    antwoord = invoerder.get(ADRES)
+
+    gekozen = kenmerken(antwoord, "main input[checked], main option[selected]", "value")
+    assert gekozen == ["in uitvoering", "rood", "grijs", "groen", ""]
+    assert kenmerken(antwoord, "#id_peildatum", "value") == [f"{VANDAAG:%d-%m-%Y}"]
+    assert vind(antwoord, "#id_tekst, #id_grijs_reden") == ["nog niet gemeten", "Zo stond het."]
+
+
+def test_form_starts_without_explanation_which_belongs_to_a_day(invoerder, maatregel):
+    maak_stand(maatregel, tijd="rood")
+
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, "#id_oorzaak, #id_gevolg, #id_bijsturing") == ["", "", ""]
+
+
+def test_form_shows_what_each_colour_means_where_it_is_chosen(invoerder, maatregel):
+    uitleg = vind(invoerder.get(ADRES), "fieldset small")
+
+    assert len(uitleg) == 12
+    assert uitleg[0] == "de regels van voorbije perioden zijn gedaan"
+
+
+def test_form_shows_earlier_standen_newest_first(invoerder, plan, maatregel):
+    maak_stand(maatregel, peildatum=date(2026, 1, 31), tijd="rood")
+
+    vorige = vind(invoerder.get(ADRES), "aside li > p:first-child")
+
+    assert vorige == [kalender.datum_voluit(VANDAAG), "31 januari 2026"]
+
+
+def test_looking_at_the_form_changes_nothing(invoerder, maatregel):
+    voor = (Stand.objects.count(), Gebeurtenis.objects.count(), maatregel.historie.count())
+
+    for pagina in ("", "stand/", "wijzigingen/", "stand/?tijd=rood&tekst=x"):
+        invoerder.get(f"{MAATREGEL}{pagina}")
+
+    na = (Stand.objects.count(), Gebeurtenis.objects.count(), maatregel.historie.count())
+    assert na == voor
+
+
+def test_who_may_not_enter_a_stand_stores_nothing(client, maatregel, bestuurder):
+    client.force_login(bestuurder)
+
+    antwoord = client.post(ADRES, GROEN)
+
+    assert (antwoord.status_code, maatregel.standen.count()) == (403, 1)
+
+
+# Session, user and rights take four; plan, measure and her own part three.
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_form_takes_the_same_queries_for_more_standen(
+    invoerder, maatregel, aantal, django_assert_num_queries
+):
+    for nummer in range(aantal):
+        MaatregelFactory(plan=maatregel.plan, code=f"2{nummer}", compleet=True)
+        maak_stand(maatregel)
+
+    with django_assert_num_queries(9):
+        antwoord = invoerder.get(ADRES)
+
+    assert len(vind(antwoord, "aside li")) == aantal + 1
