@@ -5,6 +5,8 @@ import os
 import sys
 
 if __name__ == "__main__":
+    # What we write is ours alone: the database, the secrets, a report.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jeugdhulp.settings")
     from django.core.management import execute_from_command_line
 

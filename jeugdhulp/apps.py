@@ -12,7 +12,7 @@ class JeugdhulpConfig(AppConfig):
 
     def ready(self) -> None:
         from jeugdhulp import checks, slot  # noqa: F401 (checks register themselves)
-        from jeugdhulp.models import Gebeurtenis
+        from jeugdhulp.models import Gebeurtenis, Momentopname
 
         slot.bewaak(
             slot.Bewaakt(
@@ -21,6 +21,14 @@ class JeugdhulpConfig(AppConfig):
                 vrij=("inhoud", "zout"),
                 mits="NEW.inhoud IS NULL AND NEW.zout IS NULL",
                 uniek=(("id",), ("gemeente_id", "volgnummer")),
+            )
+        )
+        slot.bewaak(
+            slot.Bewaakt(
+                tabel=Momentopname._meta.db_table,
+                kolommen=slot.kolommen(Momentopname),
+                vrij=(),
+                mits="1 = 0",
             )
         )
         post_migrate.connect(slot.na_migratie, sender=self, dispatch_uid="slot")

@@ -1,13 +1,17 @@
 """Verifying the chains of the logboek: is every line what it was when it was written?"""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
 from jeugdhulp import logboek, slot
 from jeugdhulp.models import Gebeurtenis, Gemeente, Ketenkop
 from jeugdhulp.models.logboek import BEGIN
+
+# The kind of the line that names which lines (`regels`) lost their content, and on what ground.
+VERNIETIGD = "inhoud vernietigd"
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,30 @@ class Uitkomst:
     fout: str = ""
 
 
+Toets = Callable[[Gemeente], str]
+_toetsen: list[Toets] = []
+
+
+def registreer(toets: Toets) -> None:
+    """An app adds a check of its own rows against the logboek; it returns what is wrong, or ""."""
+    if toets not in _toetsen:
+        _toetsen.append(toets)
+
+
+def controleer_gemeente(
+    gemeente: Gemeente, bekende_koppen: Iterable[tuple[int, str]] = ()
+) -> Uitkomst:
+    """The chain of `gemeente`, and what apps registered against it; the first fault counts."""
+    uitkomst = controleer_keten(gemeente, bekende_koppen)
+    for toets in _toetsen:
+        if not uitkomst.fout:
+            uitkomst = replace(uitkomst, fout=toets(gemeente))
+    return uitkomst
+
+
 def controleer_sloten() -> list[str]:
-    """The locks (triggers) that should be in the database and are not; [] is good. One query."""
-    return sorted(slot.verwacht(connection.vendor) - slot.aanwezig(connection))
+    """The locks (triggers) that are missing or are not as we made them; [] is good."""
+    return slot.afwijkingen(connection)
 
 
 def controleer_keten(
@@ -34,23 +59,38 @@ def controleer_keten(
     `bekende_koppen` are (volgnummer, hash) kept outside the database, from a colophon or a system
     log: they catch a chain that was rewritten whole. Two queries; lines are streamed.
     """
-    koppen = dict(bekende_koppen)
-    vorige, nummer, vernietigd = BEGIN, 0, 0
+    koppen: dict[int, set[str]] = defaultdict(set)
+    for volgnummer, hash_ in bekende_koppen:
+        koppen[volgnummer].add(hash_)
+    vorige, nummer = BEGIN, 0
+    vernietigd: set[int] = set()
+    met_grond: set[int] = set()
     regels = Gebeurtenis.objects.filter(gemeente=gemeente).order_by("volgnummer")
     for gebeurtenis in regels.iterator(chunk_size=2000):
         nummer += 1
         fout = _fout_in(gebeurtenis, nummer, vorige) or _andere_kop(gebeurtenis, koppen)
         if fout:
-            return Uitkomst(gemeente.slug, nummer, vernietigd, vorige, f"regel {nummer}: {fout}")
-        vernietigd += gebeurtenis.inhoud is None
+            plek = f"regel {nummer}: {fout}"
+            return Uitkomst(gemeente.slug, nummer, len(vernietigd), vorige, plek)
+        if gebeurtenis.inhoud is None:
+            vernietigd.add(nummer)
+        if gebeurtenis.soort == VERNIETIGD:
+            met_grond.update(gebeurtenis.gegevens.get("regels", ()))
         vorige = gebeurtenis.hash
     return Uitkomst(
         gemeente.slug,
         nummer,
-        vernietigd,
+        len(vernietigd),
         vorige,
-        _fout_aan_het_eind(gemeente, nummer, vorige, koppen),
+        _fout_aan_het_eind(gemeente, nummer, vorige, koppen)
+        or _zonder_grond(vernietigd - met_grond),
     )
+
+
+def _zonder_grond(regels: set[int]) -> str:
+    if not regels:
+        return ""
+    return f"regel {min(regels)}: de inhoud is vernietigd, en geen regel zegt op welke grond"
 
 
 def _fout_in(gebeurtenis: Gebeurtenis, nummer: int, vorige: str) -> str:
@@ -75,13 +115,13 @@ def _fout_in_inhoud(gebeurtenis: Gebeurtenis) -> str:
     return ""
 
 
-def _andere_kop(gebeurtenis: Gebeurtenis, koppen: dict[int, str]) -> str:
-    bekend = koppen.get(gebeurtenis.volgnummer, gebeurtenis.hash)
-    return "" if bekend == gebeurtenis.hash else "de hash is anders dan de kop die u opgaf"
+def _andere_kop(gebeurtenis: Gebeurtenis, koppen: dict[int, set[str]]) -> str:
+    bekend = koppen.get(gebeurtenis.volgnummer, {gebeurtenis.hash})
+    return "" if bekend == {gebeurtenis.hash} else "de hash is anders dan de kop die u opgaf"
 
 
 def _fout_aan_het_eind(
-    gemeente: Gemeente, aantal: int, laatste: str, koppen: dict[int, str]
+    gemeente: Gemeente, aantal: int, laatste: str, koppen: dict[int, set[str]]
 ) -> str:
     kop = Ketenkop.objects.filter(gemeente=gemeente).first()
     bewaard = (kop.volgnummer, kop.hash) if kop else (0, "")

@@ -26,6 +26,7 @@ class Regel:
     onderwerp_soort: str
     onderwerp_id: int
     inhoud: Mapping[str, Any]
+    feiten_hash: str = ""
 
 
 @dataclass

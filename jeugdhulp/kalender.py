@@ -10,6 +10,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# Before this no plan of ours was made; an earlier year is a slip of the keyboard.
+VROEGSTE = date(1990, 1, 1)
+LAATSTE = date(2099, 12, 31)
 
 
 def nu() -> datetime:

@@ -9,9 +9,10 @@ hash and `inhoud_hash`, the sha256 over zout ‖ inhoud. Content and salt can th
 while the chain still verifies.
 """
 
-import getpass
 import hashlib
 import json
+import os
+import pwd
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -65,18 +66,24 @@ def handeling(
 
 @contextmanager
 def _deel_van(lopende: Handeling) -> Iterator[None]:
-    aantal = len(lopende.regels)
+    aantal, had_geschiedenis = len(lopende.regels), lopende.heeft_geschiedenis
     try:
         with transaction.atomic():
             yield
     except BaseException:
         del lopende.regels[aantal:]
+        lopende.heeft_geschiedenis = had_geschiedenis
         raise
 
 
 def opdrachtregel() -> str:
-    """The channel of a command: which OS user typed it."""
-    return f"opdrachtregel, {getpass.getuser()}"
+    """The channel of a command: which OS user typed it, by the kernel's word."""
+    uid = os.getuid()
+    try:
+        naam = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        naam = str(uid)
+    return f"opdrachtregel, {naam}"
 
 
 def schrijf(
@@ -87,11 +94,14 @@ def schrijf(
     naam: str,
     voor: Mapping[str, Any] | None = None,
     na: Mapping[str, Any] | None = None,
+    feiten: Mapping[str, Any] | None = None,
     **extra: Any,
 ) -> None:
     """Note a line about `onderwerp` in the act that is going on; it is numbered when that ends.
 
     `voor` and `na` hold only fields that changed, readable without the database: names, not ids.
+    `feiten` are the columns of an insert-only row without its texts: their hash stays in the line
+    when its content is destroyed, and holds the row to what was written.
     """
     lopende = huidige()
     inhoud = {
@@ -103,7 +113,14 @@ def schrijf(
         **extra,
     }
     lopende.regels.append(
-        Regel(gemeente_id, soort, onderwerp._meta.label_lower, onderwerp.pk, inhoud)
+        Regel(
+            gemeente_id,
+            soort,
+            onderwerp._meta.label_lower,
+            onderwerp.pk,
+            inhoud,
+            hash_van(feiten) if feiten else "",
+        )
     )
 
 
@@ -139,6 +156,11 @@ def _als_tekst(waarde: Any) -> Any:
 def moment_als_tekst(moment: datetime) -> str:
     """ "2026-11-22T09:42:17.123Z": whole milliseconds in UTC."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def hash_van(waarde: Mapping[str, Any]) -> str:
+    """sha256 over the canonical text of `waarde`, as 64 hex digits."""
+    return hashlib.sha256(canoniek(waarde).encode()).hexdigest()
 
 
 def hash_inhoud(zout: str, inhoud: str) -> str:
@@ -184,6 +206,7 @@ def _schakel(kop: Ketenkop, regel: Regel, lopende: Handeling, moment: datetime) 
         zout=zout,
         inhoud=inhoud,
         inhoud_hash=hash_inhoud(zout, inhoud),
+        feiten_hash=regel.feiten_hash,
         vorige_hash=kop.hash or BEGIN,
     )
     gebeurtenis.regel = regeltekst(gebeurtenis)
@@ -204,6 +227,7 @@ def regeltekst(gebeurtenis: Gebeurtenis) -> str:
             "onderwerp_id": gebeurtenis.onderwerp_id,
             "handeling": str(gebeurtenis.handeling),
             "inhoud_hash": gebeurtenis.inhoud_hash,
+            "feiten_hash": gebeurtenis.feiten_hash,
             "vorige": gebeurtenis.vorige_hash,
         }
     )

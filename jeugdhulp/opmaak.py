@@ -1,8 +1,12 @@
 """How values are written for Dutch readers. Pure."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
 from jeugdhulp.kalender import AMSTERDAM, MAANDNAMEN, datum_voluit
 
@@ -10,6 +14,18 @@ from jeugdhulp.kalender import AMSTERDAM, MAANDNAMEN, datum_voluit
 _TEKST = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
     ["list", "heading", "emphasis", "newline", "escape"]
 )
+# Deeper than this a text would vanish; nobody writes so deep, and nothing may be lost.
+_TEKST.options["maxNesting"] = 1000
+
+
+def _als_tussenkop(self: RendererHTML, tokens: Sequence[Token], nummer: int, *rest: Any) -> str:
+    """Every heading in a text is an h3: the page has the h1 and h2."""
+    tokens[nummer].tag = "h3"
+    return str(self.renderToken(tokens, nummer, *rest[:2]))
+
+
+_TEKST.add_render_rule("heading_open", _als_tussenkop)
+_TEKST.add_render_rule("heading_close", _als_tussenkop)
 
 
 def datum(waarde: date | datetime | str | None) -> str:

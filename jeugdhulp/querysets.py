@@ -1,7 +1,7 @@
 """Named questions to the shared tables."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q, QuerySet
 
@@ -38,6 +38,11 @@ class LidmaatschapQuerySet(QuerySet):
 
 class GebeurtenisQuerySet(QuerySet):
     """Lines of the logboek. Apps decide whose lines somebody may see: ask their querysets."""
+
+    def _weiger(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("Het logboek wordt alleen aangevuld, door jeugdhulp.logboek.")
+
+    update = delete = bulk_update = _weiger
 
     def over(self, *onderwerpen: "Model") -> Self:
         """Lines about these rows, newest first, with who did it. One query for the page."""

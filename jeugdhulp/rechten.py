@@ -58,12 +58,23 @@ def aangemeld(request: HttpRequest) -> Gebruiker:
 
 
 def heeft_rol(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int, *rollen: str) -> bool:
-    """Whether `gebruiker` has one of `rollen` in this gemeente today."""
+    """Whether `gebruiker` has one of `rollen` in this gemeente today; from outside nobody has."""
     plaats = plaatsen(gebruiker).get(gemeente_id)
-    return plaats is not None and bool(plaats.rollen & set(rollen))
+    return plaats is not None and not plaats.extern and bool(plaats.rollen & set(rollen))
 
 
-def rolnamen(gebruiker: "Gebruiker | AnonymousUser") -> list[str]:
-    """The names of her roles, over all gemeenten, in the order of RolSoort."""
-    alle = {rol for plaats in plaatsen(gebruiker).values() for rol in plaats.rollen}
+def leest_heel_plan(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int) -> bool:
+    """Whether she reads whole plans of this gemeente, and not just her own measures."""
+    plaats = plaatsen(gebruiker).get(gemeente_id)
+    return plaats is not None and plaats.leest_lopend_plan
+
+
+def rolnamen(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int | None = None) -> list[str]:
+    """The names of her roles in this gemeente, or in all of them, in the order of RolSoort."""
+    alle = {
+        rol
+        for plaats in plaatsen(gebruiker).values()
+        if gemeente_id in (None, plaats.gemeente_id)
+        for rol in plaats.rollen
+    }
     return [rol.label for rol in RolSoort if rol in alle]

@@ -50,35 +50,71 @@ def installeer(connection: BaseDatabaseWrapper) -> None:
 
 def verwijder(connection: BaseDatabaseWrapper) -> None:
     """Take the locks off. Only for the flush of a transactional test; migrate puts them back."""
+    gevonden = _gevonden(connection)
     with connection.cursor() as cursor:
-        for naam in aanwezig(connection):
-            tabel = next(t for t in _bewaakt if naam.startswith(f"slot_{t}_"))
+        for naam, (tabel, *_) in gevonden.items():
             op = f" ON {tabel}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {naam}{op}")
 
 
-def verwacht(vendor: str) -> set[str]:
-    """The names of the triggers that should exist."""
-    soorten = ("wijzigen", "leegmaken") if vendor == "postgresql" else _SQLITE_SOORTEN
-    return {f"slot_{tabel}_{soort}" for tabel in _bewaakt for soort in soorten}
+def afwijkingen(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of the locks that are missing, weakened or moved, and of triggers and rules on a
+    guarded table that are not ours; [] is good. One or two queries."""
+    vormen, gevonden = bedoeld(connection.vendor), _gevonden(connection)
+    namen = vormen.keys() | gevonden.keys()
+    return sorted(naam for naam in namen if vormen.get(naam) != gevonden.get(naam))
 
 
-def aanwezig(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of the triggers that exist and are switched on. One query."""
-    vraag = (
-        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-        " WHERE NOT tgisinternal AND tgenabled IN ('A', 'O') AND tgname LIKE 'slot_%%'"
-        " AND relnamespace = current_schema()::regnamespace"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'slot_%%'"
-    )
+def bedoeld(vendor: str) -> dict[str, tuple[object, ...]]:
+    """Every trigger that should exist: its name, and its table and form as the database tells."""
+    maak = _postgresql_vorm if vendor == "postgresql" else _sqlite_vorm
+    return {naam: vorm for rij in _bewaakt.values() for naam, vorm in maak(rij).items()}
+
+
+def _gevonden(connection: BaseDatabaseWrapper) -> dict[str, tuple[object, ...]]:
+    vragen = _POSTGRESQL_VRAGEN if connection.vendor == "postgresql" else (_SQLITE_VRAAG,)
+    gevonden = {}
     with connection.cursor() as cursor:
-        cursor.execute(vraag, [])
-        return {naam for (naam,) in cursor.fetchall()}
+        for vraag in vragen:
+            cursor.execute(vraag)
+            for naam, tabel, *vorm in cursor.fetchall():
+                if tabel in _bewaakt or naam.startswith("slot_"):
+                    gevonden[naam] = (tabel, *vorm)
+    return gevonden
+
+
+_SQLITE_VRAAG = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+_POSTGRESQL_VRAGEN = (
+    "SELECT tgname, relname, tgenabled::text, tgtype::int, tgqual IS NULL, prosrc FROM pg_trigger"
+    " JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid"
+    " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace",
+    "SELECT rulename, relname, 'rule' FROM pg_rewrite"
+    " JOIN pg_class ON pg_class.oid = ev_class"
+    " WHERE rulename <> '_RETURN' AND relnamespace = current_schema()::regnamespace",
+)
+# pg_trigger.tgtype: row 1, before 2, delete 8, update 16, truncate 32.
+_RIJ_WIJZIGEN, _TABEL_LEEGMAKEN = 1 + 2 + 8 + 16, 2 + 32
+
+
+def _postgresql_vorm(bewaakt: Bewaakt) -> dict[str, tuple[object, ...]]:
+    tabel, lichaam = bewaakt.tabel, _lichaam(bewaakt)
+    return {
+        f"slot_{tabel}_wijzigen": (tabel, "A", _RIJ_WIJZIGEN, True, lichaam),
+        f"slot_{tabel}_leegmaken": (tabel, "A", _TABEL_LEEGMAKEN, True, lichaam),
+    }
+
+
+def _sqlite_vorm(bewaakt: Bewaakt) -> dict[str, tuple[object, ...]]:
+    return {naam: (bewaakt.tabel, sql) for naam, sql in _sqlite_triggers(bewaakt).items()}
 
 
 def _opdrachten(bewaakt: Bewaakt, vendor: str) -> list[str]:
-    return _postgresql(bewaakt) if vendor == "postgresql" else _sqlite(bewaakt)
+    if vendor == "postgresql":
+        return _postgresql(bewaakt)
+    triggers = _sqlite_triggers(bewaakt)
+    return [
+        deel for naam, sql in triggers.items() for deel in (f"DROP TRIGGER IF EXISTS {naam}", sql)
+    ]
 
 
 def _toegestaan(bewaakt: Bewaakt, gelijk: str) -> str:
@@ -86,17 +122,22 @@ def _toegestaan(bewaakt: Bewaakt, gelijk: str) -> str:
     return " AND ".join([f"NEW.{kolom} {gelijk} OLD.{kolom}" for kolom in vast] + [bewaakt.mits])
 
 
-def _postgresql(bewaakt: Bewaakt) -> list[str]:
-    tabel, toegestaan = bewaakt.tabel, _toegestaan(bewaakt, "IS NOT DISTINCT FROM")
-    melding = f"{tabel} {bewaakt.melding}"
-    return [
-        f"""CREATE OR REPLACE FUNCTION slot_{tabel}() RETURNS trigger LANGUAGE plpgsql AS $$
+def _lichaam(bewaakt: Bewaakt) -> str:
+    return f"""
         BEGIN
             IF TG_OP = 'UPDATE' THEN
-                IF {toegestaan} THEN RETURN NEW; END IF;
+                IF {_toegestaan(bewaakt, "IS NOT DISTINCT FROM")} THEN RETURN NEW; END IF;
             END IF;
-            RAISE EXCEPTION '{melding}' USING ERRCODE = 'integrity_constraint_violation';
-        END $$""",
+            RAISE EXCEPTION '{bewaakt.tabel} {bewaakt.melding}'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END """
+
+
+def _postgresql(bewaakt: Bewaakt) -> list[str]:
+    tabel = bewaakt.tabel
+    return [
+        f"CREATE OR REPLACE FUNCTION slot_{tabel}() RETURNS trigger LANGUAGE plpgsql"
+        f" AS $${_lichaam(bewaakt)}$$",
         f"DROP TRIGGER IF EXISTS slot_{tabel}_wijzigen ON {tabel}",
         f"CREATE TRIGGER slot_{tabel}_wijzigen BEFORE UPDATE OR DELETE ON {tabel}"
         f" FOR EACH ROW EXECUTE FUNCTION slot_{tabel}()",
@@ -108,10 +149,7 @@ def _postgresql(bewaakt: Bewaakt) -> list[str]:
     ]
 
 
-_SQLITE_SOORTEN = ("wijzigen", "verwijderen", "vervangen")
-
-
-def _sqlite(bewaakt: Bewaakt) -> list[str]:
+def _sqlite_triggers(bewaakt: Bewaakt) -> dict[str, str]:
     tabel = bewaakt.tabel
     weiger = f"SELECT RAISE(ABORT, '{tabel} {bewaakt.melding}')"
     # INSERT OR REPLACE deletes without a delete trigger: refuse what would replace a row.
@@ -119,21 +157,17 @@ def _sqlite(bewaakt: Bewaakt) -> list[str]:
         "(" + " AND ".join(f"{kolom} = NEW.{kolom}" for kolom in kolommen) + ")"
         for kolommen in bewaakt.uniek
     )
-    lichamen: dict[str, str] = {
+    wanneer = {
         "wijzigen": f"BEFORE UPDATE ON {tabel} WHEN NOT ({_toegestaan(bewaakt, 'IS')})",
         "verwijderen": f"BEFORE DELETE ON {tabel}",
         "vervangen": (
             f"BEFORE INSERT ON {tabel} WHEN EXISTS (SELECT 1 FROM {tabel} WHERE {bestaat})"  # noqa: S608 (no input: names of the models)
         ),
     }
-    opdrachten = []
-    for soort, wanneer in lichamen.items():
-        naam = f"slot_{tabel}_{soort}"
-        opdrachten += [
-            f"DROP TRIGGER IF EXISTS {naam}",
-            f"CREATE TRIGGER {naam} {wanneer} BEGIN {weiger}; END",
-        ]
-    return opdrachten
+    return {
+        f"slot_{tabel}_{soort}": f"CREATE TRIGGER slot_{tabel}_{soort} {deel} BEGIN {weiger}; END"
+        for soort, deel in wanneer.items()
+    }
 
 
 def na_migratie(using: str, **kwargs: Any) -> None:

@@ -50,7 +50,7 @@ class Vakregel:
 
 @dataclass
 class Vak:
-    """One quarter with its lines; `nu` where the peildatum falls."""
+    """One quarter with its steps; `nu` where the peildatum falls."""
 
     naam: str
     nu: bool
@@ -59,10 +59,21 @@ class Vak:
 
 @dataclass(frozen=True)
 class Lijn:
-    """The quarters from the first to the last line, and what has no date."""
+    """The quarters from the first step to the last, and what has no date.
+
+    `peildatum_valt` is "voor" or "na" when the peildatum lies too far off to be on the line.
+    """
 
     kwartalen: list[Vak]
     zonder_datum: list[Vakregel]
+    peildatum_valt: str = ""
+
+    @property
+    def voorkomend(self) -> set[str]:
+        """What the key must explain: the toestanden in the quarters, and `verschoven`."""
+        regels = [regel for vak in self.kwartalen for regel in vak.regels]
+        verschoven = {"verschoven"} if any(regel.basis for regel in regels) else set()
+        return {regel.toestand for regel in regels} | verschoven
 
 
 def toestand_op(regel: Planregel, peildatum: date) -> str:
@@ -88,7 +99,7 @@ def maak_lijn(regels: Iterable[Planregel], peildatum: date) -> Lijn:
     """Quarters with their lines, in time; a line stands in the quarter of its first day.
 
     A shifted line leaves a ghost where it was in the baseline. What recurs without a first day,
-    or has no days at all, stands apart.
+    or has no days at all, stands apart. A peildatum one quarter off lengthens the line.
     """
     vakken: dict[Kwartaal, list[Vakregel]] = {}
     zonder_datum = []
@@ -106,17 +117,19 @@ def maak_lijn(regels: Iterable[Planregel], peildatum: date) -> Lijn:
             and Kwartaal.van_dag(basis_dag) != Kwartaal.van_dag(dag)
         ):
             vakken.setdefault(Kwartaal.van_dag(basis_dag), []).append(_spook(getekend))
-    return Lijn(_rij_van_vakken(vakken, peildatum), zonder_datum)
-
-
-def _rij_van_vakken(vakken: dict[Kwartaal, list[Vakregel]], peildatum: date) -> list[Vak]:
     if not vakken:
-        return []
+        return Lijn([], zonder_datum)
     nu = Kwartaal.van_dag(peildatum)
-    return [
+    eerste, laatste = min(vakken), max(vakken)
+    if nu.volgende == eerste:
+        eerste = nu
+    if nu == laatste.volgende:
+        laatste = nu
+    rij = [
         Vak(str(kwartaal), kwartaal == nu, vakken.get(kwartaal, []))
-        for kwartaal in min(vakken).tot_en_met(max(vakken))
+        for kwartaal in eerste.tot_en_met(laatste)
     ]
+    return Lijn(rij, zonder_datum, "voor" if nu < eerste else "na" if nu > laatste else "")
 
 
 def teken(regel: Planregel, peildatum: date) -> Vakregel:

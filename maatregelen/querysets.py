@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from jeugdhulp import kalender
 from jeugdhulp.historie import GevolgdQuerySet
 from jeugdhulp.rechten import plaatsen
-from maatregelen.choices import BetrokkenheidRol, RondeToestand
+from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -49,9 +49,14 @@ class ZichtbaarQuerySet(GevolgdQuerySet):
         heel = [plek.gemeente_id for plek in plekken if plek.leest_lopend_plan]
         zichtbaar = Q(**{f"{self.naar_gemeente}__in": heel})
         if extern := [plek.gemeente_id for plek in plekken if plek.extern]:
-            zichtbaar |= Q(**{f"{self.naar_gemeente}__in": extern}) & Q(
-                **{f"{self.naar_maatregel}in": self._eigen_maatregelen(gebruiker)}
+            # In a subquery: a join to several measures of hers would give the row several times.
+            eigen = self.model._base_manager.filter(
+                **{
+                    f"{self.naar_gemeente}__in": extern,
+                    f"{self.naar_maatregel}in": self._eigen_maatregelen(gebruiker),
+                }
             )
+            zichtbaar |= Q(pk__in=eigen.values("pk"))
         return self.filter(zichtbaar)
 
     def _eigen_maatregelen(self, gebruiker: "Gebruiker | AnonymousUser") -> Any:
@@ -72,11 +77,12 @@ class PlanQuerySet(ZichtbaarQuerySet):
             zichtbaar |= Q(gemeente__in=extern, pk__in=eigen.values("plan"))
         return self.filter(zichtbaar)
 
-    def for_lijst(self) -> Self:
-        """With gemeente and `aantal_maatregelen`, newest period first. One query."""
+    def for_lijst(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """With gemeente and `aantal_maatregelen` she may see, newest period first. One query."""
+        zichtbaar = _model("Maatregel").objects.visible_for(gebruiker)
         return (
             self.select_related("gemeente")
-            .annotate(aantal_maatregelen=Count("maatregelen"))
+            .annotate(aantal_maatregelen=Count("maatregelen", filter=Q(maatregelen__in=zichtbaar)))
             .order_by("gemeente__naam", "-van", "pk")
         )
 
@@ -150,7 +156,9 @@ class StandQuerySet(ZichtbaarQuerySet):
     def bevestigd(self) -> Self:
         """What college and raad may read: confirmed by a closed round, or by a source document."""
         door_ronde = _model("Bevestiging").objects.filter(
-            stand=OuterRef("pk"), ronde__toestand=RondeToestand.GESLOTEN
+            stand=OuterRef("pk"),
+            ronde__toestand=RondeToestand.GESLOTEN,
+            uitkomst=BevestigingUitkomst.BEVESTIGD,
         )
         return self.filter(~Q(bron="") | Exists(door_ronde))
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Gebruiker
-from jeugdhulp.rechten import heeft_rol, plaatsen
+from jeugdhulp.rechten import heeft_rol, leest_heel_plan, plaatsen
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import trekt
 
@@ -17,7 +17,7 @@ def is_voorzitter(gebruiker: Aanvrager, plan: Plan) -> bool:
         plan.voorzitter is not None
         and plan.voorzitter.gebruiker_id is not None
         and plan.voorzitter.gebruiker_id == gebruiker.pk
-        and plan.gemeente_id in plaatsen(gebruiker)
+        and leest_heel_plan(gebruiker, plan.gemeente_id)
     )
 
 

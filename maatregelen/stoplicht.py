@@ -20,29 +20,36 @@ BETEKENIS: dict[str, tuple[str, str]] = {
     NIET_BIJGEWERKT: ("niet bijgewerkt", "geen recente stand"),
     Licht.GRIJS: ("grijs", "nog niet te beoordelen"),
     Licht.GROEN: ("groen", "op koers"),
-    GEEN: ("geen licht", "afgerond, gestopt of vervallen"),
+    GEEN: ("beëindigd", "afgerond, gestopt of vervallen"),
 }
 VOLGORDE = tuple(str(licht) for licht in BETEKENIS)
 
 # What each colour means per aspect; shown where the choice is made, and in the report.
 DEFINITIES: dict[str, dict[str, str]] = {
     "tijd": {
-        Licht.GROEN: "de regels van voorbije perioden zijn gedaan",
-        Licht.ORANJE: "een regel is te laat of het einde schuift hooguit twee kwartalen op",
-        Licht.ROOD: "het einde of een nodig besluit is voorbij, of schuift verder op",
-        Licht.GRIJS: "volgens plan nog niet begonnen, of er is geen planning",
+        Licht.GROEN: "alle stappen die klaar moesten zijn, zijn klaar",
+        Licht.ORANJE: "een stap is te laat, of het einde schuift hooguit twee kwartalen op",
+        Licht.ROOD: (
+            "de einddatum of een nodig besluit is niet gehaald, of het einde schuift meer dan twee"
+            " kwartalen op"
+        ),
+        Licht.GRIJS: "volgens het plan nog niet begonnen, of er is geen planning",
     },
     "geld": {
-        Licht.GROEN: "de dekking van dit jaar is besloten en de verwachting past erin",
-        Licht.ORANJE: "de dekking is nog niet besloten, of de verwachting is hooguit 10% hoger",
-        Licht.ROOD: "de dekking is afgewezen of ontbreekt, of de verwachting is meer dan 10% hoger",
-        Licht.GRIJS: "er is geen geld mee gemoeid, of het bedrag is nog niet bekend",
+        Licht.GROEN: "de dekking voor dit jaar is besloten, en de verwachte uitgaven passen erin",
+        Licht.ORANJE: (
+            "de dekking is nog niet besloten, of de verwachte uitgaven zijn hooguit 10% hoger"
+        ),
+        Licht.ROOD: (
+            "de dekking is afgewezen of ontbreekt, of de verwachte uitgaven zijn meer dan 10% hoger"
+        ),
+        Licht.GRIJS: "het kost geen geld, of het bedrag is nog niet bekend",
     },
     "resultaat": {
-        Licht.GROEN: "de resultaten die er nu moeten zijn, zijn bereikt",
-        Licht.ORANJE: "deels bereikt, of tussen de nulmeting en de norm",
-        Licht.ROOD: "twee keer achter elkaar slechter dan de nulmeting",
-        Licht.GRIJS: "te vroeg om te zien, of niet gemeten",
+        Licht.GROEN: "de resultaten die er nu moeten zijn, zijn er",
+        Licht.ORANJE: "de resultaten zijn er deels, of liggen tussen de nulmeting en de norm",
+        Licht.ROOD: "de resultaten zijn twee keer achter elkaar slechter dan de nulmeting",
+        Licht.GRIJS: "het is te vroeg om iets te zien, of het is niet gemeten",
     },
 }
 
@@ -108,10 +115,10 @@ def wat_ontbreekt(
         fouten |= _ontbrekende_uitleg(stand)
     if Licht.GRIJS in lichten and not stand["grijs_reden"].strip():
         fouten["grijs_reden"] = "Zeg bij grijs waarom het nog niet te beoordelen is."
-    if not fouten and _wijkt_af(stand) and not stand["afwijking_reden"].strip():
+    if _wijkt_af(stand) and not stand["afwijking_reden"].strip():
         fouten["afwijking_reden"] = "Het totaal is anders dan het slechtste licht: zeg waarom."
     if vorige and _veranderd(stand, vorige) and not reden.strip():
-        fouten["reden"] = "Een licht of de fase verandert: zeg waarom."
+        fouten["reden"] = "U verandert een licht of de fase. Schrijf op waarom."
     return fouten
 
 
@@ -129,7 +136,7 @@ def _ontbrekende_uitleg(stand: Mapping[str, str]) -> dict[str, str]:
 
 
 def _wijkt_af(stand: Mapping[str, str]) -> bool:
-    if stand["fase"] in EINDFASEN:
+    if stand["fase"] in EINDFASEN or not all(stand[naam] for naam in LICHTEN):
         return False
     return stand["totaal"] != slechtste(stand[naam] for naam in ASPECTEN)
 

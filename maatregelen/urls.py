@@ -1,12 +1,27 @@
 """Plans and measures. Adresses read as the user thinks: gemeente, plan, measure."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from maatregelen.views import maatregel, plan, stand
 
+
+class CodeConverter:
+    """The code of a measure, such as 1a or 2.10."""
+
+    regex = r"[0-9A-Za-z.-]{1,10}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeConverter, "code")
+
 app_name = "maatregelen"
 _PLAN = "<slug:gemeente>/<slug:plan>/"
-_MAATREGEL = f"{_PLAN}maatregelen/<str:code>/"
+_MAATREGEL = f"{_PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),

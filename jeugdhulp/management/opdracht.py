@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from jeugdhulp.kalender import LAATSTE, VROEGSTE
 from jeugdhulp.models import Gebruiker, Gemeente
 
 
@@ -35,6 +36,9 @@ def gemeente_met(slug: str) -> Gemeente:
 def dag(tekst: str) -> date:
     """A day on the command line, as 2019-03-31."""
     try:
-        return date.fromisoformat(tekst)
+        gelezen = date.fromisoformat(tekst)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{tekst}” is geen dag; schrijf 2019-03-31") from None
+    if not VROEGSTE <= gelezen <= LAATSTE:
+        raise argparse.ArgumentTypeError("kies een dag van 1990 tot en met 2099")
+    return gelezen

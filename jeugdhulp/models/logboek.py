@@ -111,6 +111,13 @@ class Gebeurtenis(models.Model):
         max_length=64,
         help_text="Vingerafdruk van zout en inhoud.",
     )
+    feiten_hash = models.CharField(
+        "hash van de feiten",
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="Vingerafdruk van de rij die is vastgelegd, zonder haar teksten.",
+    )
     vorige_hash = models.CharField(
         "hash van de vorige regel",
         max_length=64,

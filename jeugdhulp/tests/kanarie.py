@@ -32,7 +32,9 @@ def vul() -> None:
     MijlpaalFactory(blad=blad, tekst=MERK, letterlijk=MERK, twijfel=MERK)
     persoon = PersoonFactory(gemeente=gemeente, naam=MERK)
     BetrokkenheidFactory(maatregel=maatregel, persoon=persoon, deeltaak=MERK)
-    maak_stand(maatregel, door=gebruiker, tijd="rood", geld="grijs", **_teksten("stand"))
+    maak_stand(
+        maatregel, door=gebruiker, tijd="rood", geld="grijs", totaal="oranje", **_teksten("stand")
+    )
 
 
 def _teksten(soort: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from jeugdhulp.models import Gebruiker, Lidmaatschap
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.models import Maatregel
+from maatregelen.models import Maatregel, Stand
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, in_handeling
 
 CAST = (
@@ -69,10 +69,12 @@ def adres(naam: str, code: str = "-") -> str:
     return reverse(naam, args=["waterstad", "plan-jeugd", *([code] if code != "-" else [])])
 
 
-def invoer(naam: str) -> dict[str, str]:
-    """Good input for each address that takes a POST."""
+def invoer(naam: str, code: str) -> dict[str, str]:
+    """Good input for each address that takes a POST; a stand knows the last one made."""
     dag = kalender.vandaag().strftime("%d-%m-%Y")
-    lichten = {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
+    standen = Stand.objects.filter(maatregel__code=code).order_by("-pk")
+    gezien = {"gezien": str(standen[0].pk) if standen else ""}
+    lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
         "maatregelen:stand_create": lichten
         | {"peildatum": dag, "fase": "in uitvoering", "tekst": "Het loopt."},
@@ -82,7 +84,7 @@ def invoer(naam: str) -> dict[str, str]:
 
 def uitkomst(client: Paginaclient, methode: str, naam: str, code: str = "-") -> str:
     if methode == "POST":
-        antwoord = client.post(adres(naam, code), invoer(naam))
+        antwoord = client.post(adres(naam, code), invoer(naam, code))
     else:
         antwoord = client.generic(methode, adres(naam, code))
     if antwoord.status_code == 302 and antwoord.url.startswith(f"{reverse('aanmelden')}?next="):

@@ -39,6 +39,11 @@ def laad_plan(
     then nothing is stored. Every measure and every stand leaves its line in the logboek.
     """
     bevindingen = [*controleer(bestand), *_bestaat_al(bestand, gemeente)]
+    if not bevindingen and bestand["gemeente"]["slug"] != gemeente.slug:
+        slug = bestand["gemeente"]["slug"]
+        bevindingen.append(
+            Bevinding("gemeente.slug", slug, f"dit plan is niet van {gemeente.naam}")
+        )
     if bevindingen:
         raise OngeldigPlanError(bevindingen)
     titel = bestand["plan"]["bron"]["titel"] or bestand["plan"]["titel"]

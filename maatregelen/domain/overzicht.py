@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Max
 
 from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 from maatregelen.domain.standen import waarden
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
@@ -56,14 +57,17 @@ class Rij:
         return herkomst(self.stand)
 
 
-def peildatum_van(plan: Plan, vandaag: date) -> date:
+def peildatum_van(plan: Plan, vandaag: date, *, alleen_bevestigd: bool = False) -> date:
     """The day to show a plan on: today, or the day of the last stand once its period is over.
 
     One query, and only for a plan that is over.
     """
     if plan.tot_en_met >= vandaag:
         return vandaag
-    laatste = Stand.objects.filter(maatregel__plan=plan).aggregate(dag=Max("peildatum"))["dag"]
+    standen = Stand.objects.filter(maatregel__plan=plan)
+    if alleen_bevestigd:
+        standen = standen.bevestigd()
+    laatste: date | None = standen.aggregate(dag=Max("peildatum"))["dag"]
     return laatste or plan.tot_en_met
 
 
@@ -157,12 +161,12 @@ def _planregel(mijlpaal: Mijlpaal) -> Planregel:
     )
 
 
-def trekkers(maatregel: Maatregel) -> list[str]:
-    """Names of the trekkers; no query when `betrokkenheden` is prefetched."""
+def trekkers(maatregel: Maatregel, peildatum: date) -> list[str]:
+    """Names of the trekkers on that day; no query when `betrokkenheden` is prefetched."""
     return [
         betrokkenheid.naam
         for betrokkenheid in maatregel.betrokkenheden.all()
-        if betrokkenheid.rol == BetrokkenheidRol.TREKKER
+        if betrokkenheid.rol == BetrokkenheidRol.TREKKER and betrokkenheid.geldt_op(peildatum)
     ]
 
 
@@ -187,7 +191,7 @@ def _rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Rij:
         maatregel=maatregel,
         stand=stand,
         lichten=lichten,
-        trekkers=trekkers(maatregel),
+        trekkers=trekkers(maatregel, peiling.peildatum),
         te_laat=sum(toestand_op(regel, peiling.peildatum) == "te_laat" for regel in regels),
         volgende=_volgende(regels, peiling.peildatum),
         reden=_reden(stand, lichten),
@@ -211,4 +215,8 @@ def _reden(stand: Stand | None, lichten: Lichten) -> str:
         return f"Laatste stand per {datum_voluit(stand.peildatum)}: {stand.totaal}."
     if lichten.totaal == GEEN:
         return f"Deze maatregel is {stand.fase}."
-    return stand.oorzaak or stand.afwijking_reden or stand.grijs_reden
+    return {
+        Licht.ROOD: stand.oorzaak,
+        Licht.ORANJE: stand.oorzaak,
+        Licht.GRIJS: stand.grijs_reden,
+    }.get(Licht(lichten.totaal), stand.afwijking_reden)

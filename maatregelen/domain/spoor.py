@@ -24,10 +24,9 @@ VELDNAMEN = {
     "oorzaak": "Oorzaak",
     "gevolg": "Gevolg",
     "bijsturing": "Bijsturing",
-    "grijs_reden": "Reden bij grijs",
-    "afwijking_reden": "Reden bij een ander totaal",
-    "namens": "Namens",
-    "twijfel": "Twijfel",
+    "grijs_reden": "Waarom nog niet te beoordelen",
+    "afwijking_reden": "Waarom een ander totaal",
+    "twijfel": "Nog na te gaan",
     "maatregelen": "Aantal maatregelen",
     "thema": "Thema",
     "clusters": "Clusters",
@@ -46,12 +45,23 @@ def van_maatregel(maatregel: Maatregel, pagina: str | None) -> Pagina:
     return _pagina(regels, pagina, {maatregel.pk: maatregel}, met_onderwerp=False)
 
 
-def van_plan(plan: Plan, maatregelen: MaatregelQuerySet[Maatregel], pagina: str | None) -> Pagina:
-    """A page of the trail of a plan and of `maatregelen`, newest first. Three queries."""
+def van_plan(
+    plan: Plan,
+    maatregelen: MaatregelQuerySet[Maatregel],
+    pagina: str | None,
+    *,
+    met_plan: bool,
+) -> Pagina:
+    """A page of the trail of `maatregelen`, and `met_plan` of the plan itself, newest first.
+
+    Three queries. Lines about the plan speak of all its measures: not for who sees only her own.
+    """
     bekend = {maatregel.pk: maatregel for maatregel in maatregelen}
     for maatregel in bekend.values():
         maatregel.plan = plan
-    regels = Gebeurtenis.objects.filter(gemeente_id=plan.gemeente_id).over(plan, *bekend.values())
+    regels = Gebeurtenis.objects.filter(gemeente_id=plan.gemeente_id).over(
+        *([plan] if met_plan else []), *bekend.values()
+    )
     return _pagina(regels, pagina, bekend, met_onderwerp=True)
 
 

@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import kalender, logboek
 from jeugdhulp.clientnummer import WEIGERING, vind_clientnummer
 from jeugdhulp.models import Gebruiker
-from jeugdhulp.stoplicht import slechtste
-from maatregelen.choices import EINDFASEN
+from jeugdhulp.opmaak import moment
+from jeugdhulp.stoplicht import Licht, slechtste
+from maatregelen.choices import EINDFASEN, RondeToestand
+from maatregelen.domain import bewijs
 from maatregelen.models import Maatregel, Ronde, Stand
 from maatregelen.models.stand import TEKSTVELDEN
 from maatregelen.stoplicht import ASPECTEN, LICHTEN, wat_ontbreekt
@@ -40,14 +42,40 @@ class Standgegevens:
     twijfel: str = ""
 
     def ingevuld(self) -> dict[str, Any]:
-        """As columns of Stand: the total filled in, and no lights for what has ended."""
+        """As columns of Stand: the total filled in, no lights for what has ended, and no reason
+        for a grijs or a deviation that is not there."""
         kolommen = asdict(self)
-        if self.fase in EINDFASEN:
-            return kolommen | dict.fromkeys(LICHTEN, "")
         gegeven = [getattr(self, aspect) for aspect in ASPECTEN]
-        if not self.totaal and all(gegeven):
-            kolommen["totaal"] = slechtste(gegeven)
+        if self.fase in EINDFASEN:
+            kolommen |= dict.fromkeys(LICHTEN, "")
+        elif all(gegeven):
+            kolommen["totaal"] = self.totaal or slechtste(gegeven)
+        lichten = [kolommen[naam] for naam in LICHTEN]
+        if all(lichten) or self.fase in EINDFASEN:
+            if Licht.GRIJS not in lichten:
+                kolommen["grijs_reden"] = ""
+            if self.fase in EINDFASEN or kolommen["totaal"] == slechtste(gegeven):
+                kolommen["afwijking_reden"] = ""
         return kolommen
+
+
+@dataclass(frozen=True)
+class Gezien:
+    """Which stand (id, None for none) lay before the writer: the last one made when she began."""
+
+    stand_id: int | None
+
+
+class IntussenGewijzigdError(ValidationError):
+    """Somebody made a stand of this measure while another was writing one."""
+
+    def __init__(self, nieuwe: Stand):
+        self.nieuwe = nieuwe
+        super().__init__(
+            f"Terwijl u schreef, heeft {nieuwe.door_naam} op {moment(nieuwe.gemaakt_op)} een"
+            " nieuwe stand vastgelegd. Vergelijk die met uw tekst en leg uw stand daarna zo nodig"
+            " opnieuw vast."
+        )
 
 
 def laatste_stand(maatregel: Maatregel, peildatum: date) -> Stand | None:
@@ -62,19 +90,24 @@ def leg_stand_vast(
     door: Gebruiker | None,
     reden: str = "",
     ronde: Ronde | None = None,
+    gezien: Gezien | None = None,
     kanaal: str = "scherm",
 ) -> Stand:
     """Make a Stand, in one transaction with the history row of its Maatregel and its Gebeurtenis.
 
     A stand on or after the last one also sets the phase of the measure. Raises ValidationError per
     field (Dutch) when a light lacks its explanation, a change lacks a reason, the peildatum lies in
-    the future, or a text holds a client number; then nothing is stored.
+    the future, or a text holds a client number; and IntussenGewijzigdError when `gezien` is given
+    and is no longer the last stand that was made. Then nothing is stored.
     """
     with logboek.handeling(door=door, reden=reden, kanaal=kanaal) as handeling:
         gesloten = Maatregel.objects.select_for_update(of=("self",)).select_related("plan")
         maatregel = gesloten.get(pk=maatregel.pk)
+        _eis_gezien(maatregel, gezien)
+        _eis_open(ronde, maatregel, gegevens.peildatum)
         vorige = laatste_stand(maatregel, gegevens.peildatum)
         kolommen = gegevens.ingevuld()
+        _weiger_clientnummers(asdict(gegevens) | {"reden": handeling.reden})
         _controleer(kolommen, vorige, handeling.reden)
         stand = Stand(
             maatregel=maatregel, ronde=ronde, door=door, gemaakt_op=kalender.nu(), **kolommen
@@ -86,20 +119,49 @@ def leg_stand_vast(
     return stand
 
 
+def laatst_gemaakt(maatregel: Maatregel) -> Stand | None:
+    """The stand that was made last, whatever day it is about. One query."""
+    return maatregel.standen.select_related("door").order_by("-pk").first()
+
+
 def waarden(stand: Stand | None) -> dict[str, str] | None:
     """The fase and lights of a stand as plain values, for the pure rooms."""
     return None if stand is None else {naam: getattr(stand, naam) for naam in ("fase", *LICHTEN)}
 
 
+def _eis_gezien(maatregel: Maatregel, gezien: Gezien | None) -> None:
+    if gezien is None:
+        return
+    nieuwste = laatst_gemaakt(maatregel)
+    if nieuwste is not None and nieuwste.pk != gezien.stand_id:
+        raise IntussenGewijzigdError(nieuwste)
+
+
+def _eis_open(ronde: Ronde | None, maatregel: Maatregel, peildatum: date) -> None:
+    if ronde is None:
+        return
+    nu = Ronde.objects.select_for_update(of=("self",)).get(pk=ronde.pk)
+    if nu.toestand != RondeToestand.OPEN or nu.plan_id != maatregel.plan_id:
+        raise ValidationError("Deze ronde is gesloten, of hoort bij een ander plan.")
+    if nu.peildatum != peildatum:
+        raise ValidationError({"peildatum": "Kies de peildatum van de ronde."})
+
+
+def _weiger_clientnummers(teksten: dict[str, Any]) -> None:
+    """Also in what will not be stored: it came from a person who should hear it."""
+    fouten = {
+        veld: WEIGERING for veld in (*TEKSTVELDEN, "reden") if vind_clientnummer(teksten[veld])
+    }
+    if fouten:
+        raise ValidationError(fouten)
+
+
 def _controleer(kolommen: dict[str, Any], vorige: Stand | None, reden: str) -> None:
     fouten = wat_ontbreekt(kolommen, vorige=waarden(vorige), reden=reden)
-    for veld in TEKSTVELDEN:
-        if vind_clientnummer(kolommen[veld]):
-            fouten[veld] = WEIGERING
-    if vind_clientnummer(reden):
-        fouten["reden"] = WEIGERING
     if kolommen["peildatum"] > kalender.vandaag():
         fouten["peildatum"] = "Deze dag moet nog komen; kies vandaag of eerder."
+    if kolommen["peildatum"] < kalender.VROEGSTE:
+        fouten["peildatum"] = "Deze dag ligt te ver terug; kies een dag vanaf 1990."
     if fouten:
         raise ValidationError(fouten)
 
@@ -116,12 +178,14 @@ def _schrijf_regel(maatregel: Maatregel, stand: Stand, vorige: Stand | None) -> 
     na = {veld: getattr(stand, veld) for veld in GEVOLGD}
     anders = [veld for veld in GEVOLGD if voor.get(veld, "") != na[veld]]
     logboek.schrijf(
-        "stand vastgelegd",
+        bewijs.SOORT,
         maatregel,
         gemeente_id=maatregel.plan.gemeente_id,
         naam=str(maatregel),
         voor={veld: voor[veld] for veld in anders if voor},
         na={veld: na[veld] for veld in anders},
+        feiten=bewijs.feiten(stand),
+        teksten=bewijs.vingerafdruk(stand),
         stand=stand.pk,
         peildatum=stand.peildatum,
         bron=stand.bron,

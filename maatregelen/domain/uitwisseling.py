@@ -1,6 +1,7 @@
 """Checking a file in the exchange format: its shape by the JSON Schema, its references by hand."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.conf import settings
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError as SchemaFout
 
+from jeugdhulp.clientnummer import WEIGERING, vind_clientnummer
 from jeugdhulp.kalender import Periode
 
 Json = Mapping[str, Any]
@@ -45,10 +47,45 @@ def _schema() -> Draft202012Validator:
     )
 
 
+def lees_json(tekst: str) -> Any:
+    """The value of a JSON text; ValueError, in Dutch, when a key stands twice in one object."""
+
+    def zonder_dubbele(paren: list[tuple[str, Any]]) -> dict[str, Any]:
+        for sleutel, aantal in Counter(sleutel for sleutel, _ in paren).items():
+            if aantal > 1:
+                raise ValueError(f"de sleutel “{sleutel}” staat twee keer in één onderdeel")
+        return dict(paren)
+
+    return json.loads(tekst, object_pairs_hook=zonder_dubbele)
+
+
 def controleer(bestand: Json) -> list[Bevinding]:
     """All findings; [] when the file can be loaded. References only once the shape is right."""
     fouten = [_uit_schema(fout) for fout in _schema().iter_errors(bestand)]
+    fouten += _teksten("", bestand)
     return sorted(fouten, key=lambda bevinding: bevinding.plek) or list(_verwijzingen(bestand))
+
+
+# What cannot be stored or read: control signs (but new line and tab) and halves of a sign.
+_ONLEESBAAR = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_LANGSTE = 5000
+
+
+def _teksten(plek: str, deel: Any) -> Iterator[Bevinding]:
+    """Faults in any text of the file, however deep."""
+    if isinstance(deel, Mapping):
+        for sleutel, waarde in deel.items():
+            yield from _teksten(f"{plek}.{sleutel}".lstrip("."), waarde)
+    elif isinstance(deel, list):
+        for nummer, waarde in enumerate(deel, start=1):
+            yield from _teksten(f"{plek}[{nummer}]", waarde)
+    elif isinstance(deel, str):
+        if _ONLEESBAAR.search(deel):
+            yield Bevinding(plek, deel, "hier staat een teken dat geen leesbaar teken is")
+        if len(deel) > _LANGSTE:
+            yield Bevinding(plek, deel, f"deze tekst is langer dan {_LANGSTE} tekens")
+        if vind_clientnummer(deel):
+            yield Bevinding(plek, "…", WEIGERING)
 
 
 def _uit_schema(fout: SchemaFout) -> Bevinding:
@@ -79,6 +116,8 @@ def _verwijzingen(bestand: Json) -> Iterator[Bevinding]:
         "personen en organisaties",
         [rij["sleutel"] for soort in ("personen", "organisaties") for rij in bestand[soort]],
     )
+    for soort in ("personen", "organisaties"):
+        yield from _dubbel(f"{soort}, naam", [rij["naam"] for rij in bestand[soort]])
     themas = {rij["code"] for rij in bestand["themas"]}
     clusters = {rij["code"] for rij in bestand["clusters"]}
     regels: set[str] = set()

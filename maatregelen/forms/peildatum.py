@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from jeugdhulp.kalender import LAATSTE, VROEGSTE
 
 
 class DatumVeld(forms.DateField):
@@ -24,7 +27,14 @@ class DatumVeld(forms.DateField):
             "widget",
             forms.DateInput(format="%d-%m-%Y", attrs={"autocomplete": "off", "inputmode": "text"}),
         )
-        super().__init__(input_formats=self.input_formats, **kwargs)
+        super().__init__(
+            input_formats=self.input_formats,
+            validators=[
+                MinValueValidator(VROEGSTE, "Kies een dag vanaf 1990."),
+                MaxValueValidator(LAATSTE, "Kies een dag tot en met 2099."),
+            ],
+            **kwargs,
+        )
 
 
 class PeildatumForm(forms.Form):

@@ -1,5 +1,6 @@
 """The form of a stand. What a stand must explain is decided in `maatregelen.stoplicht`."""
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from jeugdhulp.stoplicht import KEUZES
 from maatregelen.choices import Fase
-from maatregelen.domain.standen import Standgegevens
+from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens, waarden
 from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.models import Stand
-from maatregelen.stoplicht import ASPECTEN
+from maatregelen.stoplicht import ASPECTEN, wat_ontbreekt
 
 _LICHTEN = [(licht.value, licht.label) for licht in KEUZES]
 
@@ -24,11 +25,12 @@ class _Licht(forms.ChoiceField):
 
 
 class _Tekst(forms.CharField):
-    def __init__(self, veld: str, *, regels: int = 3, **kwargs: Any):
+    def __init__(self, veld: str, *, regels: int = 3, label: str = "", **kwargs: Any):
+        """With a `label` of its own, which then says enough."""
         model_veld: Any = Stand._meta.get_field(veld)
         super().__init__(
-            label=str(model_veld.verbose_name).capitalize(),
-            help_text=model_veld.help_text,
+            label=label or str(model_veld.verbose_name).capitalize(),
+            help_text="" if label else model_veld.help_text,
             widget=forms.Textarea(attrs={"rows": regels}),
             required=False,
             max_length=5000,
@@ -40,13 +42,17 @@ class StandForm(forms.Form):
     """A stand, filled in with the last one; the explanation starts empty, it belongs to a day."""
 
     peildatum = DatumVeld(label="Peildatum", help_text="De dag waar deze stand over gaat.")
-    fase = forms.ChoiceField(label="Fase", choices=Fase.choices)
+    fase = forms.ChoiceField(
+        label="Fase",
+        choices=Fase.choices,
+        help_text="Wat is afgerond, gestopt of vervallen, krijgt geen licht.",
+    )
     tijd = _Licht("Tijd", _LICHTEN)
     geld = _Licht("Geld", _LICHTEN)
     resultaat = _Licht("Resultaat", _LICHTEN)
     totaal = _Licht("Totaal", [("", "zoals het slechtste van de drie"), *_LICHTEN])
-    afwijking_reden = _Tekst("afwijking_reden", regels=2)
-    grijs_reden = _Tekst("grijs_reden", regels=2)
+    afwijking_reden = _Tekst("afwijking_reden", label="Waarom een ander totaal", regels=2)
+    grijs_reden = _Tekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
     tekst = _Tekst("tekst", regels=6)
     oorzaak = _Tekst("oorzaak")
     gevolg = _Tekst("gevolg")
@@ -58,24 +64,52 @@ class StandForm(forms.Form):
         help_text="Wie dit doorgaf en hoe, zoals: de trekker, mail van 3 maart.",
     )
     reden = forms.CharField(
-        label="Reden van de wijziging",
+        label="Waarom verandert het?",
         required=False,
         max_length=500,
         help_text="De reden staat straks bij Wijzigingen.",
     )
 
-    def __init__(self, data: Any, *, vorige: Stand | None, peildatum: date):
-        velden = ("fase", *ASPECTEN, "grijs_reden", "tekst")
-        beginwaarden: dict[str, Any] = {"peildatum": peildatum, "totaal": ""}
+    # The last stand made when this page was opened: a newer one is a conflict.
+    gezien = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, vorige: Stand | None, gezien: Stand | None, peildatum: date):
+        self.vorige = vorige
+        beginwaarden: dict[str, Any] = {
+            "peildatum": peildatum,
+            "totaal": "",
+            "gezien": gezien.pk if gezien else None,
+        }
         if vorige is not None:
+            velden = ["fase", *ASPECTEN, "tekst"]
+            # "geen licht in de bron" is a reason of the document, not of who judges now.
+            velden += [] if vorige.bron else ["grijs_reden"]
             beginwaarden |= {veld: getattr(vorige, veld) for veld in velden}
         super().__init__(data, initial=beginwaarden)
 
+    def clean(self) -> dict[str, Any]:
+        """Name all that is still asked at once, also when the day cannot be read."""
+        gegeven = self.cleaned_data
+        if "fase" in gegeven and "peildatum" not in gegeven:
+            stand = self._als_gegevens(gegeven | {"peildatum": date.min}).ingevuld()
+            reden = gegeven.get("reden", "")
+            vragen = wat_ontbreekt(stand, vorige=waarden(self.vorige), reden=reden)
+            self.neem_over(ValidationError(vragen))
+        return gegeven
+
     def gegevens(self) -> Standgegevens:
         """What was typed, for the domain. Only after `is_valid`."""
-        return Standgegevens(
-            **{naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "reden"}
-        )
+        return self._als_gegevens(self.cleaned_data)
+
+    def _als_gegevens(self, gegeven: dict[str, Any]) -> Standgegevens:
+        namen = {veld.name for veld in fields(Standgegevens)}
+        bekend = {naam: waarde for naam, waarde in gegeven.items() if naam in namen}
+        return Standgegevens(**({"tekst": ""} | bekend))
+
+    def toon_intussen(self, fout: IntussenGewijzigdError) -> None:
+        """Say what somebody else made meanwhile; the next try is made knowing it."""
+        self.data = dict(self.data.items()) | {"gezien": str(fout.nieuwe.pk)}
+        self.neem_over(fout)
 
     def neem_over(self, fout: ValidationError) -> None:
         """Show what the domain still asks, at its field."""

@@ -1,5 +1,7 @@
 """Betrokkenheid: who has which part in a measure."""
 
+from datetime import date
+
 from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
@@ -94,6 +96,10 @@ class Betrokkenheid(models.Model):
         if wie is None:
             raise ValueError("Deze betrokkenheid heeft nog geen persoon of organisatie.")
         return wie
+
+    def geldt_op(self, dag: date) -> bool:
+        """Whether it holds on `dag`; an empty begin or end is open."""
+        return (self.van or dag) <= dag <= (self.tot_en_met or dag)
 
     @property
     def naam(self) -> str:

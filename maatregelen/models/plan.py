@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from jeugdhulp.historie import Historie
+from jeugdhulp.historie import GevolgdQuerySet, Historie
 from maatregelen.querysets import ClusterQuerySet, PlanQuerySet, ThemaQuerySet
 
 
@@ -150,6 +150,7 @@ class Vaststelling(models.Model):
         help_text="Het hele plan zoals het toen was.",
     )
 
+    objects = GevolgdQuerySet.as_manager()
     historie = Historie()
 
     class Meta:

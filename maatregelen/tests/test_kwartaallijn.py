@@ -84,6 +84,15 @@ def test_a_line_runs_from_the_first_quarter_to_the_last() -> None:
     ]
 
 
+def test_key_explains_what_is_in_the_quarters() -> None:
+    verschoven = kwartaal(Q3, basis_van=Q1[0], basis_tot=Q1[1])
+
+    lijn = maak_lijn([verschoven, kwartaal(Q2), zonder("onbepaald")], PEILDATUM)
+
+    assert lijn.voorkomend == {"gepland", "te_laat", "was", "verschoven"}
+    assert maak_lijn([zonder("onbepaald")], PEILDATUM).voorkomend == set()
+
+
 def test_a_line_without_dates_has_no_quarters() -> None:
     lijn = maak_lijn([zonder("onbepaald"), zonder("zonder_jaar", letterlijk="Q4")], PEILDATUM)
 
@@ -117,9 +126,9 @@ def test_a_shifted_line_leaves_a_ghost() -> None:
 def test_a_shift_within_the_quarter_leaves_no_ghost_but_says_so() -> None:
     regel = kwartaal(Q2, basis_van=date(2019, 4, 1), basis_tot=date(2019, 4, 30))
 
-    (vak,) = maak_lijn([regel], PEILDATUM).kwartalen
+    (vak,) = maak_lijn([regel], Q2[0]).kwartalen
 
-    assert [(rij.toestand, rij.basis) for rij in vak.regels] == [("te_laat", "april 2019")]
+    assert [(rij.toestand, rij.basis) for rij in vak.regels] == [("gepland", "april 2019")]
 
 
 def test_what_recurs_stands_where_it_begins_or_apart() -> None:
@@ -137,9 +146,27 @@ def test_what_recurs_stands_where_it_begins_or_apart() -> None:
 
 
 def test_a_line_with_only_an_end_stands_in_its_last_quarter() -> None:
-    (vak,) = maak_lijn([zonder("tot", tot_en_met=Q2[1])], PEILDATUM).kwartalen
+    (vak,) = maak_lijn([zonder("tot", tot_en_met=Q2[1])], Q2[0]).kwartalen
 
-    assert (vak.naam, vak.regels[0].toestand_naam) == ("Q2 2019", "te laat")
+    assert (vak.naam, vak.regels[0].toestand_naam) == ("Q2 2019", "gepland")
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "namen", "valt"),
+    [
+        (date(2019, 5, 5), ["Q2 2019"], ""),
+        (date(2019, 3, 31), ["Q1 2019", "Q2 2019"], ""),
+        (date(2019, 7, 1), ["Q2 2019", "Q3 2019"], ""),
+        (date(2018, 12, 31), ["Q2 2019"], "voor"),
+        (date(2019, 10, 1), ["Q2 2019"], "na"),
+    ],
+)
+def test_a_peildatum_one_quarter_off_lengthens_the_line(
+    peildatum: date, namen: list[str], valt: str
+) -> None:
+    lijn = maak_lijn([kwartaal(Q2)], peildatum)
+
+    assert ([vak.naam for vak in lijn.kwartalen], lijn.peildatum_valt) == (namen, valt)
 
 
 def test_done_after_the_peildatum_says_no_day() -> None:
@@ -161,6 +188,14 @@ def test_no_line_is_lost_and_quarters_follow_each_other(
     lijn = maak_lijn(regels, peildatum)
 
     namen = [vak.naam for vak in lijn.kwartalen]
+    eerste, laatste = (min(rij), max(rij)) if rij else (None, None)
     assert sum(len(vak.regels) for vak in lijn.kwartalen) == len(rij)
-    assert namen == ([str(kw) for kw in min(rij).tot_en_met(max(rij))] if rij else [])
-    assert sum(vak.nu for vak in lijn.kwartalen) <= 1
+    assert [naam for vak in lijn.kwartalen if vak.regels for naam in [vak.naam]] == [
+        str(kw) for kw in sorted(set(rij))
+    ]
+    if rij:
+        nu = Kwartaal.van_dag(peildatum)
+        begin = nu if nu.volgende == eerste else eerste
+        eind = nu if laatste.volgende == nu else laatste
+        assert namen == [str(kw) for kw in begin.tot_en_met(eind)]
+        assert sum(vak.nu for vak in lijn.kwartalen) == (lijn.peildatum_valt == "")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, models
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Gebruiker, Lidmaatschap, Momentopname, Organisatie, Persoon, Rol
+from jeugdhulp.models import Lidmaatschap, Momentopname, Organisatie, Persoon
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
@@ -257,7 +257,7 @@ def in_melding(naam: str) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("naam", "breek"), BREUKEN, ids=[naam for naam, _ in BREUKEN])
 def test_the_database_refuses(naam: str, breek: Callable[[], Any]) -> None:
-    with pytest.raises(IntegrityError) as fout, transaction.atomic():
+    with pytest.raises(IntegrityError) as fout:
         breek()
 
     assert in_melding(naam) in str(fout.value)
@@ -295,8 +295,7 @@ def test_a_model_explains_itself(model: Any) -> None:
     assert model._meta.original_attrs.keys() >= {"verbose_name", "verbose_name_plural"}
 
 
-@pytest.mark.parametrize("model", [Gebruiker, Rol, Momentopname, *MODELLEN[:1]])
-def test_nothing_that_somebody_decided_goes_with_something_else(model: Any) -> None:
+def test_nothing_that_somebody_decided_goes_with_something_else() -> None:
     """ONTWERP § 4 rule 16: only a rol goes with its lidmaatschap."""
     met = {
         (model.__name__, veld.name)

@@ -111,7 +111,6 @@ def test_an_open_round_confirms_nothing_yet(plan: Any) -> None:
     assert list(Stand.objects.bevestigd()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="carried over counts as confirmed by StandQuerySet")
 def test_a_voorstel_that_is_only_carried_over_is_not_confirmed(plan: Any) -> None:
     """ONTWERP § 4 rule 5: confirmed means other than carried over."""
     maak_stand(MaatregelFactory(plan=plan), peildatum=MAART)

@@ -43,7 +43,7 @@ def test_head_names_code_title_theme_phase_and_day(lezer, maatregel):
 
     assert vind(antwoord, "h1") == ["1a Hulp dichtbij huis"]
     assert vind(antwoord, "h1 + p") == [
-        f"{maatregel.thema} · in uitvoering · per {kalender.datum_voluit(VANDAAG)}"
+        f"Thema {maatregel.thema} · in uitvoering · per {kalender.datum_voluit(VANDAAG)}"
     ]
 
 
@@ -53,10 +53,10 @@ def test_stand_shows_total_aspects_text_and_explanation(lezer, kaal):
     antwoord = lezer.get(ADRES)
 
     assert vind(antwoord, f"{STAND} .licht-woord") == [
-        "vraagt een besluit",
-        "Tijd: vraagt een besluit",
-        "Geld: vraagt aandacht",
-        "Resultaat: op koers",
+        "rood: vraagt een besluit",
+        "Tijd: rood: vraagt een besluit",
+        "Geld: oranje: vraagt aandacht",
+        "Resultaat: groen: op koers",
     ]
     assert vind(antwoord, f"{STAND} .tekst") == [
         "Eerste alinea.",
@@ -70,7 +70,7 @@ def test_stand_shows_why_it_is_grijs_and_why_the_total_differs(lezer, kaal):
     maak_stand(kaal, geld="grijs", totaal="grijs", afwijking_reden="Het geld bepaalt alles.")
 
     assert vind(lezer.get(ADRES), f"{STAND} dl > div") == [
-        "Waarom het totaal afwijkt Het geld bepaalt alles.",
+        "Waarom een ander totaal Het geld bepaalt alles.",
         "Waarom nog niet te beoordelen nog niet gemeten",
     ]
 
@@ -81,7 +81,7 @@ def test_stand_says_who_entered_it_for_whom_and_that_it_is_a_proposal(lezer, kaa
     [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
 
     assert voet.startswith("Vastgelegd door bestuurder, namens de trekker, op ")
-    assert "voorstel, nog niet bevestigd in een ronde" in voet.lower()
+    assert "Dit is een voorstel" in voet
 
 
 def test_stand_names_the_document_it_comes_from(lezer, kaal):
@@ -89,7 +89,7 @@ def test_stand_names_the_document_it_comes_from(lezer, kaal):
 
     [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
 
-    assert "Voortgangsrapportage 1" in voet
+    assert voet.startswith("Overgenomen uit Voortgangsrapportage 1 op ")
 
 
 def test_stand_names_the_round_that_confirmed_it(lezer, kaal):
@@ -125,7 +125,7 @@ def test_measure_without_a_stand_says_so_and_is_not_green(lezer, kaal):
 def test_measure_that_has_ended_has_no_lights(lezer, kaal):
     maak_stand(kaal, fase="gestopt")
 
-    assert vind(lezer.get(ADRES), f"{STAND} .licht-woord") == ["geen licht"]
+    assert vind(lezer.get(ADRES), f"{STAND} .licht-woord") == ["beëindigd"]
 
 
 def test_earlier_standen_stand_newest_first_without_the_current(lezer, kaal):
@@ -137,10 +137,58 @@ def test_earlier_standen_stand_newest_first_without_the_current(lezer, kaal):
     assert vind(antwoord, "#stand-kop span") == ["per 3 januari 2026"]
     assert vind(antwoord, f"{EERDER} li > p:nth-child(-n+2)") == [
         "2 januari 2026",
-        "vraagt aandacht",
+        "oranje: vraagt aandacht",
         "1 januari 2026",
-        "op koers",
+        "groen: op koers",
     ]
+
+
+def test_earlier_stand_opens_with_its_text_and_explanation(lezer, kaal):
+    maak_stand(kaal, peildatum=date(2026, 1, 1), tijd="rood", tekst="Zo was het.")
+    maak_stand(kaal, peildatum=date(2026, 1, 2))
+
+    assert vind(lezer.get(ADRES), f"{EERDER} details") == [
+        "Stand van zaken per 1 januari 2026 Zo was het. Oorzaak De offerte kwam later."
+        " Gevolg De start schuift op. Bijsturing Wij bellen de aanbieder elke week."
+    ]
+
+
+def test_stand_is_marked_as_voorstel_until_a_round_confirms_it(lezer, kaal):
+    maak_stand(kaal)
+
+    assert vind(lezer.get(ADRES), f"{STAND} .label") == ["voorstel"]
+
+
+def test_people_without_a_trekker_say_so(lezer, kaal):
+    BetrokkenheidFactory(maatregel=kaal, rol="uitvoerder")
+
+    assert vind(lezer.get(ADRES), f"{WIE} dl > div")[0] == "Trekker nog geen trekker"
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "zin", "merk"),
+    [
+        ("31-12-2018", ["De peildatum 31 december 2018 valt vóór deze planning."], []),
+        ("31-3-2019", [], ["peildatum"]),
+        ("1-7-2019", [], ["peildatum"]),
+        ("1-10-2019", ["De peildatum 1 oktober 2019 valt na deze planning."], []),
+    ],
+)
+def test_planning_says_where_the_peildatum_falls(lezer, kaal, peildatum, zin, merk):
+    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
+
+    antwoord = lezer.get(ADRES, {"peildatum": peildatum})
+
+    assert vind(antwoord, ".kwartaallijn__buiten") == zin
+    assert vind(antwoord, ".kwartaal__nu") == merk
+
+
+def test_planning_explains_only_what_is_on_it(lezer, kaal):
+    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
+
+    antwoord = lezer.get(ADRES, {"peildatum": "1-7-2019"})
+
+    assert vind(antwoord, ".kwartaallijn__uitleg li") == ["te laat"]
 
 
 def test_past_day_shows_the_stand_the_phase_and_the_planning_of_then(lezer, kaal):
@@ -150,7 +198,7 @@ def test_past_day_shows_the_stand_the_phase_and_the_planning_of_then(lezer, kaal
 
     antwoord = lezer.get(ADRES, {"peildatum": "1-6-2019"})
 
-    assert vind(antwoord, f"{STAND} .licht-woord")[0] == "vraagt een besluit"
+    assert vind(antwoord, f"{STAND} .licht-woord")[0] == "rood: vraagt een besluit"
     assert "in voorbereiding · per 1 juni 2019" in vind(antwoord, "h1 + p")[0]
     assert vind(antwoord, f"{LIJN} .planregel") == ["Afspraken maken, gepland"]
 
@@ -171,7 +219,7 @@ def test_day_that_cannot_be_read_is_today(lezer, maatregel, peildatum):
     assert vind(antwoord, "h1 + p .heel") == [kalender.datum_voluit(VANDAAG)]
 
 
-@pytest.mark.parametrize("peildatum", ["1-1-0001", "31-12-9999"])
+@pytest.mark.parametrize("peildatum", ["1-1-1990", "31-12-2099", "1-1-0001", "31-12-9999"])
 def test_first_and_last_day_there_is_are_stood(lezer, maatregel, peildatum):
     assert lezer.get(ADRES, {"peildatum": peildatum}).status_code == 200
 
@@ -191,7 +239,7 @@ def test_people_stand_by_their_part_trekker_first(lezer, kaal):
 
 
 def test_measure_without_people_says_so(lezer, kaal):
-    assert vind(lezer.get(ADRES), f"{WIE} p") == ["Nog niemand aangewezen."]
+    assert vind(lezer.get(ADRES), f"{WIE} p") == ["Er is nog geen trekker."]
 
 
 def test_planning_runs_over_every_quarter_from_first_to_last(lezer, kaal):
@@ -209,7 +257,7 @@ def test_planning_runs_over_every_quarter_from_first_to_last(lezer, kaal):
 
     assert vind(antwoord, LIJN) == [
         "Q2 2019 Afspraken maken te laat",
-        "Q3 2019 Geen regels in dit kwartaal",
+        "Q3 2019 Geen stappen in dit kwartaal",
         "Q4 2019 Evalueren, gereed",
     ]
 

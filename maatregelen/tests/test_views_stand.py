@@ -9,6 +9,7 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.models import Stand
+from maatregelen.stoplicht import DEFINITIES
 from maatregelen.tests.factories import UITLEG, MaatregelFactory, maak_stand
 
 MAATREGEL = "/waterstad/plan-jeugd/maatregelen/1a/"
@@ -33,6 +34,12 @@ def invoerder(client, trekker):
     return client
 
 
+def dien_in(client, gegevens):
+    """POST the form as it would go out if it were opened now: it knows the last stand made."""
+    laatste = Stand.objects.filter(maatregel__code="1a").order_by("pk").last()
+    return client.post(ADRES, {"gezien": laatste.pk if laatste else ""} | gegevens)
+
+
 def fouten(antwoord) -> dict[str, str]:
     """Per field the fault in the summary, found by the link to the field."""
     velden = kenmerken(antwoord, "[role=alert] a", "href")
@@ -47,7 +54,7 @@ def geweigerd(client, gegevens) -> dict[str, str]:
     """The faults of a POST that must store nothing at all."""
     voor = (Stand.objects.count(), Gebeurtenis.objects.count())
 
-    antwoord = client.post(ADRES, gegevens)
+    antwoord = dien_in(client, gegevens)
 
     assert (antwoord.status_code, voor) == (
         422,
@@ -57,7 +64,7 @@ def geweigerd(client, gegevens) -> dict[str, str]:
 
 
 def test_green_stand_is_stored_and_told(invoerder, maatregel):
-    antwoord = invoerder.post(ADRES, GROEN)
+    antwoord = dien_in(invoerder, GROEN)
 
     assert (antwoord.status_code, antwoord.url) == (302, MAATREGEL)
     assert vind(invoerder.get(antwoord.url), "[role=status]") == [
@@ -66,7 +73,7 @@ def test_green_stand_is_stored_and_told(invoerder, maatregel):
 
 
 def test_stored_stand_holds_what_was_typed_and_who_typed_it(invoerder, maatregel, trekker):
-    invoerder.post(ADRES, ORANJE | {"geld": "grijs", "grijs_reden": "Nog niet bekend."})
+    dien_in(invoerder, ORANJE | {"geld": "grijs", "grijs_reden": "Nog niet bekend."})
 
     stand = maatregel.standen.first()
 
@@ -88,7 +95,7 @@ def test_stored_stand_holds_what_was_typed_and_who_typed_it(invoerder, maatregel
 def test_stand_leaves_one_line_in_the_trail(invoerder, maatregel, trekker):
     voor = Gebeurtenis.objects.over(maatregel).count()
 
-    invoerder.post(ADRES, ORANJE)
+    dien_in(invoerder, ORANJE)
 
     regel, *_ = lijnen = Gebeurtenis.objects.over(maatregel)
     assert (len(lijnen) - voor, regel.soort, regel.door) == (1, "stand vastgelegd", trekker)
@@ -97,24 +104,24 @@ def test_stand_leaves_one_line_in_the_trail(invoerder, maatregel, trekker):
 
 
 def test_stand_is_read_back_on_the_page_and_in_the_trail(invoerder, maatregel):
-    invoerder.post(ADRES, ORANJE)
+    dien_in(invoerder, ORANJE)
 
     pagina = invoerder.get(MAATREGEL)
     spoor = invoerder.get(f"{MAATREGEL}wijzigingen/")
 
-    assert vind(pagina, "section .licht-woord")[0] == "vraagt aandacht"
+    assert vind(pagina, "section .licht-woord")[0] == "oranje: vraagt aandacht"
     assert vind(spoor, ".spoor__reden")[0] == "Reden: De offerte is te laat."
 
 
 def test_stand_sets_the_phase_of_the_measure(invoerder, maatregel):
-    invoerder.post(ADRES, GROEN | {"fase": "doorlopend", "reden": "Het blijft."})
+    dien_in(invoerder, GROEN | {"fase": "doorlopend", "reden": "Het blijft."})
 
     maatregel.refresh_from_db()
     assert maatregel.fase == "doorlopend"
 
 
 def test_stand_before_the_last_one_leaves_the_phase_alone(invoerder, maatregel):
-    invoerder.post(ADRES, GROEN | {"peildatum": "1-2-2019", "fase": "uitgesteld"})
+    dien_in(invoerder, GROEN | {"peildatum": "1-2-2019", "fase": "uitgesteld"})
 
     maatregel.refresh_from_db()
     assert (maatregel.standen.count(), maatregel.fase) == (2, "in uitvoering")
@@ -131,7 +138,7 @@ def test_orange_and_red_must_explain_themselves(invoerder, maatregel, licht, ont
 def test_refused_form_keeps_what_was_typed(invoerder, maatregel):
     gegevens = ORANJE | {"oorzaak": "", "fase": "uitgesteld", "peildatum": "1-3-2026"}
 
-    antwoord = invoerder.post(ADRES, gegevens)
+    antwoord = dien_in(invoerder, gegevens)
 
     gekozen = kenmerken(antwoord, "main input[checked], main option[selected]", "value")
     assert gekozen == ["uitgesteld", "oranje", "groen", "groen", ""]
@@ -139,11 +146,11 @@ def test_refused_form_keeps_what_was_typed(invoerder, maatregel):
         "1-3-2026",
         "De offerte is te laat.",
     ]
-    assert vind(antwoord, "#id_gevolg, #id_tekst") == ["De start schuift op.", "Alles loopt."]
+    assert vind(antwoord, "#id_tekst, #id_gevolg") == ["Alles loopt.", "De start schuift op."]
 
 
 def test_refused_form_links_each_fault_to_a_field_that_is_there(invoerder, maatregel):
-    antwoord = invoerder.post(ADRES, {"tijd": "rood"})
+    antwoord = dien_in(invoerder, {"tijd": "rood"})
 
     doelen = kenmerken(antwoord, "[role=alert] a", "href")
     assert sorted(doelen) == ["#id_fase", "#id_peildatum"]
@@ -153,7 +160,7 @@ def test_refused_form_links_each_fault_to_a_field_that_is_there(invoerder, maatr
 
 
 def test_fault_of_a_light_links_to_its_first_choice(invoerder, maatregel):
-    antwoord = invoerder.post(ADRES, GROEN | {"tijd": "", "reden": "x"})
+    antwoord = dien_in(invoerder, GROEN | {"tijd": "", "reden": "x"})
 
     [doel] = kenmerken(antwoord, "[role=alert] a", "href")
     assert (doel, kenmerken(antwoord, doel, "value")) == ("#id_tijd_0", ["groen"])
@@ -166,7 +173,9 @@ def test_empty_form_asks_all_it_needs_at_once(invoerder, maatregel):
 
 
 def test_form_without_any_input_is_refused_and_says_why(invoerder, maatregel):
-    assert set(geweigerd(invoerder, {})) == {"peildatum", "fase"}
+    antwoord = invoerder.post(ADRES, {})
+
+    assert (antwoord.status_code, set(fouten(antwoord))) == (422, {"peildatum", "fase"})
 
 
 @pytest.mark.parametrize(
@@ -192,7 +201,7 @@ def test_text_with_a_null_is_refused(maatregel, trekker):
     client = Client()  # the checking client would refuse the page, which shows what was typed
     client.force_login(trekker)
 
-    antwoord = client.post(ADRES, GROEN | {"tekst": "nul\x00teken"})
+    antwoord = dien_in(client, GROEN | {"tekst": "nul\x00teken"})
 
     assert (antwoord.status_code, maatregel.standen.count()) == (422, 1)
 
@@ -208,7 +217,7 @@ def test_columns_that_are_not_in_the_form_cannot_be_set(invoerder, maatregel, be
         "letterlijk": "ooit",
     }
 
-    invoerder.post(ADRES, GROEN | erbij)
+    dien_in(invoerder, GROEN | erbij)
 
     stand = maatregel.standen.first()
     assert (stand.bron, stand.letterlijk, stand.door, stand.ronde, stand.afgeschermd_op) == (
@@ -231,7 +240,7 @@ def test_day_that_has_yet_to_come_is_refused(invoerder, maatregel):
 
 @pytest.mark.parametrize("geschreven", ["31-03-2026", "31/3/2026", "31.3.2026", "2026-03-31"])
 def test_day_is_read_as_dutch_people_write_it(invoerder, maatregel, geschreven):
-    invoerder.post(ADRES, GROEN | {"peildatum": geschreven})
+    dien_in(invoerder, GROEN | {"peildatum": geschreven})
 
     assert maatregel.standen.filter(peildatum=date(2026, 3, 31)).count() == 1
 
@@ -245,14 +254,14 @@ def test_grijs_must_say_why(invoerder, maatregel):
 def test_all_grijs_is_grijs(invoerder, maatregel):
     grijs = dict.fromkeys(("tijd", "geld", "resultaat"), "grijs")
 
-    invoerder.post(ADRES, GROEN | grijs | {"grijs_reden": "Te vroeg.", "reden": "Te vroeg."})
+    dien_in(invoerder, GROEN | grijs | {"grijs_reden": "Te vroeg.", "reden": "Te vroeg."})
 
     assert maatregel.standen.first().totaal == "grijs"
 
 
 @pytest.mark.parametrize("fase", ["afgerond", "gestopt", "vervallen"])
 def test_phase_that_ends_clears_the_lights(invoerder, maatregel, fase):
-    invoerder.post(ADRES, GROEN | {"fase": fase, "tijd": "rood", "reden": "Klaar."})
+    dien_in(invoerder, GROEN | {"fase": fase, "tijd": "rood", "reden": "Klaar."})
 
     stand = maatregel.standen.first()
     assert (stand.fase, stand.tijd, stand.geld, stand.resultaat, stand.totaal) == (
@@ -272,7 +281,7 @@ def test_total_that_differs_needs_an_argument(invoerder, maatregel, totaal):
 
 
 def test_total_that_differs_is_stored_with_its_argument(invoerder, maatregel):
-    invoerder.post(ADRES, ORANJE | {"totaal": "groen", "afwijking_reden": "Het komt goed."})
+    dien_in(invoerder, ORANJE | {"totaal": "groen", "afwijking_reden": "Het komt goed."})
 
     stand = maatregel.standen.first()
     assert (stand.tijd, stand.totaal, stand.afwijking_reden) == (
@@ -291,7 +300,7 @@ def test_first_stand_needs_no_reason(client, plan, beleidsadviseur):
     maatregel = MaatregelFactory(plan=plan, code="1a")
     client.force_login(beleidsadviseur)
 
-    client.post(ADRES, GROEN)
+    dien_in(client, GROEN)
 
     assert maatregel.standen.count() == 1
 
@@ -309,7 +318,7 @@ def test_number_that_may_be_a_bsn_is_refused_in_every_text(invoerder, maatregel,
 
 @pytest.mark.parametrize("nummer", ["111222334", "12345678", "1112223334"])
 def test_number_that_cannot_be_a_bsn_is_stored(invoerder, maatregel, nummer):
-    invoerder.post(ADRES, GROEN | {"tekst": f"Zaak {nummer}."})
+    dien_in(invoerder, GROEN | {"tekst": f"Zaak {nummer}."})
 
     assert maatregel.standen.first().tekst == f"Zaak {nummer}."
 
@@ -322,7 +331,7 @@ def test_form_starts_with_the_last_stand_and_today(invoerder, maatregel):
     gekozen = kenmerken(antwoord, "main input[checked], main option[selected]", "value")
     assert gekozen == ["in uitvoering", "rood", "grijs", "groen", ""]
     assert kenmerken(antwoord, "#id_peildatum", "value") == [f"{VANDAAG:%d-%m-%Y}"]
-    assert vind(antwoord, "#id_tekst, #id_grijs_reden") == ["nog niet gemeten", "Zo stond het."]
+    assert vind(antwoord, "#id_tekst, #id_grijs_reden") == ["Zo stond het.", "nog niet gemeten"]
 
 
 def test_form_starts_without_explanation_which_belongs_to_a_day(invoerder, maatregel):
@@ -337,7 +346,7 @@ def test_form_shows_what_each_colour_means_where_it_is_chosen(invoerder, maatreg
     uitleg = vind(invoerder.get(ADRES), "fieldset small")
 
     assert len(uitleg) == 12
-    assert uitleg[0] == "de regels van voorbije perioden zijn gedaan"
+    assert uitleg[0] == DEFINITIES["tijd"]["groen"]
 
 
 def test_form_shows_earlier_standen_newest_first(invoerder, plan, maatregel):
@@ -346,6 +355,29 @@ def test_form_shows_earlier_standen_newest_first(invoerder, plan, maatregel):
     vorige = vind(invoerder.get(ADRES), "aside li > p:first-child")
 
     assert vorige == [kalender.datum_voluit(VANDAAG), "31 januari 2026"]
+
+
+def test_second_of_two_sees_what_the_first_made_and_keeps_what_she_typed(invoerder, maatregel):
+    [gezien] = kenmerken(invoerder.get(ADRES), "input[name=gezien]", "value")
+    maak_stand(maatregel, tijd="rood", tekst="De eerste was sneller.")
+
+    antwoord = invoerder.post(ADRES, GROEN | {"gezien": gezien})
+
+    assert (antwoord.status_code, maatregel.standen.count()) == (409, 2)
+    assert "Terwijl u schreef" in vind(antwoord, "[role=alert]")[0]
+    assert vind(antwoord, "#id_tekst") == ["Alles loopt."]
+    assert "De eerste was sneller." in vind(antwoord, "aside")[0]
+
+
+def test_second_of_two_may_go_on_once_she_has_seen_it(invoerder, maatregel):
+    gezien = maatregel.standen.get().pk
+    maak_stand(maatregel, tijd="rood")
+    eerste = invoerder.post(ADRES, GROEN | {"gezien": gezien})
+    [nu_gezien] = kenmerken(eerste, "input[name=gezien]", "value")
+
+    antwoord = invoerder.post(ADRES, GROEN | {"gezien": nu_gezien, "reden": "Toch op koers."})
+
+    assert (antwoord.status_code, maatregel.standen.count()) == (302, 3)
 
 
 def test_looking_at_the_form_changes_nothing(invoerder, maatregel):
@@ -361,7 +393,7 @@ def test_looking_at_the_form_changes_nothing(invoerder, maatregel):
 def test_who_may_not_enter_a_stand_stores_nothing(client, maatregel, bestuurder):
     client.force_login(bestuurder)
 
-    antwoord = client.post(ADRES, GROEN)
+    antwoord = dien_in(client, GROEN)
 
     assert (antwoord.status_code, maatregel.standen.count()) == (403, 1)
 
@@ -375,7 +407,7 @@ def test_form_takes_the_same_queries_for_more_standen(
         MaatregelFactory(plan=maatregel.plan, code=f"2{nummer}", compleet=True)
         maak_stand(maatregel)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         antwoord = invoerder.get(ADRES)
 
     assert len(vind(antwoord, "aside li")) == aantal + 1

@@ -12,10 +12,9 @@ from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
 from maatregelen.domain import overzicht, spoor
 from maatregelen.domain.standen import waarden
-from maatregelen.forms.peildatum import peildatum_uit
 from maatregelen.models import Betrokkenheid, Maatregel, Plan
 from maatregelen.stoplicht import toon
-from maatregelen.views.plan import basis, plan_voor
+from maatregelen.views.plan import basis, peildatum_voor, plan_voor
 
 
 def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
@@ -32,7 +31,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     gevonden = plan_voor(request, gemeente, plan)
     maatregel = maatregel_voor(request, gevonden, code)
     vandaag = kalender.vandaag()
-    peildatum = peildatum_uit(request.GET) or overzicht.peildatum_van(gevonden, vandaag)
+    _, peildatum = peildatum_voor(request, gevonden, vandaag)
     peiling = overzicht.peil(gevonden, peildatum, vandaag)
     [rij] = overzicht.maak_rijen(Maatregel.objects.filter(pk=maatregel.pk), peiling)
     # The page tells the phase of that day; it is never saved from here.
@@ -41,8 +40,10 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     context = basis(request, gevonden) | {
         "maatregel": maatregel,
         "peildatum": peildatum,
+        "is_vandaag": peildatum == vandaag,
         "stand": rij.stand,
         "licht": rij.lichten,
+        "voorstel": rij.voorstel,
         "herkomst": rij.herkomst,
         "betrokkenen": _wie_doet_wat(rij.maatregel),
         "bladen": [
@@ -82,6 +83,9 @@ def standen_tot(maatregel: Maatregel, peildatum: date) -> list[dict[str, object]
             "peildatum": stand.peildatum,
             "licht": toon(waarden(stand), bijgewerkt=True),
             "tekst": stand.tekst,
+            "oorzaak": stand.oorzaak,
+            "gevolg": stand.gevolg,
+            "bijsturing": stand.bijsturing,
         }
         for stand in standen
     ]

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from jeugdhulp import kalender
-from jeugdhulp.rechten import rolnamen
+from jeugdhulp.choices import RolSoort
+from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.rechten import leest_heel_plan, rolnamen
 from maatregelen import rechten
 from maatregelen.domain import overzicht, spoor
 from maatregelen.forms.peildatum import peildatum_uit
@@ -22,11 +25,22 @@ def plan_voor(request: HttpRequest, gemeente: str, plan: str) -> Plan:
     return get_object_or_404(met, gemeente__slug=gemeente, slug=plan)
 
 
+def peildatum_voor(request: HttpRequest, plan: Plan, vandaag: date) -> tuple[date | None, date]:
+    """The day asked for in the address (None: none), and the day to show; says so when the day
+    cannot be read."""
+    gevraagd = peildatum_uit(request.GET)
+    peildatum = gevraagd or overzicht.peildatum_van(plan, vandaag)
+    if gevraagd is None and request.GET.get("peildatum"):
+        getoond = datum_voluit(peildatum)
+        messages.warning(request, f"Deze dag konden wij niet lezen; u ziet {getoond}.")
+    return gevraagd, peildatum
+
+
 def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
     """What every page under a plan shows: the plan, her role, and whether the data are invented."""
     return {
         "plan": plan,
-        "rol": ", ".join(rolnamen(request.user)),
+        "rol": ", ".join(rolnamen(request.user, plan.gemeente_id)),
         "voorbeeld": plan.gemeente.voorbeeld,
     }
 
@@ -34,8 +48,13 @@ def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     """All plans this user may see. Three queries."""
-    plannen = Plan.objects.visible_for(request.user).for_lijst()
-    context = {"plannen": plannen, "rol": ", ".join(rolnamen(request.user))}
+    plannen = Plan.objects.visible_for(request.user).for_lijst(request.user)
+    rollen = rolnamen(request.user)
+    context = {
+        "plannen": plannen,
+        "rol": ", ".join(rollen),
+        "is_raadslid": rollen == [RolSoort.RAADSLID.label],
+    }
     return render(request, "maatregelen/plan_list.html", context)
 
 
@@ -44,8 +63,7 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The stoplicht: what needs attention comes first. Twelve queries, whatever the size."""
     gevonden = plan_voor(request, gemeente, plan)
     vandaag = kalender.vandaag()
-    gevraagd = peildatum_uit(request.GET)
-    peildatum = gevraagd or overzicht.peildatum_van(gevonden, vandaag)
+    gevraagd, peildatum = peildatum_voor(request, gevonden, vandaag)
     zichtbaar = Maatregel.objects.filter(plan=gevonden).visible_for(request.user)
     rijen = overzicht.maak_rijen(zichtbaar, overzicht.peil(gevonden, peildatum, vandaag))
     context = basis(request, gevonden) | {
@@ -65,7 +83,12 @@ def plan_spoor(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The trail of the plan and of every measure of it that this user may see."""
     gevonden = plan_voor(request, gemeente, plan)
     maatregelen = Maatregel.objects.filter(plan=gevonden).visible_for(request.user)
-    pagina = spoor.van_plan(gevonden, maatregelen, request.GET.get("pagina"))
+    pagina = spoor.van_plan(
+        gevonden,
+        maatregelen,
+        request.GET.get("pagina"),
+        met_plan=leest_heel_plan(request.user, gevonden.gemeente_id),
+    )
     context = basis(request, gevonden) | {"pagina": pagina, "regels": pagina.object_list}
     return render(request, "maatregelen/plan_spoor.html", context)
 

@@ -1,5 +1,7 @@
 """Entering a stand: the one screen on which a light changes."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -7,12 +9,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
+from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain import overzicht
-from maatregelen.domain.standen import laatste_stand, leg_stand_vast
+from maatregelen.domain.standen import (
+    Gezien,
+    IntussenGewijzigdError,
+    laatst_gemaakt,
+    laatste_stand,
+    leg_stand_vast,
+)
 from maatregelen.forms.stand import StandForm
-from maatregelen.models import Maatregel
+from maatregelen.models import Maatregel, Stand
 from maatregelen.stoplicht import ASPECTEN, DEFINITIES
 from maatregelen.views.maatregel import maatregel_voor, standen_tot
 from maatregelen.views.plan import basis, plan_voor
@@ -22,7 +31,8 @@ from maatregelen.views.plan import basis, plan_voor
 def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
     """Show the form with the last stand filled in; store a stand, or say per field what is asked.
 
-    Visible but not hers to change is 403; what was typed comes back with status 422.
+    Visible but not hers to change is 403; what was typed comes back with status 422, or
+    409 when somebody else was first.
     """
     gevonden = plan_voor(request, gemeente, plan)
     maatregel = maatregel_voor(request, gevonden, code)
@@ -31,10 +41,12 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     peildatum = overzicht.peildatum_van(gevonden, kalender.vandaag())
     vorige = laatste_stand(maatregel, peildatum)
     gegeven = request.POST if request.method == "POST" else None
-    form = StandForm(gegeven, vorige=vorige, peildatum=peildatum)
-    if form.is_valid() and _bewaar(request, maatregel, form):
-        messages.success(request, f"De stand van {maatregel.code} is vastgelegd.")
-        return redirect(maatregel)
+    form = StandForm(gegeven, vorige=vorige, gezien=laatst_gemaakt(maatregel), peildatum=peildatum)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    if form.is_valid():
+        status = _bewaar(request, maatregel, form)
+        if status == HTTPStatus.SEE_OTHER:
+            return redirect(maatregel)
     aspecten = [
         {"veld": form[aspect], "naam": aspect.capitalize(), "uitleg": DEFINITIES[aspect]}
         for aspect in ASPECTEN
@@ -49,16 +61,37 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
         request,
         "maatregelen/stand_form.html",
         context,
-        status=422 if form.errors else 200,
+        status=status,
     )
 
 
-def _bewaar(request: HttpRequest, maatregel: Maatregel, form: StandForm) -> bool:
+def _bewaar(request: HttpRequest, maatregel: Maatregel, form: StandForm) -> HTTPStatus:
+    """Store it, or put on the form what is wrong; the status says how it went."""
     try:
-        leg_stand_vast(
-            maatregel, form.gegevens(), door=aangemeld(request), reden=form.cleaned_data["reden"]
+        stand = leg_stand_vast(
+            maatregel,
+            form.gegevens(),
+            door=aangemeld(request),
+            reden=form.cleaned_data["reden"],
+            gezien=Gezien(form.cleaned_data["gezien"]),
         )
+    except IntussenGewijzigdError as fout:
+        form.toon_intussen(fout)
+        return HTTPStatus.CONFLICT
     except ValidationError as fout:
         form.neem_over(fout)
-        return False
-    return True
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    _meld(request, maatregel, stand)
+    return HTTPStatus.SEE_OTHER
+
+
+def _meld(request: HttpRequest, maatregel: Maatregel, stand: Stand) -> None:
+    nieuwste = maatregel.standen.order_by("-peildatum", "-pk").first()
+    if nieuwste is None or nieuwste == stand:
+        messages.success(request, f"De stand van {maatregel.code} is vastgelegd.")
+        return
+    messages.success(
+        request,
+        f"De stand over {datum_voluit(stand.peildatum)} is vastgelegd. Er is een nieuwere stand,"
+        f" van {datum_voluit(nieuwste.peildatum)}; die ziet u hieronder.",
+    )

@@ -8,11 +8,21 @@ from django.conf import settings
 
 from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.opmaak import opsomming
-from maatregelen.choices import BetrokkenheidRol
-from maatregelen.domain.overzicht import Rij, maak_rijen, peil, planregels, tel
+from jeugdhulp.stoplicht import KEUZES, Licht
+from maatregelen.choices import BetrokkenheidRol, Fase
+from maatregelen.domain.overzicht import (
+    Rij,
+    eerst_wat_aandacht_vraagt,
+    maak_rijen,
+    peil,
+    planregels,
+    tel,
+)
 from maatregelen.kwartaallijn import Vakregel, teken
 from maatregelen.models import Blad, Maatregel, Plan
-from maatregelen.stoplicht import ASPECTEN, BETEKENIS, DEFINITIES, LICHTEN
+from maatregelen.stoplicht import ASPECTEN, BETEKENIS, DEFINITIES, LICHTEN, NIET_BIJGEWERKT
+
+VRAAGT_AANDACHT = (Licht.ROOD, Licht.ORANJE, NIET_BIJGEWERKT)
 
 
 def verzamel(
@@ -20,9 +30,9 @@ def verzamel(
 ) -> dict[str, Any]:
     """All the report tells, as JSON values: names, definitions and texts in full, days as ISO text.
 
-    College and raad get confirmed standen only; a werkversie also holds voorstellen and says so.
-    Nine queries, whatever the number of measures. Names of people do not go out: a report prints
-    functions and teams, unless the gemeente chooses names.
+    A werkversie stays inside: it also holds voorstellen, says which they are, names people and
+    carries the notes on what is still to be found out. College and raad get confirmed standen,
+    and people as a number. Seven queries, whatever the number of measures.
     """
     peiling = peil(plan, peildatum, vandaag)
     rijen = maak_rijen(
@@ -49,66 +59,110 @@ def verzamel(
             }
             for telling in tel(rijen)
         ],
-        "themas": _themas(plan, rijen, peildatum),
+        "aantal": len(rijen),
+        "aantallen": {str(telling["licht"]): telling["aantal"] for telling in tel(rijen)},
+        "aantal_voorstellen": sum(rij.voorstel for rij in rijen),
+        "aandacht": [
+            _aandacht(rij, werkversie=werkversie)
+            for rij in eerst_wat_aandacht_vraagt(rijen)
+            if rij.lichten.totaal in VRAAGT_AANDACHT
+        ],
+        "themas": _themas(plan, rijen, peildatum, werkversie=werkversie),
         "begrippen": _begrippen(),
         "versie": settings.VERSIE,
     }
 
 
-def _themas(plan: Plan, rijen: Sequence[Rij], peildatum: date) -> list[dict[str, Any]]:
+def _aandacht(rij: Rij, *, werkversie: bool) -> dict[str, Any]:
+    return {
+        "code": rij.maatregel.code,
+        "titel": rij.maatregel.titel,
+        "licht": rij.lichten.totaal,
+        "reden": _reden(rij, werkversie=werkversie),
+        "voorstel": rij.voorstel,
+    }
+
+
+def _reden(rij: Rij, *, werkversie: bool) -> str:
+    if rij.stand is None and not werkversie:
+        return "Er is nog geen bevestigde stand."
+    return rij.reden
+
+
+def _themas(
+    plan: Plan, rijen: Sequence[Rij], peildatum: date, *, werkversie: bool
+) -> list[dict[str, Any]]:
     return [
         {
             "code": thema.code,
             "titel": thema.titel,
             "maatregelen": [
-                _maatregel(rij, peildatum) for rij in rijen if rij.maatregel.thema_id == thema.pk
+                _maatregel(rij, peildatum, werkversie=werkversie)
+                for rij in rijen
+                if rij.maatregel.thema_id == thema.pk
             ],
         }
         for thema in plan.themas.all()
     ]
 
 
-def _maatregel(rij: Rij, peildatum: date) -> dict[str, Any]:
+def _maatregel(rij: Rij, peildatum: date, *, werkversie: bool) -> dict[str, Any]:
     stand, maatregel = rij.stand, rij.maatregel
     clusters = [blad.cluster.titel for blad in maatregel.bladen.all() if blad.cluster]
-    teksten = (
-        "tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden twijfel".split()
-        if stand
-        else ()
-    )
+    teksten = "tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden twijfel".split()
     return {
         "code": maatregel.code,
         "titel": maatregel.titel,
-        "fase": stand.fase if stand else maatregel.fase,
-        "trekkers": _trekkers(maatregel),
+        # Without a stand as on the screen: the phase of the measure follows voorstellen too.
+        "fase": stand.fase if stand else Fase.GEPLAND.value,
+        "voorstel": rij.voorstel,
+        "trekkers": _trekkers(maatregel, met_namen=werkversie),
+        "aantal_trekkers": len(rij.trekkers),
         "cluster": opsomming(clusters),
         "licht": {naam: getattr(rij.lichten, naam) for naam in LICHTEN},
+        "reden": _reden(rij, werkversie=werkversie),
         "peildatum": stand.peildatum.isoformat() if stand else "",
         "peildatum_letterlijk": stand.letterlijk if stand else "",
         "herkomst": rij.herkomst,
-        **{veld: getattr(stand, veld) for veld in teksten},
-        "bladen": [_blad(blad, peildatum) for blad in maatregel.bladen.all()],
+        **{veld: getattr(stand, veld, "") for veld in teksten},
+        **({} if werkversie else {"twijfel": ""}),
+        "bladen": [
+            _blad(blad, peildatum, werkversie=werkversie) for blad in maatregel.bladen.all()
+        ],
     }
 
 
-def _trekkers(maatregel: Maatregel) -> str:
-    """Functions and teams by name, people as a number: their names stay inside."""
-    rijen = [rij for rij in maatregel.betrokkenheden.all() if rij.rol == BetrokkenheidRol.TREKKER]
-    namen = [rij.naam for rij in rijen if rij.wie.soort != PersoonSoort.PERSOON]
-    mensen = len(rijen) - len(namen)
-    if mensen:
-        namen.insert(0, "1 persoon" if mensen == 1 else f"{mensen} personen")
-    return opsomming(namen)
+def _trekkers(maatregel: Maatregel, *, met_namen: bool) -> str:
+    """Functions and teams by name, then vacancies; people first, by name or as a number."""
+    trekkers = [
+        rij for rij in maatregel.betrokkenheden.all() if rij.rol == BetrokkenheidRol.TREKKER
+    ]
+    mensen = [rij.naam for rij in trekkers if rij.wie.soort == PersoonSoort.PERSOON]
+    if not met_namen:
+        mensen = _aantal(len(mensen), "een medewerker", "medewerkers")
+    geteld = (PersoonSoort.PERSOON, PersoonSoort.VACATURE)
+    namen = [rij.naam for rij in trekkers if rij.wie.soort not in geteld]
+    leeg = sum(rij.wie.soort == PersoonSoort.VACATURE for rij in trekkers)
+    vacatures = _aantal(leeg, "vacature", "vacatures")
+    return opsomming([*mensen, *namen, *vacatures])
 
 
-def _blad(blad: Blad, peildatum: date) -> dict[str, Any]:
+def _aantal(aantal: int, een: str, meer: str) -> list[str]:
+    if not aantal:
+        return []
+    return [een if aantal == 1 else f"{aantal} {meer}"]
+
+
+def _blad(blad: Blad, peildatum: date, *, werkversie: bool) -> dict[str, Any]:
     return {
         "cluster": blad.cluster.titel if blad.cluster else "",
-        "planning": [_regel(teken(regel, peildatum)) for regel in planregels(blad)],
+        "planning": [
+            _regel(teken(regel, peildatum), werkversie=werkversie) for regel in planregels(blad)
+        ],
     }
 
 
-def _regel(regel: Vakregel) -> dict[str, Any]:
+def _regel(regel: Vakregel, *, werkversie: bool) -> dict[str, Any]:
     return {
         "wanneer": regel.wanneer,
         "tekst": regel.tekst,
@@ -116,18 +170,19 @@ def _regel(regel: Vakregel) -> dict[str, Any]:
         "toestand": regel.toestand_naam,
         "vastgesteld": regel.basis,
         "stappen": list(regel.stappen),
-        "twijfel": regel.twijfel,
+        "twijfel": regel.twijfel if werkversie else "",
     }
 
 
-def _begrippen() -> list[dict[str, str]]:
-    betekenissen = [
-        {"woord": woord.capitalize(), "uitleg": f"{uitleg.capitalize()}."}
-        for woord, uitleg in BETEKENIS.values()
-    ]
-    per_aspect = [
-        {"woord": f"{aspect.capitalize()} {licht}", "uitleg": f"{uitleg.capitalize()}."}
-        for aspect in ASPECTEN
-        for licht, uitleg in DEFINITIES[aspect].items()
-    ]
-    return betekenissen + per_aspect
+def _begrippen() -> dict[str, list[dict[str, str]]]:
+    """What each light means, and per colour what it means for each aspect."""
+    return {
+        "lichten": [
+            {"licht": str(licht), "woord": woord, "betekenis": betekenis}
+            for licht, (woord, betekenis) in BETEKENIS.items()
+        ],
+        "aspecten": [
+            {"licht": licht.value} | {aspect: DEFINITIES[aspect][licht] for aspect in ASPECTEN}
+            for licht in KEUZES
+        ],
+    }

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.choices import RolSoort
@@ -13,6 +14,7 @@ from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
 from maatregelen.domain.laden import laad_plan
 from maatregelen.models import Plan
 
+NAMEN = [*RolSoort.values, "trekker"]
 FIXTURES = ("het-hogeland", "stadskanaal")
 # The demo's trekker stands in for somebody of the plan, so that she has measures of her own.
 TREKKER_VOOR = ("W. de Jong", "Ellen van der Vries")
@@ -37,33 +39,45 @@ def _laad(map_: Path) -> list[Plan]:
     return [laad_plan(gegevens, gemeente, door=None, kanaal="demo")]
 
 
+class DemoGeweigerdError(Exception):
+    """This database has users that are not of the demo."""
+
+
 def maak_gebruikers(bestand: Path) -> dict[str, str]:
     """A user per role and a trekker, in all gemeenten of the demo; user name → password.
 
     Passwords are random per database and kept in `bestand`, so that a next start prints the same.
+    Raises DemoGeweigerdError when a user by one of these names has another password: it is
+    somebody's, and stays hers.
     """
-    if bestand.is_file() and Gebruiker.objects.exists():
-        bewaard: dict[str, str] = json.loads(bestand.read_text())
+    bewaard: dict[str, str] = json.loads(bestand.read_text()) if bestand.is_file() else {}
+    bestaand = Gebruiker.objects.filter(username__in=NAMEN).order_by("pk")
+    if eerste := bestaand.first():
+        if not eerste.check_password(bewaard.get(eerste.username, "")):
+            raise DemoGeweigerdError(
+                f"In deze database staat al een gebruiker “{eerste.username}” die niet van deze"
+                " demo is. Haal .data/demo.sqlite3 weg, of gebruik een lege database."
+            )
         return bewaard
-    wachtwoorden = {naam: secrets.token_urlsafe(9) for naam in [*RolSoort.values, "trekker"]}
-    for naam, wachtwoord in wachtwoorden.items():
-        _maak_gebruiker(naam, wachtwoord)
+    wachtwoorden = {naam: secrets.token_urlsafe(9) for naam in NAMEN}
+    with transaction.atomic():
+        for naam, wachtwoord in wachtwoorden.items():
+            _maak_gebruiker(naam, wachtwoord)
     _koppel_trekker(Gebruiker.objects.get(username="trekker"))
     schrijf_geheim(bestand, json.dumps(wachtwoorden))
     return wachtwoorden
 
 
 def _maak_gebruiker(naam: str, wachtwoord: str) -> None:
-    gebruiker, _ = Gebruiker.objects.get_or_create(username=naam)
-    gebruiker.first_name, gebruiker.last_name = naam.capitalize(), "(demo)"
-    gebruiker.set_password(wachtwoord)
-    gebruiker.save()
+    gebruiker = Gebruiker.objects.create_user(
+        naam, password=wachtwoord, first_name=naam.capitalize(), last_name="(demo)"
+    )
     for gemeente in Gemeente.objects.filter(slug__in=FIXTURES):
-        lid, _ = Lidmaatschap.objects.get_or_create(
-            gebruiker=gebruiker, gemeente=gemeente, defaults={"van": kalender.vandaag()}
+        lid = Lidmaatschap.objects.create(
+            gebruiker=gebruiker, gemeente=gemeente, van=kalender.vandaag()
         )
         if naam in RolSoort.values:
-            Rol.objects.get_or_create(lidmaatschap=lid, soort=naam)
+            Rol.objects.create(lidmaatschap=lid, soort=naam)
 
 
 def _koppel_trekker(gebruiker: Gebruiker) -> None:

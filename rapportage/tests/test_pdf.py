@@ -256,7 +256,7 @@ def test_report_files(tmp_path: Path):
     assert sorted(bestanden) == [
         *(
             f"rapportage/licht/{licht}.svg"
-            for licht in ("grijs", "groen", "niet_bijgewerkt", "oranje", "rood")
+            for licht in ("geen", "grijs", "groen", "niet_bijgewerkt", "oranje", "rood")
         ),
         "rapportage/pdf.css",
     ]

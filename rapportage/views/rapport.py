@@ -21,14 +21,19 @@ def rapport_create(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
     gevonden = plan_voor(request, gemeente, plan)
     if not mag_rapport_maken(request.user, gevonden):
         raise PermissionDenied
-    dag = peildatum_van(gevonden, kalender.vandaag())
-    form = RapportForm(request.POST or None, initial={"peildatum": dag})
-    if request.method == "POST" and form.is_valid():
+    vandaag = kalender.vandaag()
+    form = RapportForm(
+        request.POST if request.method == "POST" else None,
+        plan=gevonden,
+        peildatum=peildatum_van(gevonden, vandaag, alleen_bevestigd=True),
+        vandaag=vandaag,
+    )
+    if form.is_valid():
         rapport = maak_voortgangsrapportage(
             gevonden,
             form.cleaned_data["peildatum"],
             door=aangemeld(request),
-            opgesteld_door=", ".join(rolnamen(request.user)) or "voorzitter",
+            opgesteld_door=", ".join(rolnamen(request.user, gevonden.gemeente_id)) or "voorzitter",
             werkversie=form.cleaned_data["soort"] == WERKVERSIE,
         )
         antwoord = HttpResponse(rapport.pdf, content_type="application/pdf")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from jeugdhulp.controle import Uitkomst, controleer_keten, controleer_sloten
+from jeugdhulp.controle import Uitkomst, controleer_gemeente, controleer_sloten
 from jeugdhulp.management.opdracht import gemeente_met
 from jeugdhulp.models import Gemeente
 
@@ -43,7 +43,8 @@ class Command(BaseCommand):
         for slug, volgnummer, hash_ in options["kop"]:
             koppen[gemeente_met(slug).slug].append((volgnummer, hash_))
         uitkomsten = [
-            controleer_keten(gemeente, koppen[gemeente.slug]) for gemeente in Gemeente.objects.all()
+            controleer_gemeente(gemeente, koppen[gemeente.slug])
+            for gemeente in Gemeente.objects.all()
         ]
         for uitkomst in uitkomsten:
             self.stdout.write(_zin(uitkomst))

@@ -22,7 +22,7 @@ def test_beleidsadviseur_changes_a_light_and_finds_it_in_the_trail(
     venster.get_by_label("Oorzaak").fill("De aanbieder vroeg uitstel.")
     venster.get_by_label("Gevolg").fill("De start schuift een kwartaal op.")
     venster.get_by_label("Bijsturing").fill("Wij spreken elke week een deel af.")
-    venster.get_by_label("Reden van de wijziging").fill("Gesprek van gisteren.")
+    venster.get_by_label("Waarom verandert het?").fill("Gesprek van gisteren.")
     venster.get_by_role("button", name="Stand vastleggen").click()
 
     assert venster.get_by_role("status").inner_text() == "Gelukt. De stand van 1a is vastgelegd."

@@ -1,6 +1,5 @@
 """`manage.py laad_plan BESTAND --gemeente SLUG`: a plan in the exchange format."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from jeugdhulp import logboek
 from jeugdhulp.management.opdracht import SchrijvendeOpdracht, gemeente_met
 from maatregelen.domain.laden import laad_plan
-from maatregelen.domain.uitwisseling import OngeldigPlanError
+from maatregelen.domain.uitwisseling import OngeldigPlanError, lees_json
 
 
 class Command(SchrijvendeOpdracht):
@@ -27,12 +26,12 @@ class Command(SchrijvendeOpdracht):
     def handle(self, *args: Any, **options: Any) -> None:
         bestand: Path = options["bestand"]
         try:
-            gegevens = json.loads(bestand.read_text(encoding="utf-8"))
+            gegevens = lees_json(bestand.read_text(encoding="utf-8"))
         except OSError as fout:
             raise CommandError(
                 f"{bestand}: dit bestand is niet te lezen ({fout.strerror})."
             ) from None
-        except (UnicodeDecodeError, json.JSONDecodeError) as fout:
+        except (ValueError, RecursionError) as fout:
             raise CommandError(f"{bestand}: dit is geen JSON in UTF-8 ({fout}).") from None
         try:
             plan = laad_plan(

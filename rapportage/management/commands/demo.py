@@ -26,12 +26,16 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Zet JEUGDHULP_DEMO=1, of gebruik make demo.")
         settings.DATA_DIR.mkdir(exist_ok=True)
+        settings.DATA_DIR.chmod(0o700)
         if not options["alleen_laden"]:
             _eis_vrij(options["poort"])
         call_command("migrate", verbosity=0)
         for plan in demo.laad_plannen():
             self.stdout.write(f"Geladen: {plan.titel}, {plan.gemeente}.")
-        wachtwoorden = demo.maak_gebruikers(settings.DATA_DIR / "demo-gebruikers.json")
+        try:
+            wachtwoorden = demo.maak_gebruikers(settings.DATA_DIR / "demo-gebruikers.json")
+        except demo.DemoGeweigerdError as fout:
+            raise CommandError(str(fout)) from None
         self._toon(wachtwoorden, options["poort"])
         if not options["alleen_laden"]:
             _dien(options["poort"])

@@ -1,5 +1,6 @@
 """`manage.py maak_rapport GEMEENTE PLAN --soort voortgang --peildatum D --pdf UIT`."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +37,22 @@ class Command(SchrijvendeOpdracht):
         if plan is None:
             bekend = ", ".join(plannen.values_list("slug", flat=True)) or "nog geen"
             raise CommandError(f"{gemeente} heeft geen plan “{options['plan']}”. Bekend: {bekend}.")
+        _eis_schrijfbaar(options["pdf"])
         door = self.gebruiker(options["door"])
         rapport = maak_voortgangsrapportage(
             plan,
-            options["peildatum"] or peildatum_van(plan, kalender.vandaag()),
+            options["peildatum"]
+            or peildatum_van(plan, kalender.vandaag(), alleen_bevestigd=not options["werkversie"]),
             door=door,
-            opgesteld_door=(door and ", ".join(rolnamen(door))) or "het systeem",
+            opgesteld_door=(door and ", ".join(rolnamen(door, gemeente.pk))) or "het systeem",
             werkversie=options["werkversie"],
             kanaal=logboek.opdrachtregel(),
         )
-        try:
-            options["pdf"].write_bytes(rapport.pdf)
-        except OSError as fout:
-            raise CommandError(f"{options['pdf']}: niet te schrijven ({fout.strerror}).") from None
+        options["pdf"].write_bytes(rapport.pdf)
         self.stdout.write(f"{options['pdf']}: {len(rapport.pdf) // 1024} kB geschreven.")
+
+
+def _eis_schrijfbaar(bestand: Path) -> None:
+    """Before the report is made: the logboek should not tell of one that nobody got."""
+    if bestand.is_dir() or not os.access(bestand if bestand.exists() else bestand.parent, os.W_OK):
+        raise CommandError(f"{bestand}: hier mag of kan niet worden geschreven.")

@@ -1,0 +1,106 @@
+"""What the demo lays down, and that a second start changes nothing."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from jeugdhulp.choices import RolSoort
+from jeugdhulp.controle import controleer_keten
+from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Rol
+from jeugdhulp.rechten import plaatsen
+from jeugdhulp.tests.factories import GebruikerFactory
+from maatregelen.models import Maatregel, Plan
+from rapportage.domain import demo
+
+pytestmark = pytest.mark.django_db
+NAMEN = [*RolSoort.values, "trekker"]
+
+
+def draai(map_: Path) -> str:
+    with override_settings(DEMO=True, DATA_DIR=map_):
+        call_command("demo", "--alleen-laden", "--poort", "8123", stdout=(uit := StringIO()))
+    return uit.getvalue()
+
+
+def test_the_first_and_the_second_start(tmp_path: Path) -> None:
+    gezegd = draai(tmp_path)
+
+    bestand = tmp_path / "demo-gebruikers.json"
+    wachtwoorden = json.loads(bestand.read_text())
+    assert list(wachtwoorden) == NAMEN
+    assert bestand.stat().st_mode & 0o777 == 0o600
+    assert [
+        Gebruiker.objects.get(username=naam).check_password(wachtwoorden[naam]) for naam in NAMEN
+    ] == [True] * len(NAMEN)
+    assert "Open http://127.0.0.1:8123/ " in gezegd
+    assert [naam for naam in NAMEN if f"{naam:<16} {wachtwoorden[naam]}" not in gezegd] == []
+    assert Plan.objects.count() == 2
+
+    regels = Gebeurtenis.objects.count()
+    assert demo.laad_plannen() == []
+    assert demo.maak_gebruikers(bestand) == wachtwoorden
+    assert (Plan.objects.count(), Gebeurtenis.objects.count()) == (2, regels)
+    assert Gebruiker.objects.count() == len(NAMEN)
+    assert [controleer_keten(gemeente).fout for gemeente in Gemeente.objects.all()] == ["", ""]
+
+
+def test_a_user_has_her_role_in_both_gemeenten_and_the_trekker_none(tmp_path: Path) -> None:
+    for slug in demo.FIXTURES:
+        Gemeente.objects.create(slug=slug, naam=slug)
+
+    demo.maak_gebruikers(tmp_path / "demo.json")
+
+    rollen = {
+        naam: [plek.rollen for plek in plaatsen(Gebruiker.objects.get(username=naam)).values()]
+        for naam in NAMEN
+    }
+    assert rollen == {
+        naam: [frozenset({naam} - {"trekker"})] * len(demo.FIXTURES) for naam in NAMEN
+    }
+
+
+def test_the_trekker_has_measures_of_her_own_in_both_plans(tmp_path: Path) -> None:
+    demo.laad_plannen()
+
+    demo.maak_gebruikers(tmp_path / "demo.json")
+
+    eigen = Maatregel.objects.filter(
+        betrokkenheden__rol="trekker", betrokkenheden__persoon__gebruiker__username="trekker"
+    )
+    assert eigen.values("plan").distinct().count() == 2
+    assert Gebeurtenis.objects.filter(soort="gebruiker gekoppeld").count() == 2
+
+
+def test_passwords_without_a_database_are_not_taken_over(tmp_path: Path) -> None:
+    """The database was thrown away: the file of the old one opens nothing any more."""
+    bestand = tmp_path / "demo.json"
+    oud = demo.maak_gebruikers(bestand)
+    Rol.objects.all().delete()
+    Gebruiker.objects.all().delete()
+
+    nieuw = demo.maak_gebruikers(bestand)
+
+    assert [naam for naam in NAMEN if oud[naam] == nieuw[naam]] == []
+
+
+def test_the_printed_password_opens_the_door(tmp_path: Path) -> None:
+    """Somebody made a gebruiker of her own in a new database; the file is of the old one."""
+    bestand = tmp_path / "demo.json"
+    bestand.write_text(json.dumps(dict.fromkeys(NAMEN, "van de vorige databank")))
+    GebruikerFactory(username="ada")
+
+    wachtwoorden = demo.maak_gebruikers(bestand)
+
+    beheerder = Gebruiker.objects.get(username="beheerder")
+    assert beheerder.check_password(wachtwoorden["beheerder"])
+
+
+def test_outside_the_demo_the_command_does_nothing(tmp_path: Path) -> None:
+    with override_settings(DEMO=False), pytest.raises(CommandError, match="JEUGDHULP_DEMO=1"):
+        call_command("demo", "--alleen-laden")
+
+    assert (Gebruiker.objects.count(), Plan.objects.count()) == (0, 0)
