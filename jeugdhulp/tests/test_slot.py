@@ -304,3 +304,38 @@ def test_the_locks_are_there_again_after_a_flush(rijen: None) -> None:
     call_command("flush", interactive=False, verbosity=0)
 
     assert (Gebeurtenis.objects.count(), controleer_sloten()) == (0, [])
+
+
+def vervang_lichaam() -> None:
+    """A lock of the same name that stops nothing."""
+    naam, tabel = "slot_maatregelen_stand_wijzigen", "maatregelen_stand"
+    if connection.vendor == "postgresql":
+        voer_uit(
+            "CREATE OR REPLACE FUNCTION slot_maatregelen_stand() RETURNS trigger"
+            " LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+        )
+        return
+    voer_uit(f"DROP TRIGGER {naam}")
+    voer_uit(f"CREATE TRIGGER {naam} BEFORE UPDATE ON {tabel} WHEN 0 BEGIN SELECT 1; END")
+
+
+def test_a_lock_that_stops_nothing_fails_the_check(db: None) -> None:
+    vervang_lichaam()
+
+    assert "slot_maatregelen_stand_wijzigen" in controleer_sloten()
+
+
+@alleen_sqlite
+def test_a_foreign_trigger_on_a_locked_table_fails_the_check(db: None) -> None:
+    voer_uit(
+        "CREATE TRIGGER vreemd BEFORE INSERT ON maatregelen_stand BEGIN SELECT RAISE(IGNORE); END"
+    )
+
+    assert controleer_sloten() == ["vreemd"]
+
+
+@alleen_postgresql
+def test_a_rule_on_a_locked_table_fails_the_check(db: None) -> None:
+    voer_uit("CREATE RULE vreemd AS ON INSERT TO jeugdhulp_gebeurtenis DO INSTEAD NOTHING")
+
+    assert controleer_sloten() == ["vreemd"]

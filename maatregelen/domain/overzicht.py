@@ -218,5 +218,5 @@ def _reden(stand: Stand | None, lichten: Lichten) -> str:
     return {
         Licht.ROOD: stand.oorzaak,
         Licht.ORANJE: stand.oorzaak,
-        Licht.GRIJS: stand.grijs_reden,
+        Licht.GRIJS: stand.afwijking_reden or stand.grijs_reden,
     }.get(Licht(lichten.totaal), stand.afwijking_reden)

@@ -397,10 +397,12 @@ def test_twee_regels_van_1a_hebben_op_elk_blad_een_ander_kwartaal(plan: dict[str
     assert verschil == {5: ("2019-Q4", "2019-Q3"), 6: ("2019-Q4", "2019-Q3")}
     for nummer in verschil:
         assert (
-            "cluster 3 noemt voor deze regel Q3 2019" in _regel(plan, f"1a/1/{nummer}")["twijfel"]
+            "‘Extra investering vanaf 2020’ staat deze stap bij Q3 2019"
+            in _regel(plan, f"1a/1/{nummer}")["twijfel"]
         )
         assert (
-            "cluster 1 noemt voor deze regel Q4 2019" in _regel(plan, f"1a/3/{nummer}")["twijfel"]
+            "‘Extra investering in 2019’ staat deze stap bij Q4 2019"
+            in _regel(plan, f"1a/3/{nummer}")["twijfel"]
         )
 
 
