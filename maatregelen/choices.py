@@ -4,6 +4,9 @@ from django.db.models import TextChoices
 
 from jeugdhulp.kalender import PeriodeSoort
 
+# What the code of a measure may hold: it stands in its address.
+CODE = r"^[0-9A-Za-z.-]{1,10}\Z"
+
 
 class Fase(TextChoices):
     """Where a measure is. It changes only by a Stand."""

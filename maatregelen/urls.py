@@ -2,13 +2,14 @@
 
 from django.urls import path, register_converter
 
+from maatregelen.choices import CODE
 from maatregelen.views import maatregel, plan, stand
 
 
 class CodeConverter:
     """The code of a measure, such as 1a or 2.10."""
 
-    regex = r"[0-9A-Za-z.-]{1,10}"
+    regex = CODE.removeprefix("^").removesuffix(r"\Z")
 
     def to_python(self, value: str) -> str:
         return value

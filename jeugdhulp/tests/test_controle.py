@@ -58,7 +58,7 @@ def lees_kop(tekst: str) -> tuple[str, int, str]:
 
 
 def bevinding(fout: str) -> tuple[int, list[str]]:
-    return 1, [f"waterstad: FOUT in {fout}."]
+    return 1, [f"waterstad: FOUT: {fout}."]
 
 
 def goed(regels: int = 3, vernietigd: str = "") -> tuple[int, list[str]]:
@@ -269,7 +269,9 @@ def test_a_head_of_an_unknown_gemeente_is_refused(gemeente: Gemeente) -> None:
     assert str(fout.value) == "Er is geen gemeente “nergens”. Bekend: waterstad."
 
 
-@pytest.mark.parametrize("tekst", ["waterstad", "waterstad:drie:ab", "waterstad:3", "a:1:b:c", ""])
+@pytest.mark.parametrize(
+    "tekst", ["waterstad", "waterstad:drie:ab", "waterstad:3", "waterstad:0:ab", "a:1:b:c", ""]
+)
 def test_a_head_in_a_bad_form_is_refused(tekst: str) -> None:
     with pytest.raises(CommandError, match="SLUG:VOLGNUMMER:HASH, zoals in een rapport staat"):
         call_command("controleer_logboek", "--kop", tekst)

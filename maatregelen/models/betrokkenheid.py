@@ -80,6 +80,13 @@ class Betrokkenheid(models.Model):
                 violation_error_message="Kies een persoon of een organisatie, niet allebei.",
             ),
             models.CheckConstraint(
+                name="%(app_label)s_%(class)s_volgorde",
+                condition=models.Q(van=None)
+                | models.Q(tot_en_met=None)
+                | models.Q(tot_en_met__gte=models.F("van")),
+                violation_error_message="De laatste dag ligt voor de eerste.",
+            ),
+            models.CheckConstraint(
                 name="%(app_label)s_%(class)s_rol",
                 condition=models.Q(rol__in=BetrokkenheidRol.values),
                 violation_error_message="Deze rol bestaat niet.",

@@ -1,10 +1,11 @@
 """Maatregel and its sheets."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
 from jeugdhulp.historie import Historie
-from maatregelen.choices import Fase
+from maatregelen.choices import CODE, Fase
 from maatregelen.querysets import BladQuerySet, MaatregelQuerySet
 
 
@@ -28,7 +29,12 @@ class Maatregel(models.Model):
         verbose_name="thema",
         help_text="Onder welk thema de maatregel valt.",
     )
-    code = models.CharField("code", max_length=10, help_text="Uniek in het plan, zoals 1a of 2.10.")
+    code = models.CharField(
+        "code",
+        max_length=10,
+        validators=[RegexValidator(CODE, "Gebruik letters, cijfers, punten en streepjes.")],
+        help_text="Uniek in het plan, zoals 1a of 2.10.",
+    )
     titel = models.CharField("titel", max_length=250, help_text="Zoals die in het plan staat.")
     fase = models.CharField(
         "fase",

@@ -131,7 +131,11 @@ class Mijlpaal(models.Model):
                         Q(periode_soort__in=[PeriodeSoort.ZONDER_JAAR, PeriodeSoort.ONBEPAALD])
                         & _ZONDER_DAGEN
                     )
-                    | (Q(periode_soort=PeriodeSoort.HERHALEND) & ~Q(herhaling=""))
+                    | (
+                        Q(periode_soort=PeriodeSoort.HERHALEND)
+                        & ~Q(herhaling="")
+                        & (Q(van=None) | Q(tot_en_met=None) | Q(tot_en_met__gte=models.F("van")))
+                    )
                 ),
                 violation_error_message="De dagen passen niet bij de vorm van de periode.",
             ),

@@ -17,9 +17,12 @@ pytestmark = pytest.mark.django_db
 
 def zonder_slot(opdracht: str) -> None:
     """What the owner of the database could do: take the locks off, change, put them back."""
+    # PostgreSQL alters no table while it still has foreign keys to check.
+    connection.check_constraints()
     slot.verwijder(connection)
     with connection.cursor() as cursor:
         cursor.execute(opdracht)
+    connection.check_constraints()
     slot.installeer(connection)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.domain.rondes import open_ronde
 from maatregelen.models import Stand
 from maatregelen.stoplicht import DEFINITIES
 from maatregelen.tests.factories import UITLEG, MaatregelFactory, maak_stand
@@ -398,7 +399,7 @@ def test_who_may_not_enter_a_stand_stores_nothing(client, maatregel, bestuurder)
     assert (antwoord.status_code, maatregel.standen.count()) == (403, 1)
 
 
-# Session, user and rights take four; plan, measure and her own part three.
+# Session, user and rights take four; plan, measure, her own part and the open round four.
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_form_takes_the_same_queries_for_more_standen(
     invoerder, maatregel, aantal, django_assert_num_queries
@@ -407,7 +408,18 @@ def test_form_takes_the_same_queries_for_more_standen(
         MaatregelFactory(plan=maatregel.plan, code=f"2{nummer}", compleet=True)
         maak_stand(maatregel)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         antwoord = invoerder.get(ADRES)
 
     assert len(vind(antwoord, "aside li")) == aantal + 1
+
+
+def test_stand_in_an_open_round_is_made_for_that_round(invoerder, maatregel):
+    """The form starts on the day of the round, and the stand counts as delivered for it."""
+    ronde = open_ronde(maatregel.plan, date(2024, 3, 1), door=None)
+    [peildatum] = kenmerken(invoerder.get(ADRES), "input[name=peildatum]", "value")
+
+    dien_in(invoerder, GROEN | {"peildatum": peildatum})
+
+    stand = Stand.objects.latest("pk")
+    assert (peildatum, stand.peildatum, stand.ronde) == ("01-03-2024", ronde.peildatum, ronde)

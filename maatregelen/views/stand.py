@@ -12,6 +12,7 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
+from maatregelen.choices import RondeToestand
 from maatregelen.domain import overzicht
 from maatregelen.domain.standen import (
     Gezien,
@@ -21,7 +22,7 @@ from maatregelen.domain.standen import (
     leg_stand_vast,
 )
 from maatregelen.forms.stand import StandForm
-from maatregelen.models import Maatregel, Stand
+from maatregelen.models import Maatregel, Ronde, Stand
 from maatregelen.stoplicht import ASPECTEN, DEFINITIES
 from maatregelen.views.maatregel import maatregel_voor, standen_tot
 from maatregelen.views.plan import basis, plan_voor
@@ -38,13 +39,15 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     maatregel = maatregel_voor(request, gevonden, code)
     if not rechten.mag_stand_vastleggen(request.user, maatregel):
         raise PermissionDenied
-    peildatum = overzicht.peildatum_van(gevonden, kalender.vandaag())
+    ronde = gevonden.rondes.filter(toestand=RondeToestand.OPEN).first()
+    # A stand made in a round takes its peildatum.
+    peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, kalender.vandaag())
     vorige = laatste_stand(maatregel, peildatum)
     gegeven = request.POST if request.method == "POST" else None
     form = StandForm(gegeven, vorige=vorige, gezien=laatst_gemaakt(maatregel), peildatum=peildatum)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     if form.is_valid():
-        status = _bewaar(request, maatregel, form)
+        status = _bewaar(request, maatregel, form, ronde)
         if status == HTTPStatus.SEE_OTHER:
             return redirect(maatregel)
     aspecten = [
@@ -65,15 +68,19 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     )
 
 
-def _bewaar(request: HttpRequest, maatregel: Maatregel, form: StandForm) -> HTTPStatus:
+def _bewaar(
+    request: HttpRequest, maatregel: Maatregel, form: StandForm, ronde: Ronde | None
+) -> HTTPStatus:
     """Store it, or put on the form what is wrong; the status says how it went."""
+    gegevens = form.gegevens()
     try:
         stand = leg_stand_vast(
             maatregel,
-            form.gegevens(),
+            gegevens,
             door=aangemeld(request),
             reden=form.cleaned_data["reden"],
             gezien=Gezien(form.cleaned_data["gezien"]),
+            ronde=ronde if ronde and gegevens.peildatum == ronde.peildatum else None,
         )
     except IntussenGewijzigdError as fout:
         form.toon_intussen(fout)

@@ -17,6 +17,8 @@ def kop(tekst: str) -> Kop:
     """A chain head kept elsewhere: SLUG:VOLGNUMMER:HASH."""
     try:
         slug, volgnummer, hash_ = tekst.split(":")
+        if int(volgnummer) < 1:
+            raise ValueError(volgnummer)
         return slug, int(volgnummer), hash_
     except ValueError:
         raise argparse.ArgumentTypeError(
@@ -59,7 +61,7 @@ class Command(BaseCommand):
 
 def _zin(uitkomst: Uitkomst) -> str:
     if uitkomst.fout:
-        return f"{uitkomst.gemeente}: FOUT in {uitkomst.fout}."
+        return f"{uitkomst.gemeente}: FOUT: {uitkomst.fout}."
     vernietigd = (
         f", van {uitkomst.vernietigd} is de inhoud vernietigd" if uitkomst.vernietigd else ""
     )
