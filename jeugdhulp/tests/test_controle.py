@@ -115,8 +115,8 @@ def test_a_line_moved_to_another_gemeente_is_missed(gemeente: Gemeente) -> None:
     assert controleer() == (
         1,
         [
-            "elders: FOUT in regel 1: ontbreekt; na regel 0 volgt regel 2.",
-            "waterstad: FOUT in regel 2: ontbreekt; na regel 1 volgt regel 3.",
+            "elders: FOUT: regel 1: ontbreekt; na regel 0 volgt regel 2.",
+            "waterstad: FOUT: regel 2: ontbreekt; na regel 1 volgt regel 3.",
         ],
     )
 

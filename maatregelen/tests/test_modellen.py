@@ -1,7 +1,7 @@
 """What the tables themselves refuse, and that models explain themselves."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -194,6 +194,18 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
                 rol="trekker",
                 persoon=PersoonFactory(),
                 organisatie=OrganisatieFactory(),
+            )
+        ),
+    ),
+    (
+        "maatregelen_betrokkenheid_volgorde",
+        lambda: bewaar(
+            Betrokkenheid(
+                maatregel=MaatregelFactory(),
+                rol="trekker",
+                persoon=PersoonFactory(),
+                van=DAG,
+                tot_en_met=DAG - timedelta(days=1),
             )
         ),
     ),

@@ -90,10 +90,7 @@ def _geen_namen(gemeente: Gemeente, tekst: str) -> None:
 
 def _kop_klopt(tekst: str, kop: str) -> None:
     """Read from the colophon, as who keeps the file would, and held against the logboek."""
-    slug, nummer, hash_ = kop.split(":")
-    aaneen = re.sub(r"\s", "", tekst)
-    assert hash_ in aaneen
-    assert f"{slug}:{nummer}:{hash_}" in aaneen or f"Regel{nummer},gemeente{slug}" in aaneen
+    assert kop in re.sub(r"\s", "", tekst)
 
     call_command("controleer_logboek", "--kop", kop, stdout=(uit := StringIO()))
 
