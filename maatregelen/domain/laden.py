@@ -47,10 +47,10 @@ def laad_plan(
     if bevindingen:
         raise OngeldigPlanError(bevindingen)
     titel = bestand["plan"]["bron"]["titel"] or bestand["plan"]["titel"]
-    with logboek.handeling(door=door, reden=f"geladen uit {titel}", kanaal=kanaal):
+    with logboek.handeling(door=door, reden=f"overgenomen uit {titel}", kanaal=kanaal):
         lading = _laad_grond(bestand, gemeente)
         logboek.schrijf(
-            "plan geladen",
+            "plan overgenomen",
             lading.plan,
             gemeente_id=gemeente.pk,
             naam=lading.plan.titel,
@@ -223,7 +223,7 @@ def _mijlpaal(blad: Blad, tekst: str, periode: Periode, volgorde: int, **rest: A
 def _schrijf_maatregel(maatregel: Maatregel, gegevens: Json, lading: _Lading) -> None:
     namen = lading.personen | lading.organisaties
     logboek.schrijf(
-        "maatregel geladen",
+        "maatregel overgenomen",
         maatregel,
         gemeente_id=lading.plan.gemeente_id,
         naam=str(maatregel),

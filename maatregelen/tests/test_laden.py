@@ -103,11 +103,11 @@ def _elke_maatregel_en_stand_heeft_een_regel(plan: Plan) -> None:
     maatregelen, *_, standen = GETELD[plan.gemeente.slug]
     regels = Gebeurtenis.objects.all()
     assert Counter(regels.values_list("soort", flat=True)) == {
-        "plan geladen": 1,
-        "maatregel geladen": maatregelen,
+        "plan overgenomen": 1,
+        "maatregel overgenomen": maatregelen,
         "stand vastgelegd": standen,
     }
-    assert {regel.gegevens["reden"] for regel in regels} == {f"geladen uit {plan.bron_titel}"}
+    assert {regel.gegevens["reden"] for regel in regels} == {f"overgenomen uit {plan.bron_titel}"}
     assert regels.values("handeling").distinct().count() == 1
     assert controleer_keten(plan.gemeente).fout == ""
 
