@@ -346,3 +346,21 @@ def test_page_takes_the_same_queries_for_more_rows(lezer, kaal, aantal, django_a
         antwoord = lezer.get(ADRES)
 
     assert len(vind(antwoord, f"{WIE} dd")) == aantal
+
+
+def test_maatregel_detail_on_a_past_day_keeps_that_day_in_its_links(client, plan, beleidsadviseur):
+    """Crumb and neighbours go on looking at the day that was asked for."""
+    for code in ("2a", "2b", "2c"):
+        MaatregelFactory(plan=plan, code=code)
+    client.force_login(beleidsadviseur)
+
+    antwoord = client.get("/waterstad/plan-jeugd/maatregelen/2b/?peildatum=2024-03-01")
+
+    assert kenmerken(antwoord, ".buren a", "href") == [
+        "/waterstad/plan-jeugd/maatregelen/2a/?peildatum=2024-03-01",
+        "/waterstad/plan-jeugd/maatregelen/2c/?peildatum=2024-03-01",
+    ]
+    assert kenmerken(antwoord, ".kruimels a", "href") == [
+        "/",
+        "/waterstad/plan-jeugd/?peildatum=2024-03-01",
+    ]

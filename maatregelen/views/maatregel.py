@@ -14,7 +14,7 @@ from maatregelen.domain import overzicht, spoor
 from maatregelen.domain.standen import waarden
 from maatregelen.models import Betrokkenheid, Maatregel, Plan
 from maatregelen.stoplicht import toon
-from maatregelen.views.plan import basis, peildatum_voor, plan_voor
+from maatregelen.views.plan import basis, op_dag, peildatum_voor, plan_voor
 
 
 def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
@@ -31,7 +31,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     gevonden = plan_voor(request, gemeente, plan)
     maatregel = maatregel_voor(request, gevonden, code)
     vandaag = kalender.vandaag()
-    _, peildatum = peildatum_voor(request, gevonden, vandaag)
+    gevraagd, peildatum = peildatum_voor(request, gevonden, vandaag)
     peiling = overzicht.peil(gevonden, peildatum, vandaag)
     [rij] = overzicht.maak_rijen(Maatregel.objects.filter(pk=maatregel.pk), peiling)
     # The page tells the phase of that day; it is never saved from here.
@@ -55,6 +55,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         ],
         "standen": standen_tot(maatregel, peildatum)[1:],
         "mag_stand": rechten.mag_stand_vastleggen(request.user, maatregel),
+        "op_dag": op_dag(gevraagd),
         "vorige": vorige,
         "volgende": volgende,
     }

@@ -36,6 +36,11 @@ def peildatum_voor(request: HttpRequest, plan: Plan, vandaag: date) -> tuple[dat
     return gevraagd, peildatum
 
 
+def op_dag(gevraagd: date | None) -> str:
+    """What a link adds to its address, so that who looks at a day goes on looking at that day."""
+    return f"?peildatum={gevraagd.isoformat()}" if gevraagd else ""
+
+
 def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
     """What every page under a plan shows: the plan, her role, and whether the data are invented."""
     return {
@@ -95,12 +100,10 @@ def plan_spoor(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
 
 def _rij(plan: Plan, rij: overzicht.Rij, gevraagd: date | None) -> dict[str, object]:
     rij.maatregel.plan = plan
-    # Who looks at a day goes on looking at that day.
-    vraag = f"?peildatum={gevraagd.isoformat()}" if gevraagd else ""
     clusters = [blad.cluster.titel for blad in rij.maatregel.bladen.all() if blad.cluster]
     return {
         "maatregel": rij.maatregel,
-        "url": f"{rij.maatregel.get_absolute_url()}{vraag}",
+        "url": f"{rij.maatregel.get_absolute_url()}{op_dag(gevraagd)}",
         "thema": str(rij.maatregel.thema),
         "cluster": ", ".join(clusters),
         "licht": rij.lichten,
