@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from jeugdhulp import kalender
+
 
 class JeugdhulpConfig(AppConfig):
     """What all apps share."""
@@ -11,8 +13,9 @@ class JeugdhulpConfig(AppConfig):
     verbose_name = "Jeugdhulp"
 
     def ready(self) -> None:
-        from jeugdhulp import checks, slot  # noqa: F401 (checks register themselves)
-        from jeugdhulp.models import Gebeurtenis, Momentopname
+        from jeugdhulp import checks, controle, slot, taken, toegang  # noqa: F401 (checks register)
+        from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
+        from jeugdhulp.models.toegang import MINSTENS_DAGEN
 
         slot.bewaak(
             slot.Bewaakt(
@@ -27,8 +30,25 @@ class JeugdhulpConfig(AppConfig):
             slot.Bewaakt(
                 tabel=Momentopname._meta.db_table,
                 kolommen=slot.kolommen(Momentopname),
-                vrij=(),
-                mits="1 = 0",
             )
         )
+        slot.bewaak(
+            slot.Bewaakt(
+                tabel=Toegangsregel._meta.db_table,
+                kolommen=slot.kolommen(Toegangsregel),
+                bewaardagen=MINSTENS_DAGEN,
+            )
+        )
+
+        taken.registreer("logboekkoppen naar het systeemlogboek", controle.meld_koppen)
+        taken.registreer("logboek controleren", controle.bewaak, elke=taken.DAGELIJKS)
+        taken.registreer("sessies opruimen", _ruim_sessies_op, elke=taken.DAGELIJKS)
+        taken.registreer("toegangsregels opruimen", toegang.ruim_op, elke=taken.DAGELIJKS)
         post_migrate.connect(slot.na_migratie, sender=self, dispatch_uid="slot")
+
+
+def _ruim_sessies_op() -> str:
+    from django.contrib.sessions.models import Session
+
+    aantal, _ = Session.objects.filter(expire_date__lt=kalender.nu()).delete()
+    return f"{aantal} verlopen sessies opgeruimd"

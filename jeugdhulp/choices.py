@@ -35,3 +35,12 @@ class OrganisatieSoort(TextChoices):
     WERKGROEP = "werkgroep", "werkgroep"
     PARTNER = "partner", "partner"
     AFDELING = "afdeling", "afdeling"
+
+
+class ToegangSoort(TextChoices):
+    """What the register of access knows: who came in, who got rights, who read what."""
+
+    AANGEMELD = "aangemeld", "aangemeld"
+    AFGEMELD = "afgemeld", "afgemeld"
+    SPOOR_GEEXPORTEERD = "spoor geëxporteerd", "logboek geëxporteerd"
+    BEWIJSSTUK_GEMAAKT = "bewijsstuk gemaakt", "bewijsstuk gemaakt"

@@ -1,5 +1,6 @@
 """Verifying the chains of the logboek: is every line what it was when it was written?"""
 
+import syslog
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -25,6 +26,10 @@ class Uitkomst:
     fout: str = ""
 
 
+class LogboekFoutError(Exception):
+    """A chain is broken, or a lock is off."""
+
+
 Toets = Callable[[Gemeente], str]
 _toetsen: list[Toets] = []
 
@@ -44,6 +49,24 @@ def controleer_gemeente(
         if not uitkomst.fout:
             uitkomst = replace(uitkomst, fout=toets(gemeente))
     return uitkomst
+
+
+def bewaak() -> str:
+    """The task that verifies everything daily; raises LogboekFoutError at the first thing wrong."""
+    fouten = [f"niet op slot: {naam}" for naam in controleer_sloten()]
+    uitkomsten = [controleer_gemeente(gemeente) for gemeente in Gemeente.objects.all()]
+    fouten += [f"{uitkomst.gemeente}, {uitkomst.fout}" for uitkomst in uitkomsten if uitkomst.fout]
+    if fouten:
+        raise LogboekFoutError(fouten[0])
+    return f"{sum(uitkomst.regels for uitkomst in uitkomsten)} regels gecontroleerd"
+
+
+def meld_koppen() -> str:
+    """The task that puts every chain head in the log of the system, where we cannot reach it."""
+    koppen = Ketenkop.objects.exclude(hash="").select_related("gemeente")
+    for kop in koppen:
+        syslog.syslog(f"jeugdhulp: kop {kop}")
+    return f"{len(koppen)} koppen gemeld"
 
 
 def controleer_sloten() -> list[str]:

@@ -51,6 +51,11 @@ def huidige() -> Handeling:
     return handeling
 
 
+def loopt() -> bool:
+    """Whether an act is going on."""
+    return _huidige.get() is not None
+
+
 def huidige_id() -> uuid.UUID:
     """Default of the `handeling` column of history rows."""
     return huidige().id

@@ -23,7 +23,12 @@ def nu() -> datetime:
 
 def vandaag() -> date:
     """Today in Amsterdam. For views and commands; everything below them takes a day."""
-    return nu().astimezone(AMSTERDAM).date()
+    return dag_van(nu())
+
+
+def dag_van(moment: datetime) -> date:
+    """The day a moment falls on in Amsterdam."""
+    return moment.astimezone(AMSTERDAM).date()
 
 
 def maanden_eerder(dag: date, maanden: int) -> date:

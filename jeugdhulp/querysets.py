@@ -36,6 +36,15 @@ class LidmaatschapQuerySet(QuerySet):
         return self.filter(geldig_op(dag))
 
 
+class ToegangsregelQuerySet(QuerySet):
+    """Lines of the register of access, newest first."""
+
+    def _weiger(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("Toegangsregels worden alleen aangevuld, door jeugdhulp.toegang.")
+
+    update = bulk_update = _weiger
+
+
 class GebeurtenisQuerySet(QuerySet):
     """Lines of the logboek. Apps decide whose lines somebody may see: ask their querysets."""
 

@@ -134,9 +134,8 @@ STORAGES = {
 
 # Plain http only where nothing leaves the machine.
 SECURE_SSL_REDIRECT = not DEMO and env.bool("JEUGDHULP_SSL_REDIRECT", default=True)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("JEUGDHULP_PROXY", default=False) else None
-)
+ACHTER_PROXY = env.bool("JEUGDHULP_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ACHTER_PROXY else None
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
 SECURE_HSTS_PRELOAD = not DEMO
@@ -149,6 +148,9 @@ CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_HANDLERS = ["jeugdhulp.upload.GeenBestanden"]
+
+# How long the register of access is kept; the lock on its table refuses less than 180 days.
+TOEGANG_DAGEN = env.int("JEUGDHULP_TOEGANG_DAGEN", default=730)
 
 # The hash is that of an empty style element; a chart library needs it, nothing else may be inline.
 CONTENT_SECURITY_POLICY = {
@@ -175,4 +177,5 @@ LOGGING = {
     "formatters": {"kort": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"scherm": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["scherm"], "level": "WARNING"},
+    "loggers": {"jeugdhulp": {"level": "INFO"}},
 }

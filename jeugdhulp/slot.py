@@ -15,12 +15,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 @dataclass(frozen=True)
 class Bewaakt:
     """An insert-only table. `vrij` are the columns that the one allowed update may change, and
-    `mits` is the SQL condition on that update (with NEW and OLD)."""
+    `mits` is the SQL condition on that update (with NEW and OLD). With `bewaardagen` a row may be
+    deleted once its column `moment` lies that many days back."""
 
     tabel: str
     kolommen: tuple[str, ...]
-    vrij: tuple[str, ...]
-    mits: str
+    vrij: tuple[str, ...] = ()
+    mits: str = "1 = 0"
+    bewaardagen: int | None = None
     uniek: tuple[tuple[str, ...], ...] = (("id",),)
     melding: str = "wordt alleen aangevuld"
 
@@ -123,11 +125,19 @@ def _toegestaan(bewaakt: Bewaakt, gelijk: str) -> str:
 
 
 def _lichaam(bewaakt: Bewaakt) -> str:
+    verlopen = ""
+    if bewaakt.bewaardagen is not None:
+        verlopen = f"""
+            IF TG_OP = 'DELETE' THEN
+                IF OLD.moment < now() - interval '{bewaakt.bewaardagen} days' THEN
+                    RETURN OLD;
+                END IF;
+            END IF;"""
     return f"""
         BEGIN
             IF TG_OP = 'UPDATE' THEN
                 IF {_toegestaan(bewaakt, "IS NOT DISTINCT FROM")} THEN RETURN NEW; END IF;
-            END IF;
+            END IF;{verlopen}
             RAISE EXCEPTION '{bewaakt.tabel} {bewaakt.melding}'
                 USING ERRCODE = 'integrity_constraint_violation';
         END """
@@ -157,9 +167,13 @@ def _sqlite_triggers(bewaakt: Bewaakt) -> dict[str, str]:
         "(" + " AND ".join(f"{kolom} = NEW.{kolom}" for kolom in kolommen) + ")"
         for kolommen in bewaakt.uniek
     )
+    nog_niet_verlopen = ""
+    if bewaakt.bewaardagen is not None:
+        grens = f"datetime('now', '-{bewaakt.bewaardagen} days')"
+        nog_niet_verlopen = f" WHEN NOT (OLD.moment < {grens})"
     wanneer = {
         "wijzigen": f"BEFORE UPDATE ON {tabel} WHEN NOT ({_toegestaan(bewaakt, 'IS')})",
-        "verwijderen": f"BEFORE DELETE ON {tabel}",
+        "verwijderen": f"BEFORE DELETE ON {tabel}{nog_niet_verlopen}",
         "vervangen": (
             f"BEFORE INSERT ON {tabel} WHEN EXISTS (SELECT 1 FROM {tabel} WHERE {bestaat})"  # noqa: S608 (no input: names of the models)
         ),

@@ -5,6 +5,8 @@ from jeugdhulp.models.gemeente import Gemeente
 from jeugdhulp.models.logboek import Gebeurtenis, Ketenkop
 from jeugdhulp.models.momentopname import Momentopname
 from jeugdhulp.models.persoon import Organisatie, Persoon
+from jeugdhulp.models.taak import Taak
+from jeugdhulp.models.toegang import Toegangsregel
 
 __all__ = [
     "Gebeurtenis",
@@ -16,4 +18,6 @@ __all__ = [
     "Organisatie",
     "Persoon",
     "Rol",
+    "Taak",
+    "Toegangsregel",
 ]

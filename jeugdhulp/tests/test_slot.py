@@ -1,4 +1,4 @@
-"""The locks on Gebeurtenis, Stand and Momentopname, attacked with raw SQL and with the ORM."""
+"""The locks on the tables that are only added to, attacked with raw SQL and with the ORM."""
 # ruff: noqa: S608 (names of tables and columns come from the models)
 
 from datetime import date
@@ -9,9 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from jeugdhulp import kalender, slot
+from jeugdhulp import kalender, slot, toegang
+from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.controle import controleer_sloten
-from jeugdhulp.models import Gebeurtenis, Momentopname
+from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory
 from maatregelen.domain.rondes import open_ronde
 from maatregelen.models import Stand
@@ -20,7 +21,7 @@ from maatregelen.tests.factories import maak_stand
 
 pytestmark = pytest.mark.django_db
 
-OP_SLOT = (Gebeurtenis, Stand, Momentopname)
+OP_SLOT = (Gebeurtenis, Stand, Momentopname, Toegangsregel)
 TABELLEN = [model._meta.db_table for model in OP_SLOT]
 KOLOMMEN = [
     (model._meta.db_table, veld)
@@ -38,11 +39,13 @@ alleen_postgresql = pytest.mark.skipif(
 
 @pytest.fixture
 def rijen(maatregel: Any, gemeente: Any) -> None:
-    """A momentopname, a stand with every column filled, and the lines its making left."""
+    """A momentopname, a stand with every column filled, the lines its making left, and a line
+    about access."""
     Momentopname.objects.create(
         gemeente=gemeente, soort="proef", peildatum=date(2024, 3, 1), gemaakt_op=kalender.nu()
     )
     door = GebruikerFactory(lid_van=gemeente)
+    toegang.noteer(ToegangSoort.AANGEMELD, gebruiker=door, gemeente_id=gemeente.pk)
     ronde = open_ronde(maatregel.plan, date(2024, 3, 1), door=door)
     maak_stand(maatregel, door=door, ronde=ronde, tijd="rood", peildatum=date(2024, 3, 1))
 
@@ -263,7 +266,8 @@ def test_a_lock_that_is_not_always_on_fails_the_check(stand: str) -> None:
 @pytest.fixture
 def herbouwd(transactional_db: None) -> None:
     """The tables altered by a migration's means, and put back; on SQLite that makes a new table."""
-    for model, naam in ((Gebeurtenis, "soort"), (Stand, "namens"), (Momentopname, "soort")):
+    for model in OP_SLOT:
+        naam = "namens" if model is Stand else "soort"
         veld = model._meta.get_field(naam)
         ruimer = veld.clone()
         ruimer.max_length = veld.max_length + 1
