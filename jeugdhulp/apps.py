@@ -14,9 +14,11 @@ class JeugdhulpConfig(AppConfig):
 
     def ready(self) -> None:
         from jeugdhulp import checks, controle, slot, taken, toegang  # noqa: F401 (checks register)
+        from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
         from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
         from jeugdhulp.models.toegang import MINSTENS_DAGEN
 
+        controle.registreer(controleer_momentopnamen)
         slot.bewaak(
             slot.Bewaakt(
                 tabel=Gebeurtenis._meta.db_table,
@@ -30,6 +32,9 @@ class JeugdhulpConfig(AppConfig):
             slot.Bewaakt(
                 tabel=Momentopname._meta.db_table,
                 kolommen=slot.kolommen(Momentopname),
+                vrij=("tekst", "afgeschermd_op"),
+                mits="NEW.tekst = '' AND OLD.afgeschermd_op IS NULL"
+                " AND NEW.afgeschermd_op IS NOT NULL",
             )
         )
         slot.bewaak(

@@ -37,6 +37,20 @@ class OrganisatieSoort(TextChoices):
     AFDELING = "afdeling", "afdeling"
 
 
+class AfschermingSoort(TextChoices):
+    """Why content goes: it should never have been there, or its term of keeping has passed."""
+
+    AFSCHERMEN = "afschermen", "afschermen"
+    VERNIETIGEN = "vernietigen", "vernietigen na de bewaartermijn"
+
+
+class AfschermingUitkomst(TextChoices):
+    """What the second person decided."""
+
+    UITGEVOERD = "uitgevoerd", "uitgevoerd"
+    AFGEWEZEN = "afgewezen", "afgewezen"
+
+
 class ToegangSoort(TextChoices):
     """What the register of access knows: who came in, who got rights, who read what."""
 

@@ -4,6 +4,7 @@ import syslog
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import connection
 
@@ -69,6 +70,13 @@ def meld_koppen() -> str:
     return f"{len(koppen)} koppen gemeld"
 
 
+def vernietigd(gemeente_id: int, soort: str) -> list[Any]:
+    """What the lines about destroyed content list under `soort`, oldest first. One query."""
+    regels = Gebeurtenis.objects.filter(gemeente=gemeente_id, soort=VERNIETIGD)
+    regels = regels.order_by("volgnummer")
+    return [deel for regel in regels for deel in regel.gegevens.get(soort, [])]
+
+
 def controleer_sloten() -> list[str]:
     """The locks (triggers) that are missing or are not as we made them; [] is good."""
     return slot.afwijkingen(connection)
@@ -98,7 +106,7 @@ def controleer_keten(
         if gebeurtenis.inhoud is None:
             vernietigd.add(nummer)
         if gebeurtenis.soort == VERNIETIGD:
-            met_grond.update(gebeurtenis.gegevens.get("regels", ()))
+            met_grond |= _genoemd(gebeurtenis)
         vorige = gebeurtenis.hash
     return Uitkomst(
         gemeente.slug,
@@ -110,10 +118,17 @@ def controleer_keten(
     )
 
 
+def _genoemd(gebeurtenis: Gebeurtenis) -> set[int]:
+    """The lines it names; none when one person asked for it and carried it out."""
+    gegevens = gebeurtenis.gegevens
+    twee = gegevens.get("gevraagd_door") not in (None, gebeurtenis.door_id)
+    return set(gegevens.get("regels", ())) if twee and gebeurtenis.door_id else set()
+
+
 def _zonder_grond(regels: set[int]) -> str:
     if not regels:
         return ""
-    return f"regel {min(regels)}: de inhoud is vernietigd, en geen regel zegt op welke grond"
+    return f"regel {min(regels)}: de inhoud is weg, en geen regel van twee mensen zegt waarom"
 
 
 def _fout_in(gebeurtenis: Gebeurtenis, nummer: int, vorige: str) -> str:

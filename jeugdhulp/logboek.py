@@ -124,6 +124,19 @@ def schrijf(
     )
 
 
+def vernietig(gemeente_id: int, volgnummers: Iterable[int]) -> None:
+    """Empty the content and salt of these lines; the lines and their hashes stay. One query.
+
+    Only inside an act that leaves a line saying which they were and on what ground: without one
+    `controleer_logboek` fails.
+    """
+    huidige()
+    regels = Gebeurtenis._base_manager.filter(
+        gemeente_id=gemeente_id, volgnummer__in=list(volgnummers)
+    )
+    regels.update(inhoud=None, zout=None)
+
+
 def canoniek(waarde: Mapping[str, Any]) -> str:
     """The one text of `waarde` that is stored and hashed: NFC, sorted keys, no floats.
 

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from jeugdhulp.wissen import AFGESCHERMD
+
 
 class MaatregelenConfig(AppConfig):
     """Plans, measures, standen and rounds."""
@@ -11,20 +13,26 @@ class MaatregelenConfig(AppConfig):
 
     def ready(self) -> None:
         from jeugdhulp import controle, slot
+        from jeugdhulp.domain import afschermen
         from maatregelen.domain.bewijs import controleer_standen
-        from maatregelen.models.stand import AFGESCHERMD, TEKSTVELDEN, Stand
+        from maatregelen.domain.plekken import PLEKKEN
+        from maatregelen.models.stand import AFSCHERMBAAR, Stand
 
         controle.registreer(controleer_standen)
-        gemerkt = " AND ".join(
-            f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in TEKSTVELDEN
+        afschermen.registreer(*PLEKKEN)
+        gelijk_of_gemerkt = " AND ".join(
+            f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in AFSCHERMBAAR
         )
-        een_gemerkt = " OR ".join(f"NEW.{veld} = '{AFGESCHERMD}'" for veld in TEKSTVELDEN)
+        nieuw_gemerkt = " OR ".join(
+            f"(NEW.{veld} = '{AFGESCHERMD}' AND OLD.{veld} <> NEW.{veld})" for veld in AFSCHERMBAAR
+        )
+        later = "OLD.afgeschermd_op IS NULL OR NEW.afgeschermd_op > OLD.afgeschermd_op"
         slot.bewaak(
             slot.Bewaakt(
                 tabel=Stand._meta.db_table,
                 kolommen=slot.kolommen(Stand),
-                vrij=(*TEKSTVELDEN, "afgeschermd_op"),
-                mits=f"OLD.afgeschermd_op IS NULL AND NEW.afgeschermd_op IS NOT NULL"
-                f" AND {gemerkt} AND ({een_gemerkt})",
+                vrij=(*AFSCHERMBAAR, "afgeschermd_op"),
+                mits=f"NEW.afgeschermd_op IS NOT NULL AND ({later})"
+                f" AND {gelijk_of_gemerkt} AND ({nieuw_gemerkt})",
             )
         )

@@ -1,5 +1,6 @@
 """What all apps share: tenants, users, people, the logboek and frozen snapshots."""
 
+from jeugdhulp.models.afscherming import Afscherming
 from jeugdhulp.models.gebruiker import Gebruiker, Lidmaatschap, Rol
 from jeugdhulp.models.gemeente import Gemeente
 from jeugdhulp.models.logboek import Gebeurtenis, Ketenkop
@@ -9,6 +10,7 @@ from jeugdhulp.models.taak import Taak
 from jeugdhulp.models.toegang import Toegangsregel
 
 __all__ = [
+    "Afscherming",
     "Gebeurtenis",
     "Gebruiker",
     "Gemeente",

@@ -26,12 +26,27 @@ class Momentopname(models.Model):
     gemaakt_op = models.DateTimeField("gemaakt op", help_text="Wat het systeem op dat moment wist.")
     tekst = models.TextField(
         "gegevens",
-        help_text="Alle gegevens als tekst (JSON).",
+        help_text="Alle gegevens als tekst (JSON). Leeg: afgeschermd.",
     )
     sha256 = models.CharField(
         "sha256",
         max_length=64,
         help_text="Vingerafdruk van de tekst.",
+    )
+    vervangt = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        related_name="vervangen_door",
+        null=True,
+        blank=True,
+        verbose_name="vervangt",
+        help_text="De momentopname waarvan deze de verbeterde versie is.",
+    )
+    afgeschermd_op = models.DateTimeField(
+        "afgeschermd op",
+        null=True,
+        blank=True,
+        help_text="Wanneer de gegevens zijn weggehaald; de verbeterde versie heeft ze nog.",
     )
 
     class Meta:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from jeugdhulp import logboek, slot
 from jeugdhulp.controle import VERNIETIGD, Uitkomst, controleer_keten
-from jeugdhulp.models import Gebeurtenis, Gemeente, Ketenkop
+from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Ketenkop
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 
 pytestmark = pytest.mark.django_db
@@ -190,16 +190,38 @@ def test_a_changed_head_is_found(gemeente: Gemeente, opdracht: str, nummer: int)
     )
 
 
-def test_destroyed_content_verifies_and_is_told(gemeente: Gemeente) -> None:
-    """The one allowed update, with the locks on, and the line that says on what ground."""
-    with logboek.handeling(door=None, reden="naam van een cliënt", kanaal="test"):
-        logboek.schrijf(VERNIETIGD, gemeente, gemeente_id=gemeente.pk, naam="regel 2", regels=[2])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE jeugdhulp_gebeurtenis SET inhoud = NULL, zout = NULL WHERE volgnummer = 2"
+def vernietig_regel_2(gemeente: Gemeente, *, vraagt: Gebruiker | None, doet: Any) -> None:
+    """The one allowed update, with the locks on, and the line that says who and on what ground."""
+    with logboek.handeling(door=doet, reden="naam van een cliënt", kanaal="test"):
+        logboek.schrijf(
+            VERNIETIGD,
+            gemeente,
+            gemeente_id=gemeente.pk,
+            naam="regel 2",
+            regels=[2],
+            gevraagd_door=vraagt.pk if vraagt else None,
         )
+        logboek.vernietig(gemeente.pk, [2])
+
+
+def test_content_destroyed_by_two_people_verifies_and_is_told(gemeente: Gemeente) -> None:
+    vernietig_regel_2(gemeente, vraagt=GebruikerFactory(), doet=GebruikerFactory())
 
     assert controleer() == goed(4, vernietigd=", van 1 is de inhoud vernietigd")
+
+
+@pytest.mark.parametrize("wie", ["one person", "nobody asked", "the system"])
+def test_content_destroyed_without_two_people_is_found(gemeente: Gemeente, wie: str) -> None:
+    gebruiker = GebruikerFactory()
+    vernietig_regel_2(
+        gemeente,
+        vraagt=None if wie == "nobody asked" else gebruiker,
+        doet=None if wie == "the system" else gebruiker,
+    )
+
+    assert controleer() == bevinding(
+        "regel 2: de inhoud is weg, en geen regel van twee mensen zegt waarom"
+    )
 
 
 def herschrijf(gemeente: Gemeente) -> None:

@@ -14,9 +14,10 @@ from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.controle import controleer_sloten
 from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory
+from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain.rondes import open_ronde
 from maatregelen.models import Stand
-from maatregelen.models.stand import AFGESCHERMD, TEKSTVELDEN
+from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import maak_stand
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ KOLOMMEN = [
     # Setting afgeschermd_op is half of the one allowed update; it has tests of its own.
     if veld.name != "afgeschermd_op"
 ]
-GEHELE_TEKSTEN = ", ".join(f"{veld} = '{AFGESCHERMD}'" for veld in TEKSTVELDEN)
+GEHELE_TEKSTEN = ", ".join(f"{veld} = '{AFGESCHERMD}'" for veld in AFSCHERMBAAR)
 alleen_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has this")
 alleen_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="only PostgreSQL has this"
@@ -206,7 +207,7 @@ def test_emptied_content_cannot_be_written_again(rijen: None) -> None:
 def test_texts_of_a_stand_may_be_shielded(rijen: None) -> None:
     voer_uit(f"UPDATE maatregelen_stand SET {GEHELE_TEKSTEN}, afgeschermd_op = %s", kalender.nu())
 
-    assert set(Stand.objects.values_list(*TEKSTVELDEN)) == {(AFGESCHERMD,) * len(TEKSTVELDEN)}
+    assert set(Stand.objects.values_list(*AFSCHERMBAAR)) == {(AFGESCHERMD,) * len(AFSCHERMBAAR)}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from maatregelen.querysets import StandQuerySet
 
 Q = models.Q
 ASPECTEN = ("tijd", "geld", "resultaat")
-# What may be emptied when a text must be shielded (afschermen), and the mark put in its place.
+# What its line in the logboek holds a fingerprint of.
 TEKSTVELDEN = (
     "tekst",
     "oorzaak",
@@ -21,7 +21,8 @@ TEKSTVELDEN = (
     "namens",
     "twijfel",
 )
-AFGESCHERMD = "[afgeschermd]"
+# What may get the mark of afschermen in its place.
+AFSCHERMBAAR = (*TEKSTVELDEN, "bron", "letterlijk")
 
 
 def _een(kleur: str) -> Q:

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
 from jeugdhulp import kalender, logboek
+from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.models import Gebruiker, Ketenkop, Momentopname
 from maatregelen.models import Plan
 from rapportage.blokken import voortgang
@@ -51,7 +52,13 @@ def maak_voortgangsrapportage(
             "opgesteld_door": opgesteld_door,
             "kop": _kop(plan),
         }
-    momentopname = _bevries(plan, peildatum, moment, logboek.canoniek(gegevens))
+    momentopname = bevries(
+        gegevens,
+        gemeente_id=plan.gemeente_id,
+        soort=SOORTEN["voortgang"],
+        peildatum=peildatum,
+        moment=moment,
+    )
     pdf = _render(momentopname)
     with logboek.handeling(door=door, kanaal=kanaal):
         momentopname.save(force_insert=True)
@@ -65,6 +72,7 @@ def maak_voortgangsrapportage(
                 "peildatum": peildatum,
                 "sha256": hashlib.sha256(pdf).hexdigest(),
             },
+            feiten=feiten(momentopname),
             momentopname=momentopname.pk,
         )
     naam = f"voortgangsrapportage-{plan.gemeente.slug}-{peildatum:%Y-%m-%d}"
@@ -78,17 +86,6 @@ def _kop(plan: Plan) -> dict[str, str | int]:
         "volgnummer": kop.volgnummer if kop else 0,
         "hash": kop.hash if kop else "",
     }
-
-
-def _bevries(plan: Plan, peildatum: date, moment: datetime, tekst: str) -> Momentopname:
-    return Momentopname(
-        gemeente=plan.gemeente,
-        soort=SOORTEN["voortgang"],
-        peildatum=peildatum,
-        gemaakt_op=moment,
-        tekst=tekst,
-        sha256=hashlib.sha256(tekst.encode()).hexdigest(),
-    )
 
 
 def _render(momentopname: Momentopname) -> bytes:
