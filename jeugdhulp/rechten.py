@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from jeugdhulp import kalender
 from jeugdhulp.choices import RolSoort
-from jeugdhulp.models import Gebruiker, Lidmaatschap
+from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap
 
 LEZERS = frozenset(RolSoort) - {RolSoort.RAADSLID}
 
@@ -67,6 +68,14 @@ def leest_heel_plan(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int) ->
     """Whether she reads whole plans of this gemeente, and not just her own measures."""
     plaats = plaatsen(gebruiker).get(gemeente_id)
     return plaats is not None and plaats.leest_lopend_plan
+
+
+def gemeente_voor(request: HttpRequest, slug: str) -> Gemeente:
+    """The gemeente at this address, when this user reads its whole plans; else 404. One query."""
+    gemeente = get_object_or_404(Gemeente, slug=slug)
+    if not leest_heel_plan(request.user, gemeente.pk):
+        raise Http404
+    return gemeente
 
 
 def rolnamen(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int | None = None) -> list[str]:

@@ -42,3 +42,17 @@ def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
         gebruiker, plan
     )
+
+
+def mag_afschermen(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """Beheerder, beleidsadviseur, and who chairs a plan here. It takes two of them. One query for
+    who has no such role."""
+    if heeft_rol(gebruiker, gemeente_id, RolSoort.BEHEERDER, RolSoort.BELEIDSADVISEUR):
+        return True
+    zit_voor = Plan.objects.filter(gemeente=gemeente_id, voorzitter__gebruiker=gebruiker.pk)
+    return leest_heel_plan(gebruiker, gemeente_id) and zit_voor.exists()
+
+
+def mag_bewaartermijn_zetten(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """The beheerder."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BEHEERDER)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from maatregelen.choices import CODE
-from maatregelen.views import maatregel, plan, stand
+from maatregelen.views import afscherming, maatregel, plan, stand
 
 
 class CodeConverter:
@@ -21,11 +21,22 @@ class CodeConverter:
 register_converter(CodeConverter, "code")
 
 app_name = "maatregelen"
+_AFSCHERMEN = "<slug:gemeente>/afschermen/"
 _PLAN = "<slug:gemeente>/<slug:plan>/"
 _MAATREGEL = f"{_PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
+    # Before a plan: no plan can have these as its address (`PlanQuerySet`).
+    path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
+    path(f"{_AFSCHERMEN}nieuw/", afscherming.afscherming_create, name="afscherming_create"),
+    path(f"{_AFSCHERMEN}plan/", afscherming.vernietiging_create, name="vernietiging_create"),
+    path(
+        f"{_AFSCHERMEN}bewaartermijn/",
+        afscherming.bewaartermijn_update,
+        name="bewaartermijn_update",
+    ),
+    path(f"{_AFSCHERMEN}<int:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"),
     path(_PLAN, plan.plan_detail, name="plan_detail"),
     path(f"{_PLAN}wijzigingen/", plan.plan_spoor, name="plan_spoor"),
     path(_MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),

@@ -1,5 +1,6 @@
 """Gemeente: the tenant."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from jeugdhulp.choices import GemeenteSoort
@@ -31,6 +32,16 @@ class Gemeente(models.Model):
         max_length=4,
         blank=True,
         help_text="De vier cijfers van het CBS, zoals 1966. Leeg bij een samenwerking.",
+    )
+    bewaartermijn_jaren = models.PositiveSmallIntegerField(
+        "bewaartermijn in jaren",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=(
+            "Hoeveel jaar na het einde van een plan de teksten vernietigd mogen worden."
+            " Leeg: er wordt niets vernietigd."
+        ),
     )
     voorbeeld = models.BooleanField(
         "voorbeeldgegevens",

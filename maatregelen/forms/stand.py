@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 
 from jeugdhulp.stoplicht import KEUZES
 from maatregelen.choices import Fase
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens, waarden
+from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.models import Stand
 from maatregelen.stoplicht import ASPECTEN, wat_ontbreekt
@@ -38,7 +39,7 @@ class _Tekst(forms.CharField):
         )
 
 
-class StandForm(forms.Form):
+class StandForm(FoutenVanDomein, forms.Form):
     """A stand, filled in with the last one; the explanation starts empty, it belongs to a day."""
 
     peildatum = DatumVeld(label="Peildatum", help_text="De dag waar deze stand over gaat.")
@@ -110,11 +111,3 @@ class StandForm(forms.Form):
         """Say what somebody else made meanwhile; the next try is made knowing it."""
         self.data = dict(self.data.items()) | {"gezien": str(fout.nieuwe.pk)}
         self.neem_over(fout)
-
-    def neem_over(self, fout: ValidationError) -> None:
-        """Show what the domain still asks, at its field."""
-        per_veld = fout.message_dict if hasattr(fout, "error_dict") else {None: fout.messages}
-        for veld, meldingen in per_veld.items():
-            doel = None if veld == NON_FIELD_ERRORS or veld not in self.fields else veld
-            for melding in meldingen:
-                self.add_error(doel, melding)
