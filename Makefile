@@ -6,7 +6,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test opzetten lint vereisten schoon
+.PHONY: help demo test bench opzetten lint vereisten schoon
 
 help: ## toon deze lijst
 	@sed -n -E 's/^([a-z]+):.*## (.*)$$/make \1\t\2/p' Makefile | expand -t 18
@@ -18,6 +18,10 @@ demo: ## start de toepassing met voorbeeldgegevens (PORT=8000)
 test: ## doe alle controles en tests
 	@.vereisten/opzetten ontwikkel
 	@.ci/test
+
+bench: ## meet hoe snel het is, naast de merken (METEN="--maatregelen 100 --alleen lijst")
+	@.vereisten/opzetten ontwikkel
+	@.ci/meten $(METEN)
 
 opzetten: ## zet alles klaar om te ontwikkelen, zonder iets te starten
 	@.vereisten/opzetten ontwikkel

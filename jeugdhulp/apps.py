@@ -18,7 +18,10 @@ class JeugdhulpConfig(AppConfig):
         from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
         from jeugdhulp.models.toegang import MINSTENS_DAGEN
 
-        controle.registreer(controleer_momentopnamen)
+        controle.registreer(
+            "de bewaarde gegevens van elk rapport: zoals de regel zegt die erbij is geschreven",
+            controleer_momentopnamen,
+        )
         slot.bewaak(
             slot.Bewaakt(
                 tabel=Gebeurtenis._meta.db_table,

@@ -11,6 +11,7 @@ from django.db import connection
 from jeugdhulp import logboek, slot
 from jeugdhulp.models import Gebeurtenis, Gemeente, Ketenkop
 from jeugdhulp.models.logboek import BEGIN
+from jeugdhulp.opmaak import moment
 
 # The kind of the line that names which lines (`regels`) lost their content, and on what ground.
 VERNIETIGD = "inhoud vernietigd"
@@ -25,6 +26,8 @@ class Uitkomst:
     vernietigd: int
     kop: str
     fout: str = ""
+    # What the first bad line says of itself, where a line is to blame.
+    regel: str = ""
 
 
 class LogboekFoutError(Exception):
@@ -32,13 +35,26 @@ class LogboekFoutError(Exception):
 
 
 Toets = Callable[[Gemeente], str]
-_toetsen: list[Toets] = []
+# What is verified, in words for who reads the outcome, and by which check of an app.
+_toetsen: dict[str, Toets] = {}
+VAN_DE_KETEN = (
+    "elke regel: haar nummer volgt op het vorige, haar tekst past bij haar hash, zij sluit aan op"
+    " de regel ervoor, en haar kolommen en inhoud zijn niet veranderd",
+    "elke inhoud die weg is: een regel zegt op welke grond, en welke twee mensen het deden",
+    "de kop: de keten eindigt waar de kop staat, en gaat door elke kop die u opgaf",
+)
+VAN_DE_SLOTEN = "de sloten: de database weigert wijzigen en verwijderen, zoals wij dat maakten"
 
 
-def registreer(toets: Toets) -> None:
-    """An app adds a check of its own rows against the logboek; it returns what is wrong, or ""."""
-    if toets not in _toetsen:
-        _toetsen.append(toets)
+def registreer(wat: str, toets: Toets) -> None:
+    """An app adds a check of its own rows against the logboek: `wat` says in Dutch what it
+    verifies, `toets` returns what is wrong, or ""."""
+    _toetsen[wat] = toets
+
+
+def uitleg() -> list[str]:
+    """All that is verified, in Dutch."""
+    return [*VAN_DE_KETEN, *_toetsen, VAN_DE_SLOTEN]
 
 
 def controleer_gemeente(
@@ -46,7 +62,7 @@ def controleer_gemeente(
 ) -> Uitkomst:
     """The chain of `gemeente`, and what apps registered against it; the first fault counts."""
     uitkomst = controleer_keten(gemeente, bekende_koppen)
-    for toets in _toetsen:
+    for toets in _toetsen.values():
         if not uitkomst.fout:
             uitkomst = replace(uitkomst, fout=toets(gemeente))
     return uitkomst
@@ -101,8 +117,14 @@ def controleer_keten(
         nummer += 1
         fout = _fout_in(gebeurtenis, nummer, vorige) or _andere_kop(gebeurtenis, koppen)
         if fout:
-            plek = f"regel {nummer}: {fout}"
-            return Uitkomst(gemeente.slug, nummer, len(vernietigd), vorige, plek)
+            return Uitkomst(
+                gemeente.slug,
+                nummer,
+                len(vernietigd),
+                vorige,
+                f"regel {nummer}: {fout}",
+                f"{gebeurtenis.soort}, {moment(gebeurtenis.moment)}",
+            )
         if gebeurtenis.inhoud is None:
             vernietigd.add(nummer)
         if gebeurtenis.soort == VERNIETIGD:

@@ -18,7 +18,11 @@ class MaatregelenConfig(AppConfig):
         from maatregelen.domain.plekken import PLEKKEN
         from maatregelen.models.stand import AFSCHERMBAAR, Stand
 
-        controle.registreer(controleer_standen)
+        controle.registreer(
+            "elke stand van zaken: zoals de regel zegt die erbij is geschreven; en de fase van elke"
+            " maatregel: die van haar laatste stand",
+            controleer_standen,
+        )
         afschermen.registreer(*PLEKKEN)
         gelijk_of_gemerkt = " AND ".join(
             f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in AFSCHERMBAAR

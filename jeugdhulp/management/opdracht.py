@@ -30,7 +30,7 @@ def gemeente_met(slug: str) -> Gemeente:
     if gemeente := Gemeente.objects.filter(slug=slug).first():
         return gemeente
     bekend = ", ".join(Gemeente.objects.values_list("slug", flat=True)) or "nog geen"
-    raise CommandError(f"Er is geen gemeente “{slug}”. Bekend: {bekend}.")
+    raise CommandError(f"Er is geen gemeente “{slug}”. Bekend: {bekend}.", returncode=2)
 
 
 def dag(tekst: str) -> date:

@@ -13,6 +13,7 @@ from django.db import connection
 from jeugdhulp import logboek, slot
 from jeugdhulp.controle import VERNIETIGD, Uitkomst, controleer_keten
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Ketenkop
+from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,14 @@ def controleer(*koppen: str) -> tuple[int, list[str]]:
     try:
         call_command("controleer_logboek", kop=[lees_kop(kop) for kop in koppen], stdout=uit)
     except CommandError as fout:
-        return fout.returncode, uit.getvalue().splitlines()
-    return 0, uit.getvalue().splitlines()
+        return fout.returncode, zonder_uitleg(uit)
+    return 0, zonder_uitleg(uit)
+
+
+def zonder_uitleg(uit: StringIO) -> list[str]:
+    """What it found; what it looks at and what a bad line says of itself have their own tests."""
+    _, _, gevonden = uit.getvalue().partition("\n\n")
+    return [zin for zin in gevonden.splitlines() if not zin.startswith("  Deze regel")]
 
 
 def lees_kop(tekst: str) -> tuple[str, int, str]:
@@ -61,9 +68,9 @@ def bevinding(fout: str) -> tuple[int, list[str]]:
     return 1, [f"waterstad: FOUT: {fout}."]
 
 
-def goed(regels: int = 3, vernietigd: str = "") -> tuple[int, list[str]]:
+def goed(regels: int = 3, en: str = "") -> tuple[int, list[str]]:
     kop = Ketenkop.objects.get()
-    return 0, [f"waterstad: {regels} regels gelezen{vernietigd}; kop {kop}", IN_ORDE]
+    return 0, [f"waterstad: {regels} regels gelezen{en}; kop {kop}", IN_ORDE]
 
 
 def test_an_untouched_chain_is_good(gemeente: Gemeente) -> None:
@@ -207,7 +214,7 @@ def vernietig_regel_2(gemeente: Gemeente, *, vraagt: Gebruiker | None, doet: Any
 def test_content_destroyed_by_two_people_verifies_and_is_told(gemeente: Gemeente) -> None:
     vernietig_regel_2(gemeente, vraagt=GebruikerFactory(), doet=GebruikerFactory())
 
-    assert controleer() == goed(4, vernietigd=", van 1 is de inhoud vernietigd")
+    assert controleer() == goed(4, en=", van 1 is de inhoud vernietigd")
 
 
 @pytest.mark.parametrize("wie", ["one person", "nobody asked", "the system"])
@@ -267,7 +274,7 @@ def test_a_chain_that_is_gone_is_found_by_a_head_kept_elsewhere_alone(gemeente: 
 def test_a_good_head_verifies(gemeente: Gemeente, nummer: int) -> None:
     hash_ = Gebeurtenis.objects.get(volgnummer=nummer).hash
 
-    assert controleer(f"waterstad:{nummer}:{hash_}") == goed()
+    assert controleer(f"waterstad:{nummer}:{hash_}") == goed(en=", de opgegeven kop klopt")
 
 
 def test_a_head_beyond_the_end_does_not_exist(gemeente: Gemeente) -> None:
@@ -305,9 +312,49 @@ def test_the_command_reads_a_head_from_its_own_output(gemeente: Gemeente) -> Non
 
     call_command("controleer_logboek", "--kop", kop, stdout=(uit := StringIO()))
 
-    assert uit.getvalue().splitlines() == goed()[1]
+    assert zonder_uitleg(uit) == goed(en=", de opgegeven kop klopt")[1]
 
 
 def test_reading_takes_two_queries(gemeente: Gemeente, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         controleer_keten(gemeente)
+
+
+def test_it_says_what_it_verifies(gemeente: Gemeente) -> None:
+    """An app that adds a check adds its words."""
+    uit = StringIO()
+    call_command("controleer_logboek", stdout=uit)
+
+    kop, *wat = uit.getvalue().partition("\n\n")[0].splitlines()
+    assert (kop, [zin.partition(":")[0] for zin in wat]) == (
+        "Gecontroleerd wordt:",
+        [
+            "- elke regel",
+            "- elke inhoud die weg is",
+            "- de kop",
+            "- de bewaarde gegevens van elk rapport",
+            "- elke stand van zaken",
+            "- de sloten",
+        ],
+    )
+
+
+def test_the_first_bad_line_says_what_it_is(gemeente: Gemeente) -> None:
+    knoei("UPDATE jeugdhulp_gebeurtenis SET inhoud = '{}' WHERE volgnummer = 2")
+    uit = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("controleer_logboek", stdout=uit)
+
+    regel = Gebeurtenis.objects.get(volgnummer=2)
+    assert uit.getvalue().splitlines()[-2:] == [
+        "waterstad: FOUT: regel 2: de inhoud is veranderd.",
+        f"  Deze regel zegt van zichzelf: twee, {moment(regel.moment)}. De regels ervoor kloppen.",
+    ]
+
+
+def test_an_unknown_gemeente_is_a_fault_of_the_command_and_not_of_the_chain(db: None) -> None:
+    with pytest.raises(CommandError) as fout:
+        call_command("controleer_logboek", kop=[("nergens", 1, "a")])
+
+    assert fout.value.returncode == 2

@@ -1,0 +1,50 @@
+"""How quick a report is, beside rendering the same HTML bare."""
+
+import json
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from jeugdhulp import kalender
+from jeugdhulp.meten import Omvang, Uitslag, duur, meting, verhouding
+from jeugdhulp.models import Momentopname
+from maatregelen.metingen import maak_plan
+from rapportage.domain import rapporten
+from rapportage.pdf import rapportbestanden
+from rapportage.pdf.bestanden import BASIS_URL, maak_ophaler
+
+
+def _maak(aantal: int) -> None:
+    rapporten.maak_voortgangsrapportage(
+        maak_plan(aantal),
+        kalender.vandaag(),
+        door=None,
+        opgesteld_door="meten",
+        werkversie=True,
+    )
+
+
+def _kaal(aantal: int) -> None:
+    """The same HTML by WeasyPrint alone: no tags, no PDF/A, nothing of ours after it."""
+    from weasyprint import HTML
+
+    gegevens = Momentopname.objects.filter(gemeente=maak_plan(aantal).gemeente).latest("pk").tekst
+    html = render_to_string("pdf/voortgangsrapportage.html", {"rapport": json.loads(gegevens)})
+    ophaler = maak_ophaler(rapportbestanden(settings.VOORKANT_DIR), BASIS_URL)
+    HTML(string=html, base_url=BASIS_URL, url_fetcher=ophaler).write_pdf()
+
+
+@meting("rapport")
+def rapport(omvang: Omvang) -> Iterator[Uitslag]:
+    """A report of 50 measures against the same pages without tags; and of many against 50."""
+    gewoon = omvang.gewoon
+    maak_plan(gewoon), maak_plan(omvang.maatregelen)
+    _maak(gewoon)
+    klein = duur(lambda: _maak(gewoon))
+    kaal = duur(lambda: _kaal(gewoon))
+    wat = f"rapport van {gewoon} maatregelen, tegen dezelfde HTML kaal"
+    yield verhouding(wat, klein, kaal, 1.5)
+    groot = duur(lambda: _maak(omvang.maatregelen))
+    wat = f"rapport van {omvang.maatregelen} maatregelen, tegen dat van {gewoon}"
+    yield verhouding(wat, groot, klein, 1.2 * omvang.maatregelen / gewoon)
