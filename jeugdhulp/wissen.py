@@ -38,5 +38,21 @@ def pas_toe(wis: Wisser, waarde: Any) -> Any:
     return waarde
 
 
+def fragment(waarde: Any, breedte: int = 60) -> str:
+    """The first mark in `waarde` with so many characters of text around it; "" where the mark is
+    all there is."""
+    if isinstance(waarde, str):
+        voor, merk, na = waarde.partition(AFGESCHERMD)
+        if not merk or not (voor or na):
+            return ""
+        begin = "…" if len(voor) > breedte else ""
+        eind = "…" if len(na) > breedte else ""
+        return f"{begin}{voor[-breedte:]}{merk}{na[:breedte]}{eind}"
+    if isinstance(waarde, dict):
+        waarde = list(waarde.values())
+    delen = waarde if isinstance(waarde, list) else []
+    return next((deel for deel in map(fragment, delen) if deel), "")
+
+
 def _nfc(tekst: str) -> str:
     return unicodedata.normalize("NFC", tekst)

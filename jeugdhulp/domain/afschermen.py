@@ -18,7 +18,7 @@ from jeugdhulp.choices import AfschermingSoort, AfschermingUitkomst
 from jeugdhulp.clientnummer import WEIGERING, vind_clientnummer
 from jeugdhulp.controle import VERNIETIGD
 from jeugdhulp.models import Afscherming, Gebeurtenis, Gebruiker, Gemeente
-from jeugdhulp.wissen import Wisser, pas_toe, wis_alles, wisser_van
+from jeugdhulp.wissen import Wisser, fragment, pas_toe, wis_alles, wisser_van
 
 MINSTENS_TEKENS = 3
 # What the line of an act holds besides its `regels`, per kind a list.
@@ -89,7 +89,9 @@ class Vondst:
     nieuw: dict[str, Any]
 
     def __str__(self) -> str:
-        return f"{self.plek.naam}: {self.plek.noem(self.rij)}"
+        """Which row, and what will stand there."""
+        wordt = fragment(self.nieuw)
+        return f"{self.plek.noem(self.rij)}{f': {wordt}' if wordt else ''}"
 
 
 _plekken: list[Plek] = []

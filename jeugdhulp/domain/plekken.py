@@ -16,6 +16,8 @@ from jeugdhulp.opmaak import moment
 from jeugdhulp.wissen import AFGESCHERMD
 
 Regels = QuerySet[Gebeurtenis]
+# The tracked models that have a place.
+MODELLEN: set[type[models.Model]] = set()
 
 
 def regels(over_onderwerp: Callable[[models.Model], Regels]) -> Plek:
@@ -73,17 +75,22 @@ momentopnamen = Plek(
 
 
 def gevolgd(
-    model: type[models.Model], naar_gemeente: str, naar_onderwerp: Mapping[str, str] | None = None
+    model: type[models.Model],
+    naar_gemeente: str,
+    naar_onderwerp: Mapping[str, str] | None = None,
+    meervoud: str = "",
 ) -> tuple[Plek, Plek]:
     """The rows of a tracked model, and their earlier versions with the reasons given.
 
     `naar_gemeente` is its path to the gemeente; `naar_onderwerp` has per label its path to what can
-    be destroyed whole.
+    be destroyed whole; `meervoud` is what users call the rows, when that is not the name of the
+    model.
     """
+    MODELLEN.add(model)
     velden = vrije_teksten(model)
     alle: QuerySet[Any] = model._base_manager.all()
     alle_versies: QuerySet[Any] = model.historie.model._base_manager.all()  # type: ignore[attr-defined]
-    meervoud = str(model._meta.verbose_name_plural)
+    meervoud = meervoud or str(model._meta.verbose_name_plural)
 
     def rijen(bereik: Bereik) -> QuerySet[Any]:
         if bereik.onderwerp is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jeugdhulp.wissen import AFGESCHERMD, pas_toe, wis_alles, wisser_van
+from jeugdhulp.wissen import AFGESCHERMD, fragment, pas_toe, wis_alles, wisser_van
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,16 @@ def test_texts_are_found_at_every_depth_and_the_rest_is_left_alone():
         "b": {"c": f"{AFGESCHERMD}."},
         "Jan Bos": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("waarde", "gezien"),
+    [
+        ({"a": "niets", "b": [1, f"Met {AFGESCHERMD}."]}, f"Met {AFGESCHERMD}."),
+        (f"{'x' * 9} {AFGESCHERMD} {'y' * 9}", f"…xxx {AFGESCHERMD} yyy…"),
+        (AFGESCHERMD, ""),
+        (None, ""),
+    ],
+)
+def test_a_fragment_shows_what_will_stand_there(waarde, gezien):
+    assert fragment(waarde, 4) == gezien

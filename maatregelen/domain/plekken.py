@@ -88,5 +88,10 @@ PLEKKEN = (
     *plekken.gevolgd(Cluster, "plan__gemeente", {_PLAN: "plan"}),
     *plekken.gevolgd(Maatregel, "plan__gemeente", {_PLAN: "plan"}),
     *plekken.gevolgd(Betrokkenheid, "maatregel__plan__gemeente", {_PLAN: "maatregel__plan"}),
-    *plekken.gevolgd(Mijlpaal, "blad__maatregel__plan__gemeente", {_PLAN: "blad__maatregel__plan"}),
+    *plekken.gevolgd(
+        Mijlpaal,
+        "blad__maatregel__plan__gemeente",
+        {_PLAN: "blad__maatregel__plan"},
+        "stappen van de planning",
+    ),
 )

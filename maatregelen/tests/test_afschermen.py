@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from jeugdhulp import kalender, logboek
 from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.controle import VERNIETIGD, controleer_gemeente, controleer_sloten
-from jeugdhulp.domain import afschermen
+from jeugdhulp.domain import plekken
 from jeugdhulp.domain.afschermen import voer_uit, vraag_afschermen, vraag_vernietigen, wijs_af
 from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.models import Afscherming, Gebeurtenis, Momentopname
@@ -294,15 +294,9 @@ def test_a_plan_past_its_term_loses_its_texts_and_keeps_its_names(
 def test_places_are_registered_for_every_text_of_every_tracked_model():
     """A model that comes later cannot be forgotten: what people type there must be findable."""
     gevolgd = {
-        str(model._meta.verbose_name_plural)
+        model
         for model in apps.get_models()
-        if hasattr(model, "historie") and plekken_nodig(model)
+        if hasattr(model, "historie") and plekken.vrije_teksten(model)
     }
 
-    assert gevolgd - {plek.naam for plek in afschermen._plekken} == set()
-
-
-def plekken_nodig(model: Any) -> bool:
-    from jeugdhulp.domain.plekken import vrije_teksten
-
-    return bool(vrije_teksten(model))
+    assert gevolgd - plekken.MODELLEN == set()

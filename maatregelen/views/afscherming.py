@@ -172,7 +172,7 @@ def _gevraagd(request: HttpRequest, gemeente: Gemeente, verzoek: Afscherming) ->
 def _plekken(vondsten: list[Vondst]) -> list[dict[str, object]]:
     plekken = []
     for naam, groep in groupby(vondsten, key=lambda vondst: vondst.plek.naam):
-        namen = [vondst.plek.noem(vondst.rij) for vondst in groep]
+        namen = [str(vondst) for vondst in groep]
         plekken.append(
             {
                 "naam": naam,
