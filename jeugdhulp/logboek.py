@@ -149,14 +149,15 @@ def canoniek(waarde: Mapping[str, Any]) -> str:
 
 
 def _als_tekst(waarde: Any) -> Any:
+    # Texts and numbers first: they are most of it, and verifying a chain passes here per column.
+    if isinstance(waarde, str):
+        return str(waarde).replace("\x00", "")
+    if waarde is None or isinstance(waarde, int):
+        return waarde
     if isinstance(waarde, Mapping):
         return {str(sleutel): _als_tekst(deel) for sleutel, deel in waarde.items()}
     if isinstance(waarde, list | tuple):
         return [_als_tekst(deel) for deel in waarde]
-    if isinstance(waarde, bool | int | None):
-        return waarde
-    if isinstance(waarde, str):
-        return str(waarde).replace("\x00", "")
     if isinstance(waarde, Decimal):
         return f"{waarde:.2f}"
     if isinstance(waarde, datetime):
