@@ -34,7 +34,7 @@ class Historie(HistoricalRecords):
     def create_historical_record(
         self, instance: Any, history_type: str, using: str | None = None
     ) -> None:
-        handeling.huidige().heeft_geschiedenis = True
+        handeling.huidige().meld_geschiedenis()
         instance._history_date = kalender.nu()
         super().create_historical_record(instance, history_type, using)
 

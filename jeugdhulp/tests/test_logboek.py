@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -37,6 +37,13 @@ def gemeente(db: None) -> Any:
 
 def schrijf(gemeente: Gemeente, soort: str = "proef", **rest: Any) -> None:
     logboek.schrijf(soort, gemeente, gemeente_id=gemeente.pk, naam=gemeente.naam, **rest)
+
+
+def mislukt_halverwege(werk: Callable[[], Any]) -> None:
+    """Work in a savepoint of its own that is taken back."""
+    with suppress(ZeroDivisionError), transaction.atomic():
+        werk()
+        raise ZeroDivisionError
 
 
 def bewaar(gemeente: Gemeente, naam: str = "Ada") -> Persoon:
@@ -191,6 +198,22 @@ def test_a_caught_failure_in_a_joined_act_asks_no_line(gemeente: Gemeente) -> No
         val_om(gemeente)
 
     assert (Persoon.objects.count(), nummers(gemeente)) == (0, [])
+
+
+def test_a_savepoint_that_fails_takes_its_lines_back_too(gemeente: Gemeente) -> None:
+    """Whoever opens a plain atomic() inside an act cannot leave a line about what is gone."""
+    with logboek.handeling(door=None):
+        schrijf(gemeente)
+        mislukt_halverwege(lambda: bewaar(gemeente) and schrijf(gemeente))
+
+    assert (len(nummers(gemeente)), gemeente.personen.count()) == (1, 0)
+
+
+def test_history_that_was_rolled_back_asks_no_line(gemeente: Gemeente) -> None:
+    with logboek.handeling(door=None):
+        mislukt_halverwege(lambda: bewaar(gemeente))
+
+    assert (nummers(gemeente), gemeente.personen.count()) == ([], 0)
 
 
 def test_a_joined_act_is_the_same_act(gemeente: Gemeente) -> None:
