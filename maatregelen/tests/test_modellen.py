@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Lidmaatschap, Momentopname, Organisatie, Persoon
+from jeugdhulp.models import Afscherming, Lidmaatschap, Momentopname, Organisatie, Persoon
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
@@ -81,6 +81,19 @@ def plan(**velden: Any) -> None:
 def lid(**velden: Any) -> Lidmaatschap:
     vast = {"gebruiker": GebruikerFactory(), "gemeente": GemeenteFactory(), "van": DAG}
     return Lidmaatschap(**(vast | velden))
+
+
+def afscherming(**velden: Any) -> None:
+    vraagt = GebruikerFactory()
+    vast = {"gemeente": GemeenteFactory(), "soort": "afschermen", "grond": "x"}
+    vast |= {"gevraagd_door": vraagt, "gevraagd_op": kalender.nu()}
+    bewaar(Afscherming(**(vast | velden)))
+
+
+def zelf_uitgevoerd() -> None:
+    wie = GebruikerFactory()
+    besluit = {"besloten_door": wie, "besloten_op": kalender.nu(), "uitkomst": "uitgevoerd"}
+    afscherming(gevraagd_door=wie, **besluit)
 
 
 def maatregel(**velden: Any) -> None:
@@ -223,6 +236,11 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
         "maatregelen_mijlpaal_periode",
         lambda: mijlpaal(periode_soort="tot", van=DAG, tot_en_met=DAG),
     ),
+    ("jeugdhulp_afscherming_besluit", lambda: afscherming(uitkomst="afgewezen")),
+    ("jeugdhulp_afscherming_besluit", lambda: afscherming(besloten_op=kalender.nu())),
+    ("jeugdhulp_afscherming_twee_mensen", zelf_uitgevoerd),
+    ("jeugdhulp_afscherming_soort", lambda: afscherming(soort="zomaar")),
+    ("jeugdhulp_afscherming_soort", lambda: afscherming(soort="vernietigen")),
     ("maatregelen_mijlpaal_periode", lambda: mijlpaal(periode_soort="herhalend")),
     (
         "maatregelen_mijlpaal_periode",
