@@ -58,3 +58,4 @@ class ToegangSoort(TextChoices):
     AFGEMELD = "afgemeld", "afgemeld"
     SPOOR_GEEXPORTEERD = "spoor geëxporteerd", "logboek geëxporteerd"
     BEWIJSSTUK_GEMAAKT = "bewijsstuk gemaakt", "bewijsstuk gemaakt"
+    RESERVEKOPIE_GEMAAKT = "reservekopie gemaakt", "reservekopie gemaakt"

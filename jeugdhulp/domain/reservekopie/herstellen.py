@@ -1,5 +1,6 @@
 """Putting a backup back: whole and proven, or not at all."""
 
+import syslog
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,10 +10,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from jeugdhulp import logboek, systeemlog
+from jeugdhulp import logboek
 from jeugdhulp.controle import controleer_gemeente, controleer_sloten
 from jeugdhulp.domain.reservekopie.bestand import Reservekopie
 from jeugdhulp.domain.reservekopie.manifest import (
+    VLUCHTIG,
     Kop,
     Manifest,
     ReservekopieFout,
@@ -63,14 +65,15 @@ def herstel(bron: Path, opdracht: Opdracht) -> Verslag:
         _eis_geen_verlies(manifest.inventaris.koppen, opdracht)
         motor = motor_van(connection.vendor)
         with motor.vervang(bron):
-            _maak_tabellen(manifest.inventaris.migraties)
-            overgeslagen = motor.laad(kopie.lees_dump(), _tabellen_uit(manifest))
+            tabellen = _maak_tabellen(manifest.inventaris.migraties) - VLUCHTIG
+            _eis_alle_tabellen(manifest, tabellen)
+            overgeslagen = motor.laad(kopie.lees_dump(), tabellen)
             _eis_zelfde_rijen(manifest)
             bijgewerkt = _migreer()
             _eis_hele_ketens(manifest.inventaris.koppen, opdracht.koppen)
             _schrijf_hersteld(manifest, bekend, opdracht)
     for kop in manifest.inventaris.koppen:
-        systeemlog.meld(f"hersteld uit de reservekopie van {manifest.moment}, tot kop {kop}")
+        syslog.syslog(f"jeugdhulp: hersteld uit reservekopie van {manifest.moment}, tot kop {kop}")
     return Verslag(manifest, bijgewerkt, sorted(overgeslagen))
 
 
@@ -149,8 +152,9 @@ def _eis_geen_verlies(bewaard: list[Kop], opdracht: Opdracht) -> None:
             )
 
 
-def _maak_tabellen(migraties: dict[str, list[str]]) -> None:
-    """The tables as they were when the backup was made, by our own migrations."""
+def _maak_tabellen(migraties: dict[str, list[str]]) -> set[str]:
+    """The tables as they were when the backup was made, by our own migrations; their names."""
+    bestaand = set(connection.introspection.table_names())
     executor = MigrationExecutor(connection)
     gevraagd = {(app, naam) for app, namen in migraties.items() for naam in namen}
     knopen = executor.loader.graph.node_map
@@ -164,15 +168,15 @@ def _maak_tabellen(migraties: dict[str, list[str]]) -> None:
     executor.migrate(laatste)
     if set(executor.recorder.applied_migrations()) != gevraagd:
         raise ReservekopieFout("De beschrijving noemt niet alle migraties. Neem een andere kopie.")
+    return set(connection.introspection.table_names()) - bestaand
 
 
-def _tabellen_uit(manifest: Manifest) -> list[str]:
-    bestaand = set(connection.introspection.table_names())
-    if onbekend := set(manifest.inventaris.rijen) - bestaand:
+def _eis_alle_tabellen(manifest: Manifest, tabellen: set[str]) -> None:
+    if anders := set(manifest.inventaris.rijen) ^ tabellen:
         raise ReservekopieFout(
-            f"De beschrijving noemt tabellen die er niet horen: {', '.join(sorted(onbekend))}."
+            f"De beschrijving noemt niet de tabellen die erin horen ({', '.join(sorted(anders))})."
+            " Neem een andere reservekopie."
         )
-    return sorted(manifest.inventaris.rijen)
 
 
 def _eis_zelfde_rijen(manifest: Manifest) -> None:

@@ -85,6 +85,8 @@ class PostgreSQL:
         tables it skipped. From the dump come rows only: what else is in it is not carried out."""
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(sorted(tabellen))}")
+            # Tables come in no order that minds their references.
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             opdracht = [_zoek("pg_restore"), "--data-only", "--no-owner", "--file=-"]
             with _draai(opdracht, _kale_omgeving(), stdin=subprocess.PIPE) as proces:
                 voeder = threading.Thread(target=_voed, args=(dump, _pijp(proces.stdin)))

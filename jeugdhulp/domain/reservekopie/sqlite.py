@@ -62,14 +62,12 @@ class SQLite:
             for blok in dump:
                 bestand.write(blok)
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA trusted_schema = OFF")
             cursor.execute("ATTACH DATABASE %s AS kopie", [str(pad)])
             cursor.execute("SELECT name FROM kopie.sqlite_master WHERE type = 'table'")
             gevonden = {naam for (naam,) in cursor.fetchall() if not naam.startswith("sqlite_")}
             for opdracht in _opdrachten(sorted(gevonden & set(tabellen))):
                 cursor.execute(opdracht)
             cursor.execute("DETACH DATABASE kopie")
-        connection.check_constraints()
         return gevonden - set(tabellen) - VLUCHTIG
 
 
@@ -113,5 +111,5 @@ def _kopieer_database(van: Path, naar: Path) -> None:
                 "De database is nog in gebruik. Stop eerst de toepassing en haar taken."
             )
 
-    with closing(sqlite3.connect(van)) as bron, closing(sqlite3.connect(naar)) as doel:
+    with closing(sqlite3.connect(van)) as bron, closing(sqlite3.connect(naar, timeout=0)) as doel:
         bron.backup(doel, progress=let_op)

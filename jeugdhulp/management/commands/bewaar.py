@@ -14,9 +14,7 @@ from jeugdhulp.domain.reservekopie.manifest import ReservekopieFout
 class Command(BaseCommand):
     """Make a backup and print what has to be kept elsewhere."""
 
-    help = (
-        "Maakt een reservekopie van de hele database in één bestand. De toepassing kan doordraaien."
-    )
+    help = "Maakt een reservekopie van de hele database in één bestand, terwijl ieder doorwerkt."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("uit", type=Path, help="het bestand om te schrijven; bestaat nog niet")
