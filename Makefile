@@ -6,7 +6,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench opzetten lint vereisten schoon
+.PHONY: help demo test bench opzetten lint vereisten archief schoon
 
 help: ## toon deze lijst
 	@sed -n -E 's/^([a-z]+):.*## (.*)$$/make \1\t\2/p' Makefile | expand -t 18
@@ -34,7 +34,11 @@ vereisten: ## stel de lijsten met pakketten opnieuw samen
 	@.vereisten/opzetten ontwikkel
 	@.vereisten/samenstellen
 
+archief: ## maak en beproef één bestand om zonder netwerk te installeren
+	@.vereisten/opzetten productie
+	@.ci/archief
+
 schoon: ## ruim op wat opnieuw te maken is; de gegevens in .data blijven
-	@rm -rf .venv .data/voorkant .data/postgres .data/static .voorkant/node_modules htmlcov .coverage
+	@rm -rf .venv .data/voorkant .data/postgres .data/static .data/archief .voorkant/node_modules htmlcov .coverage
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

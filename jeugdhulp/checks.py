@@ -64,3 +64,23 @@ def productie_op_postgresql(app_configs: Any, **kwargs: Any) -> list[CheckMessag
             id="jeugdhulp.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def beveiligingscontact(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Somebody who finds a weakness must be able to tell it, at an address that is one."""
+    adressen = settings.BEVEILIGINGSCONTACT
+    if settings.DEMO or (adressen and all(map(_is_contact, adressen))):
+        return []
+    return [
+        Warning(
+            "Er is geen adres waar iemand een zwakke plek kan melden.",
+            hint="Zet JEUGDHULP_BEVEILIGINGSCONTACT, bijvoorbeeld mailto:beveiliging@gemeente.nl of"
+            " https://gemeente.nl/kwetsbaarheid-melden; zie docs/SECURITY.md.",
+            id="jeugdhulp.W004",
+        )
+    ]
+
+
+def _is_contact(adres: str) -> bool:
+    return adres.startswith(("mailto:", "https://", "tel:")) and adres.isprintable()

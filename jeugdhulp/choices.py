@@ -58,3 +58,5 @@ class ToegangSoort(TextChoices):
     AFGEMELD = "afgemeld", "afgemeld"
     SPOOR_GEEXPORTEERD = "spoor geëxporteerd", "logboek geëxporteerd"
     BEWIJSSTUK_GEMAAKT = "bewijsstuk gemaakt", "bewijsstuk gemaakt"
+    BEHEERDER_GEMAAKT = "beheerder gemaakt", "eerste beheerder gemaakt"
+    RESERVEKOPIE_GEMAAKT = "reservekopie gemaakt", "reservekopie gemaakt"

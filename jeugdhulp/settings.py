@@ -152,6 +152,9 @@ FILE_UPLOAD_HANDLERS = ["jeugdhulp.upload.GeenBestanden"]
 # How long the register of access is kept; the lock on its table refuses less than 180 days.
 TOEGANG_DAGEN = env.int("JEUGDHULP_TOEGANG_DAGEN", default=730)
 
+# Where somebody who found a weakness can tell it: mailto: or https:, more than one with a comma.
+BEVEILIGINGSCONTACT = env.list("JEUGDHULP_BEVEILIGINGSCONTACT", default=[])
+
 # The hash is that of an empty style element; a chart library needs it, nothing else may be inline.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
-from jeugdhulp.views import aanmelden, gezond
+from jeugdhulp.views import aanmelden, beveiligingscontact, gezond
 
 urlpatterns = [
     path("aanmelden/", aanmelden.Aanmelden.as_view(), name="aanmelden"),
     path("afmelden/", aanmelden.Afmelden.as_view(), name="afmelden"),
     path("gezond/", gezond.gezond, name="gezond"),
+    path(
+        ".well-known/security.txt",
+        beveiligingscontact.beveiligingscontact,
+        name="beveiligingscontact",
+    ),
     path("", include("rapportage.urls")),
     path("", include("maatregelen.urls")),
 ]

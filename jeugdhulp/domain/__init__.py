@@ -1,0 +1,1 @@
+"""Writing to the shared tables, and what guards all of them: backup and restore."""

@@ -15,6 +15,7 @@ for naam in [naam for naam in os.environ if naam.startswith("JEUGDHULP_")]:
 os.environ["JEUGDHULP_SECRET_KEY"] = secrets.token_urlsafe(50)
 os.environ["JEUGDHULP_HOSTS"] = "testserver,localhost"
 os.environ["JEUGDHULP_SSL_REDIRECT"] = "off"
+os.environ["JEUGDHULP_BEVEILIGINGSCONTACT"] = "mailto:beveiliging@example.org"
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 
 

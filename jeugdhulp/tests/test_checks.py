@@ -60,6 +60,23 @@ def test_production_on_sqlite_is_warned_of(settings, monkeypatch, soort, verwach
 
 
 @pytest.mark.parametrize(
+    ("adressen", "demo", "verwacht"),
+    [
+        ([], False, ["jeugdhulp.W004"]),
+        ([], True, []),
+        (["mailto:beveiliging@example.org"], False, []),
+        (["mailto:a@example.org", "https://example.org/melden"], False, []),
+        (["beveiliging@example.org"], False, ["jeugdhulp.W004"]),
+        (["mailto:a@example.org\nContact: x"], False, ["jeugdhulp.W004"]),
+    ],
+)
+def test_an_address_to_report_a_weakness_is_asked(settings, adressen, demo, verwacht):
+    settings.BEVEILIGINGSCONTACT, settings.DEMO = adressen, demo
+
+    assert ids_van(checks.beveiligingscontact) == verwacht
+
+
+@pytest.mark.parametrize(
     ("deploy", "verwacht"),
     [
         (False, ["jeugdhulp.E001"]),

@@ -34,6 +34,8 @@ aanmelden                     -    GET     200 302 302 302 302 302 302 302 302 3
 aanmelden                     -    POST    200 302 302 302 302 302 302 302 302 302 302
 afmelden                      -    GET     in  405 405 405 405 405 405 405 405 405 405
 afmelden                      -    POST    in  302 302 302 302 302 302 302 302 302 302
+beveiligingscontact           -    GET     200 200 200 200 200 200 200 200 200 200 200
+beveiligingscontact           -    POST    405 405 405 405 405 405 405 405 405 405 405
 gezond                        -    GET     200 200 200 200 200 200 200 200 200 200 200
 gezond                        -    POST    405 405 405 405 405 405 405 405 405 405 405
 maatregelen:afscherming_list  -    GET     in  200 200 403 403 403 404 403 200 404 404

@@ -1,0 +1,139 @@
+"""The first gemeente and its first beheerder, from the command line."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from jeugdhulp import kalender
+from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Lidmaatschap, Toegangsregel
+from jeugdhulp.tests.factories import GebruikerFactory
+
+pytestmark = pytest.mark.django_db
+WACHTWOORD = "vier fietsen in de sloot"
+
+
+def roep(naam: str, *argumenten: str) -> str:
+    uit = StringIO()
+    call_command(naam, *argumenten, stdout=uit)
+    return uit.getvalue()
+
+
+@pytest.fixture
+def getypt(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Sets what is piped in as the password."""
+
+    def zet(wachtwoord: str) -> None:
+        monkeypatch.setattr("sys.stdin", StringIO(f"{wachtwoord}\n"))
+
+    zet(WACHTWOORD)
+    return zet
+
+
+def maak_beheerder(naam: str = "eerste", **anders: str) -> str:
+    opties = {
+        "gemeente": "waterstad",
+        "voornaam": "Eva",
+        "achternaam": "Eerste",
+        "mail": "eva@example.org",
+    } | anders
+    return roep("maak_beheerder", naam, *(f"--{veld}={tekst}" for veld, tekst in opties.items()))
+
+
+def test_a_gemeente_begins_with_a_line_in_its_logboek() -> None:
+    uit = roep("maak_gemeente", "waterstad", "--naam", "Waterstad", "--cbs-code", "9999")
+
+    assert uit == "Waterstad is gemaakt, met adres /waterstad/.\n"
+    regel = Gebeurtenis.objects.get(gemeente__slug="waterstad")
+    assert (regel.volgnummer, regel.soort) == (1, "gemeente gemaakt")
+    assert regel.gegevens["na"] == {
+        "adres": "waterstad",
+        "naam": "Waterstad",
+        "CBS-code": "9999",
+        "soort": "gemeente",
+    }
+
+
+def test_a_samenwerking_is_one_too() -> None:
+    roep("maak_gemeente", "bmwe", "--naam", "BMWE", "--samenwerking")
+
+    assert Gemeente.objects.get().soort == "samenwerking"
+
+
+@pytest.mark.parametrize(("slug", "waarom"), [("waterstad", "bestaat al"), ("a b", "slug")])
+def test_a_gemeente_that_cannot_be_is_refused(gemeente: Any, slug: str, waarom: str) -> None:
+    with pytest.raises(CommandError, match=waarom):
+        roep("maak_gemeente", slug, "--naam", "Nog een")
+
+    assert Gemeente.objects.count() == 1
+
+
+def test_the_first_beheerder_can_sign_in_and_is_noted(
+    client: Any, gemeente: Any, getypt: Any
+) -> None:
+    assert maak_beheerder() == "eerste is nu beheerder van Waterstad.\n"
+
+    lid = Lidmaatschap.objects.get(gebruiker__username="eerste")
+    assert (lid.gemeente, lid.extern, lid.van) == (gemeente, False, kalender.vandaag())
+    assert [rol.soort for rol in lid.rollen.all()] == ["beheerder"]
+    regel = Toegangsregel.objects.get()
+    assert (regel.soort, regel.gebruiker, regel.gemeente) == (
+        "beheerder gemaakt",
+        lid.gebruiker,
+        gemeente,
+    )
+    assert regel.over.startswith("opdrachtregel, ")
+    assert lid.gebruiker.check_password(WACHTWOORD)
+
+
+def test_a_second_beheerder_comes_by_the_first(gemeente: Any, beheerder: Any, getypt: Any) -> None:
+    with pytest.raises(CommandError, match="heeft al een beheerder"):
+        maak_beheerder()
+
+    assert not Gebruiker.objects.filter(username="eerste").exists()
+
+
+@pytest.mark.parametrize("waardoor", ["gegaan", "uitgezet"])
+def test_a_gemeente_whose_beheerder_is_gone_can_begin_again(
+    gemeente: Any, beheerder: Any, getypt: Any, waardoor: str
+) -> None:
+    if waardoor == "gegaan":
+        gisteren = kalender.vandaag() - timedelta(days=1)
+        beheerder.lidmaatschappen.update(tot_en_met=gisteren)
+    else:
+        Gebruiker.objects.filter(pk=beheerder.pk).update(is_active=False)
+
+    assert maak_beheerder() == "eerste is nu beheerder van Waterstad.\n"
+
+
+@pytest.mark.parametrize(
+    ("wachtwoord", "anders", "waarom"),
+    [
+        ("kort", {}, "12"),
+        ("1q2w3e4r5t6y", {}, "Dit wachtwoord|too common"),
+        (WACHTWOORD, {"mail": "geen adres"}, "e-mailadres"),
+        (WACHTWOORD, {"naam": "bezet"}, "bestaat al"),
+        (WACHTWOORD, {"gemeente": "elders"}, "geen gemeente “elders”"),
+    ],
+)
+def test_a_beheerder_that_cannot_be_is_refused(
+    gemeente: Any, getypt: Any, wachtwoord: str, anders: dict[str, str], waarom: str
+) -> None:
+    GebruikerFactory(username="bezet")
+    getypt(wachtwoord)
+
+    with pytest.raises(CommandError, match=waarom):
+        maak_beheerder(**anders)
+
+    assert (Lidmaatschap.objects.count(), Toegangsregel.objects.count()) == (0, 0)
+
+
+def test_a_password_is_typed_twice(monkeypatch: pytest.MonkeyPatch, gemeente: Any) -> None:
+    getypt = iter([WACHTWOORD, "iets anders"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda vraag: next(getypt))
+
+    with pytest.raises(CommandError, match="niet twee keer hetzelfde"):
+        maak_beheerder()
