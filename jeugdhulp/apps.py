@@ -13,9 +13,22 @@ class JeugdhulpConfig(AppConfig):
     verbose_name = "Jeugdhulp"
 
     def ready(self) -> None:
-        from jeugdhulp import checks, controle, slot, taken, toegang  # noqa: F401 (checks register)
+        from jeugdhulp import (
+            checks,  # noqa: F401 (checks register)
+            controle,
+            slot,
+            taken,
+            toegang,
+            vrijetekst,
+        )
         from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
-        from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
+        from jeugdhulp.models import (
+            Gebeurtenis,
+            Gebruiker,
+            Ketenkop,
+            Momentopname,
+            Toegangsregel,
+        )
         from jeugdhulp.models.toegang import MINSTENS_DAGEN
 
         controle.registreer(
@@ -47,6 +60,24 @@ class JeugdhulpConfig(AppConfig):
                 bewaardagen=MINSTENS_DAGEN,
             )
         )
+
+        gemaakt = "de toepassing maakt het: een vingerafdruk, of tekst die daarmee vastligt"
+        vrijetekst.stel_vrij(
+            Gebeurtenis,
+            *("inhoud", "zout", "inhoud_hash", "feiten_hash", "vorige_hash", "regel", "hash"),
+            reden=f"{gemaakt}; logboek.schrijf toetst de teksten erin",
+        )
+        vrijetekst.stel_vrij(Ketenkop, "hash", reden=gemaakt)
+        vrijetekst.stel_vrij(
+            Momentopname,
+            *("tekst", "sha256"),
+            reden=f"{gemaakt}; de teksten erin zijn bij het invoeren getoetst",
+        )
+        vrijetekst.stel_vrij(Toegangsregel, "herkomst", reden=gemaakt)
+        vrijetekst.stel_vrij(
+            Gebruiker, "password", reden="bewaard als hash; niemand kan het teruglezen"
+        )
+        vrijetekst.bewaak()
 
         taken.registreer("logboekkoppen naar het systeemlogboek", controle.meld_koppen)
         taken.registreer("logboek controleren", controle.bewaak, elke=taken.DAGELIJKS)
