@@ -21,14 +21,15 @@ class GeenClientnummer(forms.BaseForm):
 
     def _clean_fields(self) -> None:
         self._geweigerd = tuple(naam for naam, veld in self._bound_items() if _geweigerd(veld))
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         geweigerd, self._geweigerd = self._geweigerd, ()
         for naam in geweigerd:
             self.add_error(naam, WEIGERING)
 
     def _bound_items(self) -> Iterator[tuple[str, Any]]:
         """Django's hook: the fields to check, without those that are refused already."""
-        return (paar for paar in super()._bound_items() if paar[0] not in self._geweigerd)
+        alle = super()._bound_items()  # type: ignore[misc]
+        return (paar for paar in alle if paar[0] not in self._geweigerd)
 
 
 def _geweigerd(veld: Any) -> bool:
