@@ -16,6 +16,7 @@ class JeugdhulpConfig(AppConfig):
         from jeugdhulp import (
             checks,  # noqa: F401 (checks register)
             controle,
+            databaserol,
             slot,
             taken,
             toegang,
@@ -25,7 +26,9 @@ class JeugdhulpConfig(AppConfig):
         from jeugdhulp.models import (
             Gebeurtenis,
             Gebruiker,
+            Gemeente,
             Ketenkop,
+            Lidmaatschap,
             Momentopname,
             Toegangsregel,
         )
@@ -60,6 +63,8 @@ class JeugdhulpConfig(AppConfig):
                 bewaardagen=MINSTENS_DAGEN,
             )
         )
+
+        databaserol.blijft(Gemeente, Gebruiker, Lidmaatschap, Ketenkop)
 
         gemaakt = "de toepassing maakt het: een vingerafdruk, of tekst die daarmee vastligt"
         vrijetekst.stel_vrij(

@@ -88,7 +88,12 @@ TEMPLATES = [
 
 # SQLite is the embedded database; one writer at a time (IMMEDIATE), readers go on (WAL).
 _SQLITE = "demo.sqlite3" if DEMO else "jeugdhulp.sqlite3"
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / _SQLITE}")}
+# On PostgreSQL the application works as one role (DATABASE_URL), and `migrate`, `geef_rechten` and
+# a restore as another, the owner: for those alone JEUGDHULP_DATABASE_EIGENAAR (or …_FILE) is set,
+# in a shell of their own, and takes the place of DATABASE_URL. The server will not start with it.
+ALS_EIGENAAR = bool(env.str("JEUGDHULP_DATABASE_EIGENAAR", default=""))
+_DATABASE = "JEUGDHULP_DATABASE_EIGENAAR" if ALS_EIGENAAR else "DATABASE_URL"
+DATABASES = {"default": env.db(_DATABASE, default=f"sqlite:///{DATA_DIR / _SQLITE}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
