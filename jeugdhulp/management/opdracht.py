@@ -32,9 +32,7 @@ def gemeente_met(slug: str) -> Gemeente:
     if gemeente := Gemeente.objects.filter(slug=slug).first():
         return gemeente
     bekend = ", ".join(Gemeente.objects.values_list("slug", flat=True)) or "nog geen"
-    raise CommandError(
-        f"Er is geen gemeente “{maskeer(slug)}”. Bekend: {bekend}.", returncode=2
-    )
+    raise CommandError(f"Er is geen gemeente “{maskeer(slug)}”. Bekend: {bekend}.", returncode=2)
 
 
 def eis_bestandsnaam(bestand: Path) -> None:

@@ -22,7 +22,7 @@ from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.test_settings import draai
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Stand
-from maatregelen.models.stand import TEKSTVELDEN
+from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_stand
 
 alleen_postgresql = pytest.mark.skipif(
@@ -175,7 +175,7 @@ def test_application_may_empty_texts_and_nothing_else_on_a_line_and_a_stand(
 ) -> None:
     """The one allowed update of each guarded table, and texts in history (afschermen)."""
     stand = een_maatregel().standen.get()
-    teksten = ", ".join(f"{veld} = '[afgeschermd]'" for veld in TEKSTVELDEN)
+    teksten = ", ".join(f"{veld} = '[afgeschermd]'" for veld in AFSCHERMBAAR)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE maatregelen_stand SET {teksten}, afgeschermd_op = now() WHERE id = %s",  # noqa: S608
@@ -198,7 +198,7 @@ WEIGERINGEN = [
     "UPDATE jeugdhulp_gebeurtenis SET soort = 'x'",
     "UPDATE jeugdhulp_gebeurtenis SET hash = hash",
     "UPDATE maatregelen_stand SET totaal = 'groen'",
-    "UPDATE jeugdhulp_momentopname SET tekst = ''",
+    "UPDATE jeugdhulp_momentopname SET sha256 = ''",
     "UPDATE jeugdhulp_toegangsregel SET soort = 'x'",
     "DELETE FROM jeugdhulp_gebeurtenis",
     "DELETE FROM maatregelen_stand",
@@ -528,8 +528,8 @@ def test_every_table_of_ours_has_rights_that_follow_from_what_it_is() -> None:
         )
     } == {
         "jeugdhulp_gebeurtenis": ("IS", "inhoud zout"),
-        "maatregelen_stand": ("IS", " ".join(sorted((*TEKSTVELDEN, "afgeschermd_op")))),
-        "jeugdhulp_momentopname": ("IS", ""),
+        "maatregelen_stand": ("IS", " ".join(sorted((*AFSCHERMBAAR, "afgeschermd_op")))),
+        "jeugdhulp_momentopname": ("IS", "afgeschermd_op tekst"),
         "jeugdhulp_toegangsregel": ("DIS", ""),
         "maatregelen_plan": ("ISU", ""),
         "maatregelen_historicalplan": ("ISU", ""),

@@ -40,7 +40,14 @@ from jeugdhulp.models import Gemeente
 from jeugdhulp.tests.lezen import elementen
 from jeugdhulp.tests.pagina import Paginaclient
 from jeugdhulp.tests.test_settings import draai
-from jeugdhulp.tests.test_toegang import CODES, NAMEN, adres, invoer
+from jeugdhulp.tests.test_toegang import (
+    CODES,
+    NAMEN,
+    adres,
+    invoer,
+    verzoek,  # noqa: F401 (a fixture)
+    wie_leest,
+)
 from maatregelen.tests.factories import in_handeling
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +177,16 @@ def onbekende(kanarie: str, maatregel: Any) -> Any:
     return Paginaclient(verboden=kanarie, raise_request_exception=False)
 
 
+@pytest.fixture
+def lezer(request: Any, naam: str, kanarie: str, maatregel: Any, beheerder: Any) -> Any:
+    """The first of the cast who gets the page of this name; nobody signed in for the door."""
+    request.getfixturevalue("verzoek")
+    client = Paginaclient(verboden=kanarie, raise_request_exception=False)
+    if naam != "aanmelden":
+        client.force_login(request.getfixturevalue(wie_leest(naam) or "beheerder"))
+    return client
+
+
 def test_the_net_catches(vangnet: Vangnet, gemeente: Any) -> None:
     """Were the number anywhere, it would be found there: the test of the test."""
     vangnet.antwoorden.append(SPELLINGEN["wide"])
@@ -198,17 +215,11 @@ def velden_op(antwoord: HttpResponse) -> set[str]:
     return {veld.get("name") for veld in elementen(antwoord, "input, textarea, select")} - {None}
 
 
-def client_voor(naam: str, bezoeker: Any, onbekende: Any) -> Any:
-    return onbekende if naam == "aanmelden" else bezoeker
-
-
 @pytest.mark.parametrize("naam", NAMEN)
-def test_number_in_every_field_of_every_form(
-    vangnet: Vangnet, bezoeker: Any, onbekende: Any, naam: str
-) -> None:
+def test_number_in_every_field_of_every_form(vangnet: Vangnet, lezer: Any, naam: str) -> None:
     """Each field alone among good ones, and all at once in each spelling; a new URL comes by
     itself, since the table of `test_toegang` must hold it."""
-    client, url, goed = client_voor(naam, bezoeker, onbekende), adres(naam, CODES[naam]), {}
+    client, url = lezer, adres(naam, CODES[naam])
     pagina = client.get(url)
     goed = invoer(naam, CODES[naam])
     velden = velden_op(pagina) | goed.keys() | {"onverwacht"}
@@ -263,13 +274,11 @@ VRAGEN = ("pagina={}", "peildatum={}", "next=/x/{}/", "{}=1", "{}")
 
 
 @pytest.mark.parametrize("naam", NAMEN)
-def test_number_in_the_question_of_every_address(
-    vangnet: Vangnet, bezoeker: Any, naam: str
-) -> None:
+def test_number_in_the_question_of_every_address(vangnet: Vangnet, lezer: Any, naam: str) -> None:
     url = adres(naam, CODES[naam])
     # The page is looked at as a page once, elsewhere; here it is asked hundreds of times.
     aangemeld, anoniem = Client(), Client()
-    aangemeld.cookies = bezoeker.cookies
+    aangemeld.cookies = lezer.cookies
 
     for client, vraag, spelling, methode in product(
         (aangemeld, anoniem), VRAGEN, SPELLINGEN.values(), ("GET", "POST")
@@ -327,10 +336,8 @@ def test_number_in_a_header(
 
 
 @pytest.mark.parametrize("naam", NAMEN)
-def test_number_in_a_file_and_in_its_name(
-    vangnet: Vangnet, bezoeker: Any, onbekende: Any, naam: str
-) -> None:
-    client, url = client_voor(naam, bezoeker, onbekende), adres(naam, CODES[naam])
+def test_number_in_a_file_and_in_its_name(vangnet: Vangnet, lezer: Any, naam: str) -> None:
+    client, url = lezer, adres(naam, CODES[naam])
     # Larger than what is kept in memory.
     groot = SimpleUploadedFile(f"{NUMMER}.csv", NUMMER.encode() * 400_000)
 
@@ -343,9 +350,9 @@ def test_number_in_a_file_and_in_its_name(
 @pytest.mark.parametrize("naam", NAMEN)
 @pytest.mark.parametrize("soort", ["application/json", "text/plain", "multipart/form-data"])
 def test_number_in_another_kind_of_body(
-    vangnet: Vangnet, bezoeker: Any, onbekende: Any, naam: str, soort: str
+    vangnet: Vangnet, lezer: Any, naam: str, soort: str
 ) -> None:
-    client, url = client_voor(naam, bezoeker, onbekende), adres(naam, CODES[naam])
+    client, url = lezer, adres(naam, CODES[naam])
 
     antwoord = vangnet.neem(
         client.generic("POST", url, json.dumps({"tekst": NUMMER, NUMMER: 1}), content_type=soort)

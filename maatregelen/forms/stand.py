@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.stoplicht import KEUZES
 from maatregelen.choices import Fase
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens, waarden
@@ -40,7 +39,7 @@ class _Tekst(forms.CharField):
         )
 
 
-class StandForm(GeenClientnummer, FoutenVanDomein, forms.Form):
+class StandForm(FoutenVanDomein, forms.Form):
     """A stand, filled in with the last one; the explanation starts empty, it belongs to a day."""
 
     peildatum = DatumVeld(label="Peildatum", help_text="De dag waar deze stand over gaat.")
