@@ -207,6 +207,7 @@ WEIGERINGEN = [
     "DELETE FROM maatregelen_plan",
     "DELETE FROM jeugdhulp_ketenkop",
     "DELETE FROM jeugdhulp_gebruiker",
+    "DELETE FROM jeugdhulp_afscherming",
     "TRUNCATE jeugdhulp_gebeurtenis",
     "TRUNCATE django_session",
     "ALTER TABLE jeugdhulp_gebeurtenis DISABLE TRIGGER ALL",

@@ -83,7 +83,7 @@ def test_form_that_grew_old_names_a_number_too(kapot: Any) -> None:
 def test_address_with_a_client_number_is_refused_with_the_reason(client: Any) -> None:
     antwoord = client.get("/aanmelden/?next=/123456782/")
 
-    assert antwoord.status_code == 400
+    assert (antwoord.status_code, vind(antwoord, "h1")) == (400, ["Dit adres openen wij niet"])
     assert "burgerservicenummer" in vind(antwoord, "main")[0]
     assert "123456782" not in antwoord.content.decode()
 
