@@ -48,11 +48,46 @@ class JeugdhulpConfig(AppConfig):
             )
         )
 
+        _bewaak_teksten_en_rijen()
         taken.registreer("logboekkoppen naar het systeemlogboek", controle.meld_koppen)
         taken.registreer("logboek controleren", controle.bewaak, elke=taken.DAGELIJKS)
         taken.registreer("sessies opruimen", _ruim_sessies_op, elke=taken.DAGELIJKS)
         taken.registreer("toegangsregels opruimen", toegang.ruim_op, elke=taken.DAGELIJKS)
         post_migrate.connect(slot.na_migratie, sender=self, dispatch_uid="slot")
+
+
+def _bewaak_teksten_en_rijen() -> None:
+    """Which columns may hold any number, and which rows the application never deletes."""
+    from jeugdhulp import databaserol, vrijetekst
+    from jeugdhulp.models import (
+        Afscherming,
+        Gebeurtenis,
+        Gebruiker,
+        Gemeente,
+        Ketenkop,
+        Lidmaatschap,
+        Momentopname,
+        Toegangsregel,
+    )
+
+    databaserol.blijft(Afscherming, Gemeente, Gebruiker, Lidmaatschap, Ketenkop)
+    gemaakt = "de toepassing maakt het: een vingerafdruk, of tekst die daarmee vastligt"
+    vrijetekst.stel_vrij(
+        Gebeurtenis,
+        *("inhoud", "zout", "inhoud_hash", "feiten_hash", "vorige_hash", "regel", "hash"),
+        reden=f"{gemaakt}; logboek.schrijf toetst de teksten erin",
+    )
+    vrijetekst.stel_vrij(Ketenkop, "hash", reden=gemaakt)
+    vrijetekst.stel_vrij(
+        Momentopname,
+        *("tekst", "sha256"),
+        reden=f"{gemaakt}; de teksten erin zijn bij het invoeren getoetst",
+    )
+    vrijetekst.stel_vrij(Toegangsregel, "herkomst", reden=gemaakt)
+    vrijetekst.stel_vrij(
+        Gebruiker, "password", reden="bewaard als hash; niemand kan het teruglezen"
+    )
+    vrijetekst.bewaak()
 
 
 def _ruim_sessies_op() -> str:

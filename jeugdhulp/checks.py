@@ -1,11 +1,16 @@
 """Mistakes in settings, told at the start in words: id, what is wrong, what to do."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.utils import OperationalError
+
+from jeugdhulp import databaserol
 
 
 @register(Tags.security)
@@ -84,3 +89,69 @@ def beveiligingscontact(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 def _is_contact(adres: str) -> bool:
     return adres.startswith(("mailto:", "https://", "tel:")) and adres.isprintable()
+
+
+@register(Tags.database)
+def rol_in_database(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """The role of the application can do what it needs and no more; outside the demo.
+
+    Not asked of the owner, who can do everything (JEUGDHULP_DATABASE_EIGENAAR).
+    """
+    meldingen: list[CheckMessage] = []
+    for alias in databases or ():
+        if connections[alias].vendor == "postgresql" and not (
+            settings.DEMO or settings.ALS_EIGENAAR
+        ):
+            try:
+                meldingen += _rol_en_log(alias)
+            except OperationalError:
+                meldingen.append(_ONBEREIKBAAR)
+    return meldingen
+
+
+def _rol_en_log(alias: str) -> list[CheckMessage]:
+    gevonden = databaserol.afwijkingen(connections[alias])
+    meldingen: list[CheckMessage] = []
+    if gevonden.te_veel:
+        meldingen.append(
+            Error(
+                f"De toepassing mag te veel in de database: {_eerste(gevonden.te_veel)}.",
+                hint="Laat DATABASE_URL wijzen naar een eigen rol die niets bezit, en geef die met"
+                " “manage.py geef_rechten --rol NAAM” precies wat nodig is. Zet alleen voor migrate"
+                " en geef_rechten de eigenaar in JEUGDHULP_DATABASE_EIGENAAR.",
+                id="jeugdhulp.E004",
+            )
+        )
+    if gevonden.te_weinig:
+        meldingen.append(
+            Error(
+                f"De toepassing mist rechten in de database: {_eerste(gevonden.te_weinig)}.",
+                hint="Draai als eigenaar (JEUGDHULP_DATABASE_EIGENAAR) eerst manage.py migrate en"
+                " daarna manage.py geef_rechten --rol NAAM. Doe dat na elke nieuwe versie.",
+                id="jeugdhulp.E005",
+            )
+        )
+    if praat := databaserol.schrijft_inhoud_in_log(connections[alias]):
+        meldingen.append(
+            Warning(
+                f"PostgreSQL schrijft ingevoerde gegevens in zijn eigen log: {_eerste(praat)}.",
+                hint="Laat de beheerder van PostgreSQL dit voor de rol van de toepassing zetten:"
+                f" {'; '.join(databaserol.ZWIJG)}.",
+                id="jeugdhulp.W002",
+            )
+        )
+    return meldingen
+
+
+def _eerste(namen: list[str]) -> str:
+    rest = f" en nog {len(namen) - 5}" if len(namen) > 5 else ""
+    return ", ".join(namen[:5]) + rest
+
+
+_ONBEREIKBAAR = Warning(
+    "De database is niet te bereiken; de rechten van de toepassing zijn niet nagekeken.",
+    hint="Kijk of PostgreSQL draait en of DATABASE_URL klopt.",
+    id="jeugdhulp.W003",
+)

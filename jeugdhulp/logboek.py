@@ -22,11 +22,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from jeugdhulp import kalender
+from jeugdhulp.clientnummer import WEIGERING, maskeer, vind_clientnummer
 from jeugdhulp.handeling import Handeling, Regel, _huidige, huidige
 from jeugdhulp.models.logboek import BEGIN, Gebeurtenis, Ketenkop
+from jeugdhulp.vrijetekst import heeft_clientnummer, is_vrijgesteld
 
 if TYPE_CHECKING:
     from jeugdhulp.models import Gebruiker
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
 
 class ZonderRegelError(RuntimeError):
     """A handeling changed tracked rows and left no line in the logboek."""
+
+
+class ClientnummerInRegelError(ValueError):
+    """A line with a client number in it, which could never be taken out again."""
 
 
 @contextmanager
@@ -44,8 +51,11 @@ def handeling(
 
     The outermost one is the outermost transaction (`durable`). A joined act, or any savepoint, that
     fails takes its lines back. Raises ZonderRegelError when rows changed and nothing was
-    written down. Costs, at the end, two queries a gemeente plus one insert for its lines.
+    written down, and ValidationError (`reden`) when the reason holds a client number. Costs, at
+    the end, two queries a gemeente plus one insert for its lines.
     """
+    if vind_clientnummer(reden):
+        raise ValidationError({"reden": WEIGERING})
     if (lopende := _huidige.get()) is not None:
         with transaction.atomic():
             yield lopende
@@ -91,11 +101,15 @@ def schrijf(
     `voor` and `na` hold only fields that changed, readable without the database: names, not ids.
     `feiten` are the columns of an insert-only row without its texts: their hash stays in the line
     when its content is destroyed, and holds the row to what was written.
+
+    Raises ClientnummerInRegelError when a text holds a client number: forms and tables refused it
+    long before, this is the last door. In `voor`, which may be from before that, it is masked.
     """
     lopende = huidige()
+    _weiger_clientnummers(type(onderwerp), {"onderwerp": naam, **extra, **(na or {})})
     inhoud = {
         "onderwerp": naam,
-        "voor": dict(voor or {}),
+        "voor": {veld: _gemaskeerd(waarde) for veld, waarde in (voor or {}).items()},
         "na": dict(na or {}),
         "reden": lopende.reden,
         "kanaal": lopende.kanaal,
@@ -124,6 +138,18 @@ def vernietig(gemeente_id: int, volgnummers: Iterable[int]) -> None:
         gemeente_id=gemeente_id, volgnummer__in=list(volgnummers)
     )
     regels.update(inhoud=None, zout=None)
+
+
+def _weiger_clientnummers(model: type[models.Model], teksten: Mapping[str, Any]) -> None:
+    for veld, waarde in teksten.items():
+        if heeft_clientnummer(waarde) and not is_vrijgesteld(model, veld):
+            raise ClientnummerInRegelError(f"Een clientnummer hoort niet in het logboek ({veld}).")
+
+
+def _gemaskeerd(waarde: Any) -> Any:
+    if isinstance(waarde, list | tuple):
+        return [_gemaskeerd(deel) for deel in waarde]
+    return maskeer(waarde) if isinstance(waarde, str) else waarde
 
 
 def canoniek(waarde: Mapping[str, Any]) -> str:

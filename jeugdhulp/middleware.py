@@ -1,10 +1,104 @@
-"""What every signed-in answer gets."""
+"""What happens around every view: a number, a line in the log, and what is refused at once."""
 
+import logging
+import re
+import secrets
+import time
 from collections.abc import Callable
 
-from django.core.exceptions import SuspiciousOperation
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+from jeugdhulp.clientnummer import vind_clientnummer
+from jeugdhulp.systeemlog import Verzoek, verzoek
+from jeugdhulp.vrijetekst import heeft_clientnummer
+
+log = logging.getLogger("jeugdhulp.verzoek")
+# Without vowels it spells no word; without digits it is never taken for a number of a person.
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+_VAN_PROXY = re.compile(r"[A-Za-z0-9-]{8,64}")
+# Asked all day by whoever watches the server: only worth a line when it goes wrong.
+_STIL = frozenset({"gezond/"})
+
+
+class ClientnummerInAdresError(BadRequest):
+    """A client number in an address; it would be kept in histories, logs and bookmarks."""
+
+
+class Verzoeknummer:
+    """Number each request, send the number back, and write one line about it when it is done.
+
+    The line names the route, never the address. A number of our own proxy (X-Request-ID) is taken
+    over, so that its log and ours can be laid side by side; one of a visitor is not.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begin = time.perf_counter()
+        nummer = _nummer_voor(request)
+        request.verzoeknummer = nummer  # type: ignore[attr-defined]
+        huidig = Verzoek(nummer)
+        merk = verzoek.set(huidig)
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = nummer
+            huidig.gebruiker = _gebruiker_van(request)
+            _schrijf(request, response, time.perf_counter() - begin)
+        finally:
+            verzoek.reset(merk)
+        return response
+
+
+def _nummer_voor(request: HttpRequest) -> str:
+    gekregen = request.headers.get("X-Request-ID", "") if settings.ACHTER_PROXY else ""
+    if _VAN_PROXY.fullmatch(gekregen) and not vind_clientnummer(gekregen):
+        return gekregen
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    return "-".join((letters[:4], letters[4:8], letters[8:]))
+
+
+def _gebruiker_van(request: HttpRequest) -> int | None:
+    """Who asked, when somebody looked already: a log must not cost a query."""
+    gebruiker = getattr(request, "_cached_user", None)
+    return None if gebruiker is None else gebruiker.pk
+
+
+def _schrijf(request: HttpRequest, response: HttpResponse, duur: float) -> None:
+    route = request.resolver_match.route if request.resolver_match else ""
+    status = response.status_code
+    is_stil = status < 500 and (route in _STIL or request.path.startswith(settings.STATIC_URL))
+    verslag = {
+        # A visitor may send any word as method.
+        "methode": request.method if request.method in _METHODEN else "anders",
+        "route": route,
+        "status": status,
+        "ms": round(duur * 1000),
+    }
+    log.log(
+        logging.DEBUG if is_stil else logging.INFO,
+        "verzoek afgehandeld",
+        extra={"verslag": verslag},
+    )
+
+
+_METHODEN = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS".split())
+
+
+class GeenClientnummer:
+    """Refuse (400) an address with a client number in it: no search, filter, slug or link to come
+    back to may hold one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if heeft_clientnummer([request.path_info, dict(request.GET.lists())]):
+            raise ClientnummerInAdresError("clientnummer in het adres")
+        return self.get_response(request)
 
 
 class GeenNul:

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from environ import FileAwareEnv
 
+from jeugdhulp import systeemlog
 from jeugdhulp.geheim import demo_sleutel
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,12 +45,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First, so that static files and redirects carry these headers too.
+    # Outermost, so that every answer and every line of the log carries its number.
+    "jeugdhulp.middleware.Verzoeknummer",
+    # Before all that answers, so that static files and redirects carry these headers too.
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jeugdhulp.middleware.GeenNul",
+    "jeugdhulp.middleware.GeenClientnummer",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -84,7 +88,12 @@ TEMPLATES = [
 
 # SQLite is the embedded database; one writer at a time (IMMEDIATE), readers go on (WAL).
 _SQLITE = "demo.sqlite3" if DEMO else "jeugdhulp.sqlite3"
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / _SQLITE}")}
+# On PostgreSQL the application works as one role (DATABASE_URL), and `migrate`, `geef_rechten` and
+# a restore as another, the owner: for those alone JEUGDHULP_DATABASE_EIGENAAR (or …_FILE) is set,
+# in a shell of their own, and takes the place of DATABASE_URL. The server will not start with it.
+ALS_EIGENAAR = bool(env.str("JEUGDHULP_DATABASE_EIGENAAR", default=""))
+_DATABASE = "JEUGDHULP_DATABASE_EIGENAAR" if ALS_EIGENAAR else "DATABASE_URL"
+DATABASES = {"default": env.db(_DATABASE, default=f"sqlite:///{DATA_DIR / _SQLITE}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -173,12 +182,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     naam: [] for naam in ("camera", "geolocation", "microphone", "payment", "usb")
 }
 
-# Nothing of a request's content is logged: no locals, no POST, no query string.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"scherm": {"class": "logging.StreamHandler", "formatter": "kort"}},
-    "root": {"handlers": ["scherm"], "level": "WARNING"},
-    "loggers": {"jeugdhulp": {"level": "INFO"}},
-}
+# Nothing that was typed is logged or mailed; see systeemlog.py.
+LOGGING = systeemlog.instellingen(kort=DEMO)
+DEFAULT_EXCEPTION_REPORTER = "jeugdhulp.foutverslag.Foutverslag"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "jeugdhulp.foutverslag.GeenInhoud"

@@ -40,6 +40,11 @@ def bewaak(bewaakt: Bewaakt) -> None:
     _bewaakt[bewaakt.tabel] = bewaakt
 
 
+def bewaakt_van(tabel: str) -> Bewaakt | None:
+    """How a table is under lock; None when it is not."""
+    return _bewaakt.get(tabel)
+
+
 def installeer(connection: BaseDatabaseWrapper) -> None:
     """Drop and make every trigger; needs the owner of the tables."""
     tabellen = set(connection.introspection.table_names())

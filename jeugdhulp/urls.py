@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from jeugdhulp.views import aanmelden, beveiligingscontact, gezond
+from jeugdhulp.views import aanmelden, beveiligingscontact, fouten, gezond
 
 urlpatterns = [
     path("aanmelden/", aanmelden.Aanmelden.as_view(), name="aanmelden"),
@@ -16,3 +16,7 @@ urlpatterns = [
     path("", include("rapportage.urls")),
     path("", include("maatregelen.urls")),
 ]
+
+# Strings would do for Django; these are found by who looks for their use.
+handler400 = fouten.ongeldig
+handler500 = fouten.kapot

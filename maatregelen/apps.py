@@ -12,10 +12,11 @@ class MaatregelenConfig(AppConfig):
     verbose_name = "Maatregelen"
 
     def ready(self) -> None:
-        from jeugdhulp import controle, slot
+        from jeugdhulp import controle, slot, vrijetekst
         from jeugdhulp.domain import afschermen
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.plekken import PLEKKEN
+        from maatregelen.models import Vaststelling
         from maatregelen.models.stand import AFSCHERMBAAR, Stand
 
         controle.registreer(
@@ -24,6 +25,9 @@ class MaatregelenConfig(AppConfig):
             controleer_standen,
         )
         afschermen.registreer(*PLEKKEN)
+        vrijetekst.stel_vrij(
+            Vaststelling, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
+        )
         gelijk_of_gemerkt = " AND ".join(
             f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in AFSCHERMBAAR
         )

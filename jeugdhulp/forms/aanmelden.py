@@ -3,8 +3,10 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
+from jeugdhulp.forms.basis import GeenClientnummer
 
-class AanmeldForm(AuthenticationForm):
+
+class AanmeldForm(GeenClientnummer, AuthenticationForm):
     """Name and password. One message for both faults: it tells nobody which names exist."""
 
     username = forms.CharField(

@@ -2,9 +2,11 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from jeugdhulp.clientnummer import maskeer, vind_clientnummer
 from jeugdhulp.kalender import LAATSTE, VROEGSTE
 from jeugdhulp.models import Gebruiker, Gemeente
 
@@ -22,7 +24,7 @@ class SchrijvendeOpdracht(BaseCommand):
             return None
         if gebruiker := Gebruiker.objects.filter(username=naam, is_active=True).first():
             return gebruiker
-        raise CommandError(f"Er is geen gebruiker “{naam}”. Kijk de naam na bij --door.")
+        raise CommandError(f"Er is geen gebruiker “{maskeer(naam)}”. Kijk de naam na bij --door.")
 
 
 def gemeente_met(slug: str) -> Gemeente:
@@ -30,7 +32,16 @@ def gemeente_met(slug: str) -> Gemeente:
     if gemeente := Gemeente.objects.filter(slug=slug).first():
         return gemeente
     bekend = ", ".join(Gemeente.objects.values_list("slug", flat=True)) or "nog geen"
-    raise CommandError(f"Er is geen gemeente “{slug}”. Bekend: {bekend}.", returncode=2)
+    raise CommandError(f"Er is geen gemeente “{maskeer(slug)}”. Bekend: {bekend}.", returncode=2)
+
+
+def eis_bestandsnaam(bestand: Path) -> None:
+    """CommandError when the name of a file, or a folder above it, holds a client number."""
+    if vind_clientnummer(str(bestand)):
+        raise CommandError(
+            f"{maskeer(str(bestand))}: in deze naam staat een getal van negen cijfers dat een"
+            " burgerservicenummer kan zijn. Geef het bestand een andere naam."
+        )
 
 
 def dag(tekst: str) -> date:
@@ -38,7 +49,9 @@ def dag(tekst: str) -> date:
     try:
         gelezen = date.fromisoformat(tekst)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{tekst}” is geen dag; schrijf 2019-03-31") from None
+        raise argparse.ArgumentTypeError(
+            f"“{maskeer(tekst)}” is geen dag; schrijf 2019-03-31"
+        ) from None
     if not VROEGSTE <= gelezen <= LAATSTE:
         raise argparse.ArgumentTypeError("kies een dag van 1990 tot en met 2099")
     return gelezen

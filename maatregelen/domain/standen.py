@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from jeugdhulp import kalender, logboek
-from jeugdhulp.clientnummer import WEIGERING, vind_clientnummer
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import moment
 from jeugdhulp.stoplicht import Licht, slechtste
+from jeugdhulp.vrijetekst import fouten_in
 from maatregelen.choices import EINDFASEN, RondeToestand
 from maatregelen.domain import bewijs
 from maatregelen.models import Maatregel, Ronde, Stand
@@ -100,6 +100,9 @@ def leg_stand_vast(
     the future, or a text holds a client number; and IntussenGewijzigdError when `gezien` is given
     and is no longer the last stand that was made. Then nothing is stored.
     """
+    # Also in what will not be stored: it came from a person who should hear it.
+    if geweigerd := fouten_in(asdict(gegevens) | {"reden": reden}):
+        raise ValidationError(geweigerd)
     with logboek.handeling(door=door, reden=reden, kanaal=kanaal) as handeling:
         gesloten = Maatregel.objects.select_for_update(of=("self",)).select_related("plan")
         maatregel = gesloten.get(pk=maatregel.pk)
@@ -107,7 +110,6 @@ def leg_stand_vast(
         _eis_open(ronde, maatregel, gegevens.peildatum)
         vorige = laatste_stand(maatregel, gegevens.peildatum)
         kolommen = gegevens.ingevuld()
-        _weiger_clientnummers(asdict(gegevens) | {"reden": handeling.reden})
         _controleer(kolommen, vorige, handeling.reden)
         stand = Stand(
             maatregel=maatregel, ronde=ronde, door=door, gemaakt_op=kalender.nu(), **kolommen
@@ -145,15 +147,6 @@ def _eis_open(ronde: Ronde | None, maatregel: Maatregel, peildatum: date) -> Non
         raise ValidationError("Deze ronde is gesloten, of hoort bij een ander plan.")
     if nu.peildatum != peildatum:
         raise ValidationError({"peildatum": "Kies de peildatum van de ronde."})
-
-
-def _weiger_clientnummers(teksten: dict[str, Any]) -> None:
-    """Also in what will not be stored: it came from a person who should hear it."""
-    fouten = {
-        veld: WEIGERING for veld in (*TEKSTVELDEN, "reden") if vind_clientnummer(teksten[veld])
-    }
-    if fouten:
-        raise ValidationError(fouten)
 
 
 def _controleer(kolommen: dict[str, Any], vorige: Stand | None, reden: str) -> None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError as SchemaFout
 
-from jeugdhulp.clientnummer import WEIGERING, vind_clientnummer
+from jeugdhulp.clientnummer import MASKER, WEIGERING, maskeer, vind_clientnummer
 from jeugdhulp.kalender import Periode
 
 Json = Mapping[str, Any]
@@ -20,7 +20,11 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Bevinding:
-    """Something wrong in a file: where, what was read, and what to do."""
+    """Something wrong in a file: where, what was read, and what to do.
+
+    A client number is masked, and what stood around it, which may be a name, is not repeated:
+    what is told here may be copied into a mail or a log.
+    """
 
     plek: str
     waarde: Any
@@ -28,7 +32,9 @@ class Bevinding:
 
     def __str__(self) -> str:
         getoond = json.dumps(self.waarde, ensure_ascii=False, default=str)
-        return f"{self.plek}: {self.melding} (er staat {getoond[:80]})"
+        if vind_clientnummer(getoond):
+            getoond = MASKER
+        return f"{maskeer(self.plek)}: {maskeer(self.melding)} (er staat {getoond[:80]})"
 
 
 class OngeldigPlanError(Exception):
@@ -53,7 +59,9 @@ def lees_json(tekst: str) -> Any:
     def zonder_dubbele(paren: list[tuple[str, Any]]) -> dict[str, Any]:
         for sleutel, aantal in Counter(sleutel for sleutel, _ in paren).items():
             if aantal > 1:
-                raise ValueError(f"de sleutel “{sleutel}” staat twee keer in één onderdeel")
+                raise ValueError(
+                    f"de sleutel “{maskeer(sleutel)}” staat twee keer in één onderdeel"
+                )
         return dict(paren)
 
     return json.loads(tekst, object_pairs_hook=zonder_dubbele)
@@ -75,6 +83,8 @@ def _teksten(plek: str, deel: Any) -> Iterator[Bevinding]:
     """Faults in any text of the file, however deep."""
     if isinstance(deel, Mapping):
         for sleutel, waarde in deel.items():
+            if vind_clientnummer(sleutel):
+                yield Bevinding(f"{plek}.{sleutel}".lstrip("."), sleutel, WEIGERING)
             yield from _teksten(f"{plek}.{sleutel}".lstrip("."), waarde)
     elif isinstance(deel, list):
         for nummer, waarde in enumerate(deel, start=1):
@@ -85,7 +95,7 @@ def _teksten(plek: str, deel: Any) -> Iterator[Bevinding]:
         if len(deel) > _LANGSTE:
             yield Bevinding(plek, deel, f"deze tekst is langer dan {_LANGSTE} tekens")
         if vind_clientnummer(deel):
-            yield Bevinding(plek, "…", WEIGERING)
+            yield Bevinding(plek, deel, WEIGERING)
 
 
 def _uit_schema(fout: SchemaFout) -> Bevinding:

@@ -1,10 +1,11 @@
 """What forms share: showing what the domain says."""
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from jeugdhulp.forms.basis import GeenClientnummer
 
-class FoutenVanDomein(forms.BaseForm):
+
+class FoutenVanDomein(GeenClientnummer):
     """A form that shows what the domain still asks, at its field."""
 
     def neem_over(self, fout: ValidationError) -> None:

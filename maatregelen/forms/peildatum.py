@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.kalender import LAATSTE, VROEGSTE
 
 
@@ -37,7 +38,7 @@ class DatumVeld(forms.DateField):
         )
 
 
-class PeildatumForm(forms.Form):
+class PeildatumForm(GeenClientnummer, forms.Form):
     """The `peildatum` of a page, in its address."""
 
     peildatum = DatumVeld(required=False)

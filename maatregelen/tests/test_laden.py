@@ -186,7 +186,7 @@ FOUTEN = [
         [zet("maatregelen.3.standen.0.tekst", "kind 123456782")],
         ["maatregelen[4].standen[1].tekst: Hier staat een getal van negen cijfers dat een"
          " burgerservicenummer kan zijn. Haal het weg: cliëntgegevens horen niet in het plan."
-         ' (er staat "…")'],
+         ' (er staat •••••••••)'],
     ),
     (
         [zet("maatregelen.3.standen.0.peildatum", "2099-01-01")],

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.kalender import datum_voluit
 from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.models import Plan
@@ -13,7 +14,7 @@ from maatregelen.models import Plan
 BEVESTIGD, WERKVERSIE = "bevestigd", "werkversie"
 
 
-class RapportForm(forms.Form):
+class RapportForm(GeenClientnummer, forms.Form):
     """Which day, and for whom."""
 
     peildatum = DatumVeld(

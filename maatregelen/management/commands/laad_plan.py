@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from jeugdhulp import logboek
-from jeugdhulp.management.opdracht import SchrijvendeOpdracht, gemeente_met
+from jeugdhulp.management.opdracht import SchrijvendeOpdracht, eis_bestandsnaam, gemeente_met
 from maatregelen.domain.laden import laad_plan
 from maatregelen.domain.uitwisseling import OngeldigPlanError, lees_json
 
@@ -25,6 +25,7 @@ class Command(SchrijvendeOpdracht):
 
     def handle(self, *args: Any, **options: Any) -> None:
         bestand: Path = options["bestand"]
+        eis_bestandsnaam(bestand)
         try:
             gegevens = lees_json(bestand.read_text(encoding="utf-8"))
         except OSError as fout:

@@ -62,5 +62,6 @@ def _eis_vrij(poort: int) -> None:
 def _dien(poort: int) -> None:
     gunicorn = Path(sys.executable).parent / "gunicorn"
     opdracht = [str(gunicorn), "jeugdhulp.wsgi", "-b", f"127.0.0.1:{poort}", "--threads", "4"]
+    opdracht += ["-c", "python:jeugdhulp.gunicorn"]
     os.chdir(settings.BASE_DIR)
     os.execv(opdracht[0], [*opdracht, "--log-level", "warning"])  # noqa: S606 (no shell involved)

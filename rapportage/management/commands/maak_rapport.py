@@ -7,7 +7,13 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from jeugdhulp import kalender, logboek
-from jeugdhulp.management.opdracht import SchrijvendeOpdracht, dag, gemeente_met
+from jeugdhulp.clientnummer import maskeer
+from jeugdhulp.management.opdracht import (
+    SchrijvendeOpdracht,
+    dag,
+    eis_bestandsnaam,
+    gemeente_met,
+)
 from jeugdhulp.rechten import rolnamen
 from maatregelen.domain.overzicht import peildatum_van
 from maatregelen.models import Plan
@@ -36,7 +42,9 @@ class Command(SchrijvendeOpdracht):
         plan = plannen.filter(slug=options["plan"]).first()
         if plan is None:
             bekend = ", ".join(plannen.values_list("slug", flat=True)) or "nog geen"
-            raise CommandError(f"{gemeente} heeft geen plan “{options['plan']}”. Bekend: {bekend}.")
+            gevraagd = maskeer(options["plan"])
+            raise CommandError(f"{gemeente} heeft geen plan “{gevraagd}”. Bekend: {bekend}.")
+        eis_bestandsnaam(options["pdf"])
         _eis_schrijfbaar(options["pdf"])
         door = self.gebruiker(options["door"])
         rapport = maak_voortgangsrapportage(
