@@ -1,0 +1,1 @@
+"""Deciding and writing for the shared tables: users, roles, and the doors."""
