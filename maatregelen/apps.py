@@ -12,9 +12,10 @@ class MaatregelenConfig(AppConfig):
     verbose_name = "Maatregelen"
 
     def ready(self) -> None:
-        from jeugdhulp import controle, slot
+        from jeugdhulp import controle, overdracht, slot
         from jeugdhulp.domain import afschermen
         from maatregelen.domain.bewijs import controleer_standen
+        from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
         from maatregelen.models.stand import AFSCHERMBAAR, Stand
 
@@ -23,6 +24,7 @@ class MaatregelenConfig(AppConfig):
             " maatregel: die van haar laatste stand",
             controleer_standen,
         )
+        overdracht.registreer("maatregelen", overdracht.Leverancier(werk_van, draag_over))
         afschermen.registreer(*PLEKKEN)
         gelijk_of_gemerkt = " AND ".join(
             f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in AFSCHERMBAAR
