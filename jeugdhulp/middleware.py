@@ -69,7 +69,9 @@ class Aanmeldplicht(LoginRequiredMiddleware):
     """Sign-in for every page. What was typed in a page of a session that has ended is shown, so
     that it can be copied; nothing of it is stored."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
         if request.method != "POST" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return super().handle_no_permission(request, view_func)
         getypt = [

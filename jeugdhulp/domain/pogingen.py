@@ -72,8 +72,8 @@ def tel(*pogingen: tuple[Grens, str]) -> list[Poging]:
     Poging.objects.bulk_create(rijen)
     for (grens, _), rij in zip(pogingen, rijen, strict=True):
         eerdere = Poging.objects.filter(sleutel=rij.sleutel, moment__gt=nu - grens.binnen)
-        momenten = eerdere.order_by("-moment").values_list("moment", flat=True)
-        momenten = list(momenten[: grens.aantal + 1])
+        nieuwste = eerdere.order_by("-moment").values_list("moment", flat=True)
+        momenten = list(nieuwste[: grens.aantal + 1])
         if len(momenten) > grens.aantal:
             vergeet(rijen)
             raise TeVeelPogingenError(grens, momenten[-1] + grens.binnen)

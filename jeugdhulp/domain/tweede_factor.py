@@ -12,14 +12,14 @@ _ZES_CIJFERS = re.compile(r"[0-9]{6}\Z")
 
 def heeft_tweede_factor(gebruiker: Gebruiker) -> bool:
     """Whether she signs in with a code. One query."""
-    return Codeapp.objects.filter(user=gebruiker, confirmed=True).exists()
+    return bool(Codeapp.objects.filter(user=gebruiker, confirmed=True).exists())
 
 
 def begonnen_codeapp(gebruiker: Gebruiker) -> Codeapp:
     """The app she is setting up: the same secret until she confirms it. One or two queries."""
     with transaction.atomic():
         vergrendeld = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
-        codeapp = Codeapp.objects.filter(user=vergrendeld, confirmed=False).first()
+        codeapp: Codeapp | None = Codeapp.objects.filter(user=vergrendeld, confirmed=False).first()
         if codeapp is None:
             codeapp = Codeapp(user=vergrendeld, name="app", confirmed=False)
             codeapp.nieuwe_sleutel()
@@ -54,7 +54,7 @@ def nieuwe_herstelcodes(gebruiker: Gebruiker) -> list[str]:
 def aantal_herstelcodes(gebruiker: Gebruiker) -> int:
     """How many recovery codes she has left. One query."""
     codes = Herstelcodes.objects.filter(user=gebruiker).values("token_set")
-    return codes.exclude(token_set=None).count()
+    return int(codes.exclude(token_set=None).count())
 
 
 def zet_uit(gebruiker: Gebruiker) -> None:
@@ -87,6 +87,7 @@ def beeindig_sessies(gebruiker: Gebruiker) -> None:
 
 
 def _nieuwe_herstelcodes(gebruiker: Gebruiker) -> list[str]:
+    herstel: Herstelcodes
     herstel, _ = Herstelcodes.objects.select_for_update().get_or_create(
         user=gebruiker, defaults={"name": "herstelcodes"}
     )

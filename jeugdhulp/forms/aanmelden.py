@@ -37,7 +37,7 @@ class AanmeldForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         """Count, judge, and note what failed: with the same work for a name that does not exist."""
         naam = self.cleaned_data.get("username", "")
-        if not naam or not self.cleaned_data.get("password"):
+        if self.request is None or not naam or not self.cleaned_data.get("password"):
             return self.cleaned_data
         rijen = pogingen.tel_aanmelding(self.request, naam)
         try:

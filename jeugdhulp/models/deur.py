@@ -98,7 +98,7 @@ class BekendAdres(models.Model):
 
     gebruiker = models.ForeignKey(
         "jeugdhulp.Gebruiker",
-        models.CASCADE,
+        models.PROTECT,
         related_name="+",
         verbose_name="gebruiker",
         help_text="Wie zich daar aanmeldde.",

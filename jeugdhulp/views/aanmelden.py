@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,7 +45,7 @@ class Aanmelden(LoginView):
         except pogingen.TeVeelPogingenError as fout:
             return te_veel(request, fout)
 
-    def form_valid(self, form: AanmeldForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """On to the second step for who has one, else in."""
         gebruiker, doel = form.get_user(), self.get_success_url()
         if tweede_factor.heeft_tweede_factor(gebruiker):
@@ -69,7 +70,7 @@ def aanmelden_code(request: HttpRequest) -> HttpResponse:
     gebruiker = _halverwege(request)
     if gebruiker is None:
         return redirect("aanmelden")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             gelukt = geef_code(request, gebruiker, form.cleaned_data["code"])

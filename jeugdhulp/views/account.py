@@ -62,7 +62,7 @@ def mailadres_update(request: HttpRequest) -> HttpResponse:
     gebruiker = aangemeld(request)
     if "mailcode" in request.POST and (bewaard := request.session.get("mailadres")):
         return _bevestig(request, gebruiker, bewaard)
-    form = MailForm(request.POST or None)
+    form = MailForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "jeugdhulp/mailadres_form.html", {"form": form}, status=status)

@@ -76,7 +76,7 @@ def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpRespon
     gevonden = gemeente_voor(request, gemeente)
     lid = lid_voor(gevonden, pk)
     form = LidmaatschapForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         met_naam=lidmaatschappen.mag_naam_wijzigen(lid.gebruiker, gevonden.pk)
         and lid.gebruiker.oud_medewerker is None,
         initial={
@@ -125,7 +125,7 @@ def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpRespo
         return render(request, "jeugdhulp/gebruiker_vertrek_dag.html", context, status=status)
     dag = dagform.cleaned_data["laatste_dag"]
     form = VertrekForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         eerste=lid.van,
         werk=overdracht.werk_van(lid.gebruiker, gevonden.pk, dag),
         opvolgers=mogelijke_opvolgers(lid),

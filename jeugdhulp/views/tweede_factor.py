@@ -30,7 +30,7 @@ NAAM_IN_APP = "Plan van Aanpak Jeugdhulp"
 def tweede_factor_create(request: HttpRequest) -> HttpResponse:
     """Scan the code, type the first six digits, and get recovery codes: shown this once."""
     gebruiker = aangemeld(request)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         codes = tweede_factor.zet_aan(gebruiker, form.cleaned_data["code"])
         if codes is not None:

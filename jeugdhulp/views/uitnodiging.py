@@ -30,7 +30,7 @@ from jeugdhulp.views.opnieuw import pas_aangemeld
 def uitnodiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Invite somebody by mail. The answer tells nothing of accounts elsewhere."""
     gevonden = gemeente_voor(request, gemeente)
-    form = UitnodigForm(request.POST or None, initial={"van": kalender.vandaag()})
+    form = UitnodigForm(request.POST if request.method == "POST" else None, initial={"van": kalender.vandaag()})
     if form.is_valid():
         try:
             pogingen.tel((pogingen.UITNODIGEN, str(gevonden.pk)))
@@ -116,7 +116,7 @@ def _nieuw(request: HttpRequest, uitnodiging: Uitnodiging, geheim: str) -> HttpR
         first_name=uitnodiging.voornaam,
         last_name=uitnodiging.achternaam,
     )
-    form = EersteWachtwoordForm(wie, request.POST or None)
+    form = EersteWachtwoordForm(wie, request.POST if request.method == "POST" else None)
     if form.is_valid():
         wachtwoord = form.cleaned_data["new_password1"]
         return _neem_aan(request, uitnodiging, geheim, None, wachtwoord)

@@ -1,10 +1,11 @@
 """A new password: forgotten, by the link in a mail, or changed by who knows the old one."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from jeugdhulp import sessie
 from jeugdhulp.domain import account, pogingen
 from jeugdhulp.forms.account import MailForm, NieuwWachtwoordForm, WachtwoordForm
 from jeugdhulp.middleware import zonder_tweede_factor
+from jeugdhulp.models import Gebruiker
 from jeugdhulp.rechten import aangemeld
 from jeugdhulp.views.geweigerd import te_veel
 
@@ -27,7 +29,7 @@ from jeugdhulp.views.geweigerd import te_veel
 @require_http_methods(["GET", "HEAD", "POST"])
 def wachtwoord_vergeten(request: HttpRequest) -> HttpResponse:
     """Ask a link by mail; the answer is the same whether the address is known or not."""
-    form = MailForm(request.POST or None)
+    form = MailForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email = form.cleaned_data["email"]
         try:
@@ -55,7 +57,9 @@ class WachtwoordNieuw(PasswordResetConfirmView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; 429 for an address that comes with one wrong link after another."""
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        if str(request.method).lower() not in self.http_method_names:
+            return self.http_method_not_allowed(request)
+        response = cast(HttpResponse, super().dispatch(request, *args, **kwargs))
         if not self.validlink and not response.has_header("Location"):
             try:
                 pogingen.tel((pogingen.LINK_ADRES, pogingen.plek(request)))
@@ -64,16 +68,17 @@ class WachtwoordNieuw(PasswordResetConfirmView):
             response.status_code = HTTPStatus.NOT_FOUND
         return response
 
-    def form_valid(self, form: NieuwWachtwoordForm) -> HttpResponse:
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         """Every session of hers ends, and from this address she is let in again."""
         response = super().form_valid(form)
         self.request.session.flush()
-        account.wachtwoord_is_gewijzigd(self.user, self.request)
-        pogingen.ken_adres(self.request, self.user)
+        gebruiker: Gebruiker = form.user
+        account.wachtwoord_is_gewijzigd(gebruiker, self.request)
+        pogingen.ken_adres(self.request, gebruiker)
         messages.success(self.request, "Uw nieuwe wachtwoord is bewaard. Meld u ermee aan.")
         return response
 
-    def form_invalid(self, form: NieuwWachtwoordForm) -> HttpResponse:
+    def form_invalid(self, form: SetPasswordForm) -> HttpResponse:
         """What is wrong, with status 422."""
         response = super().form_invalid(form)
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -86,7 +91,7 @@ class WachtwoordNieuw(PasswordResetConfirmView):
 def wachtwoord_update(request: HttpRequest) -> HttpResponse:
     """Change one's own password; the other sessions end, this one gets a new key."""
     gebruiker = aangemeld(request)
-    form = WachtwoordForm(gebruiker, request.POST or None)
+    form = WachtwoordForm(gebruiker, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             rijen = pogingen.tel((pogingen.OPNIEUW, str(gebruiker.pk)))
