@@ -22,7 +22,10 @@ def product(request: HttpRequest) -> dict[str, object]:
     }
 
 
-_BEHEER = ("gebruiker_list", "gebruiker_update", "uitnodiging_create", "toegang_list")
+_BEHEER = (
+    "gebruiker_list gebruiker_update gebruiker_vertrek gebruiker_tweede_factor gebruiker_pseudoniem"
+    " uitnodiging_create uitnodiging_opnieuw uitnodiging_delete toegang_list"
+).split()
 
 
 def _gebruikers(request: HttpRequest) -> str:

@@ -118,12 +118,9 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 # Our own limits (domain/pogingen.py) hold for every door; the library's stay off.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "jeugdhulp.wachtwoorden.LangGenoeg", "OPTIONS": {"min_length": 12}},
+    {"NAME": "jeugdhulp.wachtwoorden.NietBekend"},
+    {"NAME": "jeugdhulp.wachtwoorden.NietUwNaam"},
 ]
 LOGIN_URL = reverse_lazy("aanmelden")
 LOGIN_REDIRECT_URL = reverse_lazy("maatregelen:plan_list")

@@ -65,3 +65,11 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
+
+
+class EersteCodeForm(CodeForm):
+    """The first code of a new app: no recovery codes yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "De zes cijfers die de app nu toont."

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from jeugdhulp.choices import RolSoort, ToegangSoort
 from jeugdhulp.domain.lidmaatschappen import Toegang
@@ -127,7 +128,11 @@ class LaatsteDagForm(forms.Form):
 class VertrekForm(LaatsteDagForm):
     """Who takes over: one for all, and per piece of work another where that is better."""
 
-    opvolger = _Opvolger(label="Wie neemt het werk over?", queryset=Gebruiker.objects.none())
+    opvolger = _Opvolger(
+        label="Wie neemt het werk over?",
+        queryset=Gebruiker.objects.none(),
+        empty_label="Kies een persoon",
+    )
     reden = forms.CharField(
         label="Reden",
         max_length=500,
@@ -147,7 +152,7 @@ class VertrekForm(LaatsteDagForm):
             del self.fields["opvolger"]
         for stuk in self.werk:
             self.fields[stuk.sleutel] = _Opvolger(
-                label=f"{stuk.wat.capitalize()} van {stuk.waar}",
+                label=f"{capfirst(stuk.wat)} van {stuk.waar}",
                 help_text=stuk.toelichting,
                 queryset=opvolgers,
                 required=False,

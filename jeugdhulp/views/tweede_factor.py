@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp import sessie, toegang
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.domain import account, tweede_factor
-from jeugdhulp.forms.aanmelden import CodeForm
+from jeugdhulp.forms.aanmelden import EersteCodeForm
 from jeugdhulp.middleware import zonder_tweede_factor
 from jeugdhulp.models import Codeapp, Gebruiker
 from jeugdhulp.rechten import aangemeld, moet_tweede_factor
@@ -30,7 +30,7 @@ NAAM_IN_APP = "Plan van Aanpak Jeugdhulp"
 def tweede_factor_create(request: HttpRequest) -> HttpResponse:
     """Scan the code, type the first six digits, and get recovery codes: shown this once."""
     gebruiker = aangemeld(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = EersteCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         codes = tweede_factor.zet_aan(gebruiker, form.cleaned_data["code"])
         if codes is not None:

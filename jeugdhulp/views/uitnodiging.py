@@ -30,7 +30,9 @@ from jeugdhulp.views.opnieuw import pas_aangemeld
 def uitnodiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Invite somebody by mail. The answer tells nothing of accounts elsewhere."""
     gevonden = gemeente_voor(request, gemeente)
-    form = UitnodigForm(request.POST if request.method == "POST" else None, initial={"van": kalender.vandaag()})
+    form = UitnodigForm(
+        request.POST if request.method == "POST" else None, initial={"van": kalender.vandaag()}
+    )
     if form.is_valid():
         try:
             pogingen.tel((pogingen.UITNODIGEN, str(gevonden.pk)))
