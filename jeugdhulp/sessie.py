@@ -48,7 +48,9 @@ def is_gezien(request: HttpRequest) -> None:
     if nu() - request.session["gezien"] >= _GEZIEN_ELKE:
         request.session["gezien"] = nu()
     gebruiker = request.user
-    if isinstance(gebruiker, Gebruiker) and gebruiker.rechten_versie != request.session["rechten"]:
+    if isinstance(gebruiker, Gebruiker) and gebruiker.rechten_versie != request.session.get(
+        "rechten"
+    ):
         request.session["rechten"] = gebruiker.rechten_versie
         request.session.cycle_key()
 

@@ -1,6 +1,7 @@
 """The front door."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import IntConverter
 
 from jeugdhulp.views import (
     aanmelden,
@@ -13,26 +14,37 @@ from jeugdhulp.views import (
     wachtwoord,
 )
 
+
+class Nummer(IntConverter):
+    """An id as a table can hold it; a longer one is no address of ours."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Nummer, "nummer")
+
 # Below a gemeente, for its beheerder.
 gebruikers = [
     path("", gebruiker.gebruiker_list, name="gebruiker_list"),
     path("uitnodigen/", uitnodiging.uitnodiging_create, name="uitnodiging_create"),
     path(
-        "uitnodigingen/<int:pk>/opnieuw/",
+        "uitnodigingen/<nummer:pk>/opnieuw/",
         uitnodiging.uitnodiging_opnieuw,
         name="uitnodiging_opnieuw",
     ),
     path(
-        "uitnodigingen/<int:pk>/intrekken/",
+        "uitnodigingen/<nummer:pk>/intrekken/",
         uitnodiging.uitnodiging_delete,
         name="uitnodiging_delete",
     ),
-    path("<int:pk>/", gebruiker.gebruiker_update, name="gebruiker_update"),
-    path("<int:pk>/vertrek/", gebruiker.gebruiker_vertrek, name="gebruiker_vertrek"),
+    path("<nummer:pk>/", gebruiker.gebruiker_update, name="gebruiker_update"),
+    path("<nummer:pk>/vertrek/", gebruiker.gebruiker_vertrek, name="gebruiker_vertrek"),
     path(
-        "<int:pk>/tweede-stap/", gebruiker.gebruiker_tweede_factor, name="gebruiker_tweede_factor"
+        "<nummer:pk>/tweede-stap/",
+        gebruiker.gebruiker_tweede_factor,
+        name="gebruiker_tweede_factor",
     ),
-    path("<int:pk>/naam-weg/", gebruiker.gebruiker_pseudoniem, name="gebruiker_pseudoniem"),
+    path("<nummer:pk>/naam-weg/", gebruiker.gebruiker_pseudoniem, name="gebruiker_pseudoniem"),
 ]
 
 urlpatterns = [

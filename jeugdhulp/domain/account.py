@@ -62,11 +62,11 @@ def meld(gebruiker: Gebruiker, wat: str, aan: str = "") -> None:
 def begin_mailadres(gebruiker: Gebruiker, email: str) -> dict[str, Any]:
     """Mail a code to the new address; what the session keeps to check it.
 
-    An address that somebody has already gets no code, and the page says the same.
+    An address that somebody has already gets no code; the page says the same in the same time.
     """
     code = f"{secrets.randbelow(10**8):08d}"
     if not Gebruiker.objects.filter(email=email).exists():
-        post.verstuur("mailadres", "Uw nieuwe mailadres", email, naam=str(gebruiker), code=code)
+        post.verstuur_los("mailadres", "Uw nieuwe mailadres", email, naam=str(gebruiker), code=code)
     return {
         "email": email,
         "kenmerk": _kenmerk(gebruiker, email, code),

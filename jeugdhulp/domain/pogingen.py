@@ -54,11 +54,12 @@ MAILADRES_WIJZIGEN = Grens("mailadres wijzigen: gebruiker", 5, UUR)
 
 
 class TeVeelPogingenError(Exception):
-    """A limit was reached. `vanaf` is when one of the counted tries no longer counts."""
+    """A limit was reached. `vanaf` is when one of the counted tries no longer counts; `is_eerste`
+    whether this is the first refusal, which is worth a line: a thousand knocks are not."""
 
-    def __init__(self, grens: Grens, vanaf: datetime):
+    def __init__(self, grens: Grens, vanaf: datetime, *, is_eerste: bool):
         super().__init__(grens.soort)
-        self.grens, self.vanaf = grens, vanaf
+        self.grens, self.vanaf, self.is_eerste = grens, vanaf, is_eerste
 
 
 def tel(*pogingen: tuple[Grens, str]) -> list[Poging]:
@@ -70,13 +71,14 @@ def tel(*pogingen: tuple[Grens, str]) -> list[Poging]:
     nu = kalender.nu()
     rijen = [Poging(sleutel=_sleutel(grens, wie), moment=nu) for grens, wie in pogingen]
     Poging.objects.bulk_create(rijen)
-    for (grens, _), rij in zip(pogingen, rijen, strict=True):
+    for (grens, wie), rij in zip(pogingen, rijen, strict=True):
         eerdere = Poging.objects.filter(sleutel=rij.sleutel, moment__gt=nu - grens.binnen)
         nieuwste = eerdere.order_by("-moment").values_list("moment", flat=True)
         momenten = list(nieuwste[: grens.aantal + 1])
         if len(momenten) > grens.aantal:
             vergeet(rijen)
-            raise TeVeelPogingenError(grens, momenten[-1] + grens.binnen)
+            eerste = _is_eerste_weigering(grens, wie, nu)
+            raise TeVeelPogingenError(grens, momenten[-1] + grens.binnen, is_eerste=eerste)
     return rijen
 
 
@@ -136,6 +138,15 @@ def ruim_op() -> str:
     aantal, _ = Poging.objects.filter(moment__lt=nu - DAG).delete()
     BekendAdres.objects.filter(laatst_op__lt=nu - BEKEND_BLIJFT).delete()
     return f"{aantal} oude pogingen opgeruimd"
+
+
+def _is_eerste_weigering(grens: Grens, wie: str, nu: datetime) -> bool:
+    """Whether nobody was refused here within the time of this limit; remembers that now."""
+    sleutel = _kenmerk(f"geweigerd bij {grens.soort}", wie)
+    if Poging.objects.filter(sleutel=sleutel, moment__gt=nu - grens.binnen).exists():
+        return False
+    Poging.objects.create(sleutel=sleutel, moment=nu)
+    return True
 
 
 def _is_bekend(naam: str, adres: str) -> bool:

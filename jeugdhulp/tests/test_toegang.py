@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jeugdhulp import kalender, logboek
@@ -244,6 +245,26 @@ def test_every_member_of_the_cast_gets_what_the_table_says(cast, rij):
     gekregen = [uitkomst(cast[wie], methode, naam, code) for wie in CAST]
 
     assert dict(zip(CAST, gekregen, strict=True)) == dict(zip(CAST, verwacht, strict=True))
+
+
+@pytest.mark.parametrize("naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"}))
+def test_nothing_is_done_for_a_form_that_was_not_ours(maatregel, beheerder, anderen, naam):
+    """A page of another site can have her browser send one; it cannot know the token."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(beheerder)
+    zonder = client.post(adres(naam, CODES[naam]), invoer(naam, CODES[naam]))
+
+    assert zonder.status_code == 403
+
+
+@pytest.mark.parametrize("lengte", [18, 19, 30])
+@pytest.mark.parametrize("vorm", ["{}/", "{}/vertrek/", "uitnodigingen/{}/intrekken/"])
+def test_a_number_that_no_table_can_hold_is_nobody(client, beheerder, vorm, lengte):
+    client.force_login(beheerder)
+
+    antwoord = client.post(f"/waterstad/gebruikers/{vorm.format('9' * lengte)}")
+
+    assert antwoord.status_code == 404
 
 
 def test_table_holds_every_url_name_and_no_other():

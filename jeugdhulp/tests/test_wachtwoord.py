@@ -276,7 +276,7 @@ def stuur_code(client, email):
     return antwoord, (codes or [""])[0]
 
 
-def test_a_new_mail_address_needs_the_code_that_went_there(client, jansen):
+def test_a_new_mail_address_needs_the_code_that_went_there(client, jansen, direct):
     client.force_login(jansen)
     _, code = stuur_code(client, "Nieuw@Example.nl")
     fout = client.post("/account/mailadres/", {"mailcode": f"{(int(code) + 1) % 10**8:08d}"})
@@ -288,7 +288,7 @@ def test_a_new_mail_address_needs_the_code_that_went_there(client, jansen):
     assert mail.outbox[-1].to == ["jansen@example.nl"]
 
 
-def test_an_address_of_somebody_else_reads_the_same_and_gets_no_code(client, jansen):
+def test_an_address_of_somebody_else_reads_the_same_and_gets_no_code(client, jansen, direct):
     GebruikerFactory(username="ander", email="ander@example.nl")
     client.force_login(jansen)
 
@@ -299,7 +299,7 @@ def test_an_address_of_somebody_else_reads_the_same_and_gets_no_code(client, jan
     assert [bericht.to for bericht in mail.outbox] == [["vrij@example.nl"]]
 
 
-def test_a_user_name_that_was_the_address_goes_along(client, jansen):
+def test_a_user_name_that_was_the_address_goes_along(client, jansen, direct):
     jansen.username = jansen.email
     jansen.save()
     client.force_login(jansen)
@@ -310,7 +310,7 @@ def test_a_user_name_that_was_the_address_goes_along(client, jansen):
     assert Gebruiker.objects.get(pk=jansen.pk).username == "nieuw@example.nl"
 
 
-def test_codes_to_an_address_cannot_be_tried_for_long(client, jansen):
+def test_codes_to_an_address_cannot_be_tried_for_long(client, jansen, direct):
     client.force_login(jansen)
     stuur_code(client, "nieuw@example.nl")
 

@@ -15,13 +15,15 @@ from jeugdhulp.models import Gebruiker
 def te_veel(
     request: HttpRequest, fout: TeVeelPogingenError, gebruiker: Gebruiker | None = None
 ) -> HttpResponse:
-    """429: what happened, how long to wait, and what else she can do. Notes it. One query."""
-    toegang.noteer(
-        ToegangSoort.AANMELDEN_GEBLOKKEERD,
-        gebruiker=gebruiker,
-        request=request,
-        over=fout.grens.soort.partition(":")[0],
-    )
+    """429: what happened, how long to wait, and what else she can do. Notes the first refusal: the
+    register is never emptied, so who goes on knocking must not fill it."""
+    if fout.is_eerste:
+        toegang.noteer(
+            ToegangSoort.AANMELDEN_GEBLOKKEERD,
+            gebruiker=gebruiker,
+            request=request,
+            over=fout.grens.soort.partition(":")[0],
+        )
     wacht = fout.vanaf - kalender.nu()
     minuten = max(1, ceil(wacht.total_seconds() / 60))
     response = render(
