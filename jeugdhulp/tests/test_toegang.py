@@ -118,7 +118,7 @@ rapportage:rapport_create     -    POST    in  403 200 403 403 403 404 403 200 4
 """
 RIJEN = [tuple(regel.split()) for regel in TABEL.strip().splitlines()[1:]]
 NAMEN = sorted({rij[0] for rij in RIJEN})
-CODES = {rij[0]: rij[1].replace("1b", "1a") for rij in RIJEN}
+CODES = {rij[0]: rij[1] for rij in reversed(RIJEN)}
 
 
 def namen_in(resolver: URLResolver, voorvoegsel: str = "") -> Iterator[tuple[str, list[str]]]:
