@@ -1,6 +1,7 @@
 """The shared app: puts the logboek under lock and registers the system checks."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 from jeugdhulp import kalender
@@ -13,7 +14,15 @@ class JeugdhulpConfig(AppConfig):
     verbose_name = "Jeugdhulp"
 
     def ready(self) -> None:
-        from jeugdhulp import checks, controle, slot, taken, toegang  # noqa: F401 (checks register)
+        from jeugdhulp import (
+            checks,  # noqa: F401 (they register themselves)
+            controle,
+            sessie,
+            slot,
+            taken,
+            toegang,
+        )
+        from jeugdhulp.domain import pogingen, uitnodigen
         from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
         from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
         from jeugdhulp.models.toegang import MINSTENS_DAGEN
@@ -53,6 +62,10 @@ class JeugdhulpConfig(AppConfig):
         taken.registreer("logboek controleren", controle.bewaak, elke=taken.DAGELIJKS)
         taken.registreer("sessies opruimen", _ruim_sessies_op, elke=taken.DAGELIJKS)
         taken.registreer("toegangsregels opruimen", toegang.ruim_op, elke=taken.DAGELIJKS)
+        taken.registreer("pogingen opruimen", pogingen.ruim_op, elke=taken.DAGELIJKS)
+        taken.registreer("uitnodigingen opruimen", uitnodigen.ruim_op, elke=taken.DAGELIJKS)
+        # Django's own, so that no way in goes without a stamp.
+        user_logged_in.connect(sessie.stempel, dispatch_uid="sessie")
         post_migrate.connect(slot.na_migratie, sender=self, dispatch_uid="slot")
 
 

@@ -2,8 +2,34 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from jeugdhulp.rechten import beheert
 
 
 def product(request: HttpRequest) -> dict[str, object]:
-    """`versie` (str) and `demo` (bool); no queries."""
-    return {"versie": settings.VERSIE, "demo": settings.DEMO}
+    """`versie` (str), `demo` (bool), and `beheert`: where a beheerder finds her users, else "".
+
+    No queries of its own: roles are read once a request.
+    """
+    hier = request.resolver_match
+    return {
+        "versie": settings.VERSIE,
+        "demo": settings.DEMO,
+        "beheert": SimpleLazyObject(lambda: _gebruikers(request)),
+        "beheer_hier": hier is not None and hier.view_name in _BEHEER,
+    }
+
+
+_BEHEER = (
+    "gebruiker_list gebruiker_update gebruiker_vertrek gebruiker_tweede_factor gebruiker_pseudoniem"
+    " uitnodiging_create uitnodiging_opnieuw uitnodiging_delete toegang_list"
+).split()
+
+
+def _gebruikers(request: HttpRequest) -> str:
+    """Her own gemeente where the address says which; else her account, which names them all."""
+    if not hasattr(request, "user") or not beheert(request.user):
+        return ""
+    return reverse("account_detail") + "#gemeenten"

@@ -5,13 +5,22 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
+from jeugdhulp import rechten, sessie
 from jeugdhulp.clientnummer import vind_clientnummer
+from jeugdhulp.domain.tweede_factor import heeft_tweede_factor
+from jeugdhulp.models import Gebruiker
 from jeugdhulp.systeemlog import Verzoek, verzoek
 from jeugdhulp.vrijetekst import heeft_clientnummer
 
@@ -125,3 +134,72 @@ class NietBewaren:
         if request.session.accessed or request.session.keys():
             add_never_cache_headers(response)
         return response
+
+
+class Sessieduur:
+    """Ends a session that was idle too long, or that is too old, and renews its key when the
+    rights of its gebruiker changed. Costs no query without a session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
+            if sessie.is_verlopen(request):
+                request.session.flush()
+                request.user = AnonymousUser()
+            else:
+                sessie.is_gezien(request)
+        return self.get_response(request)
+
+
+# Never shown again, whatever form they were typed in.
+_GEHEIM = ("wachtwoord", "password", "code", "token", "next")
+
+
+class Aanmeldplicht(LoginRequiredMiddleware):
+    """Sign-in for every page. What was typed in a page of a session that has ended is shown, so
+    that it can be copied; nothing of it is stored."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        if request.method != "POST" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return super().handle_no_permission(request, view_func)
+        getypt = [
+            (naam.replace("_", " ").replace("-", " ").capitalize(), waarde)
+            for naam, waarde in request.POST.items()
+            if len(str(waarde)) > 1 and not any(deel in naam.lower() for deel in _GEHEIM)
+        ]
+        context = {"getypt": getypt, "stil": settings.SESSIE_STIL_MINUTEN}
+        return render(request, "jeugdhulp/verlopen.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+class TweedeFactorPlicht:
+    """Leads who needs a second factor and has none to the page where she sets it up.
+
+    Not in the demo. One query for who needs it and did not sign in with it, else none of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *rest: Any) -> HttpResponse | None:
+        """A redirect to the set-up, or None to go on."""
+        gebruiker = request.user
+        if settings.DEMO or not isinstance(gebruiker, Gebruiker):
+            return None
+        if getattr(view, "zonder_tweede_factor", False) or sessie.heeft_tweede_stap(request):
+            return None
+        if not rechten.moet_tweede_factor(gebruiker) or heeft_tweede_factor(gebruiker):
+            return None
+        return redirect("tweede_factor_create")
+
+
+def zonder_tweede_factor(view: Any) -> Any:
+    """Mark a view that also serves who still has to set up her second factor."""
+    view.zonder_tweede_factor = True
+    return view

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from jeugdhulp.models import Gebruiker
+    from jeugdhulp.models import Gebruiker, Gemeente
 
 
 def geldig_op(dag: date, voorvoegsel: str = "") -> Q:
@@ -38,6 +38,19 @@ class LidmaatschapQuerySet(QuerySet):
 
 class ToegangsregelQuerySet(QuerySet):
     """Lines of the register of access, newest first."""
+
+    def van_gemeente(self, gemeente: "Gemeente") -> Self:
+        """Those about this gemeente, and those about no gemeente of who belongs or belonged here
+        (signing in is to the whole application)."""
+        leden = gemeente.lidmaatschappen.values("gebruiker")
+        return self.filter(Q(gemeente=gemeente) | Q(gemeente=None, gebruiker__in=leden)).order_by(
+            "-pk"
+        )
+
+    def over_gebruiker(self, gebruiker: "Gebruiker") -> Self:
+        """What she did, and what was done to her."""
+        wie = f"gebruiker {gebruiker.pk}"
+        return self.filter(Q(gebruiker=gebruiker) | Q(over=wie) | Q(over__startswith=f"{wie},"))
 
     def _weiger(self, *args: Any, **kwargs: Any) -> Any:
         raise RuntimeError("Toegangsregels worden alleen aangevuld, door jeugdhulp.toegang.")

@@ -12,6 +12,8 @@ from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap
 
 LEZERS = frozenset(RolSoort) - {RolSoort.RAADSLID}
+# Who gives rights or delivers figures signs in with a second factor.
+MET_TWEEDE_FACTOR = frozenset({RolSoort.BEHEERDER, RolSoort.CONTROLLER})
 
 
 @dataclass(frozen=True)
@@ -87,3 +89,18 @@ def rolnamen(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int | None = N
         for rol in plaats.rollen
     }
     return [rol.label for rol in RolSoort if rol in alle]
+
+
+def mag_gebruikers_beheren(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int) -> bool:
+    """The beheerder: users, roles, invitations, and who came in."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BEHEERDER)
+
+
+def beheert(gebruiker: "Gebruiker | AnonymousUser") -> list[int]:
+    """The gemeenten (ids) whose users she manages."""
+    return [pk for pk in plaatsen(gebruiker) if mag_gebruikers_beheren(gebruiker, pk)]
+
+
+def moet_tweede_factor(gebruiker: "Gebruiker | AnonymousUser") -> bool:
+    """Whether one of her roles, in whichever gemeente, asks a second factor."""
+    return any(plaats.rollen & MET_TWEEDE_FACTOR for plaats in plaatsen(gebruiker).values())

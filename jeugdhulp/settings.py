@@ -24,8 +24,15 @@ DEBUG = False
 SECRET_KEY = env.str("JEUGDHULP_SECRET_KEY", default="")
 if DEMO and not SECRET_KEY:
     SECRET_KEY = demo_sleutel(DATA_DIR / "demo-sleutel")
+# An old key goes on opening what it locked until everything is locked with the new one.
+SECRET_KEY_FALLBACKS = env.list("JEUGDHULP_SECRET_KEY_OUD", default=[])
 ALLOWED_HOSTS = env.list("JEUGDHULP_HOSTS", default=["127.0.0.1", "localhost"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEMO]
+# Links in mails start here and never with the name a request gives itself.
+ADRES = env.str(
+    "JEUGDHULP_ADRES",
+    default="http://127.0.0.1:8000" if DEMO else f"https://{next(iter(ALLOWED_HOSTS), '')}",
+).rstrip("/")
 ROOT_URLCONF = "jeugdhulp.urls"
 WSGI_APPLICATION = "jeugdhulp.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -39,6 +46,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "simple_history",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "jeugdhulp",
     "maatregelen",
     "rapportage",
@@ -58,7 +68,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jeugdhulp.middleware.Sessieduur",
+    "jeugdhulp.middleware.Aanmeldplicht",
+    "jeugdhulp.middleware.TweedeFactorPlicht",
     "jeugdhulp.middleware.NietBewaren",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -108,14 +120,16 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 AUTH_USER_MODEL = "jeugdhulp.Gebruiker"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["jeugdhulp.aanmelding.NaamOfMail"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# One hour to use the link to a new password.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# Our own limits (domain/pogingen.py) hold for every door; the library's stay off.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "jeugdhulp.wachtwoorden.LangGenoeg", "OPTIONS": {"min_length": 12}},
+    {"NAME": "jeugdhulp.wachtwoorden.NietBekend"},
+    {"NAME": "jeugdhulp.wachtwoorden.NietUwNaam"},
 ]
 LOGIN_URL = reverse_lazy("aanmelden")
 LOGIN_REDIRECT_URL = reverse_lazy("maatregelen:plan_list")
@@ -143,6 +157,7 @@ STORAGES = {
 
 # Plain http only where nothing leaves the machine.
 SECURE_SSL_REDIRECT = not DEMO and env.bool("JEUGDHULP_SSL_REDIRECT", default=True)
+# Only behind a proxy of our own may a header say where a request came from.
 ACHTER_PROXY = env.bool("JEUGDHULP_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ACHTER_PROXY else None
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
@@ -151,7 +166,12 @@ SECURE_HSTS_PRELOAD = not DEMO
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 8
+# A session ends after so many minutes without a request, and after so many in all.
+SESSIE_STIL_MINUTEN = env.int("JEUGDHULP_SESSIE_STIL_MINUTEN", default=30)
+SESSIE_HEEL_MINUTEN = env.int("JEUGDHULP_SESSIE_HEEL_MINUTEN", default=8 * 60)
+SESSION_COOKIE_AGE = 60 * SESSIE_HEEL_MINUTEN
+# For a heavy act who signed in longer ago than this is asked for her password again.
+OPNIEUW_NA_MINUTEN = 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
@@ -181,6 +201,18 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     naam: [] for naam in ("camera", "geolocation", "microphone", "payment", "usb")
 }
+
+# Mail: smtp+tls://name:password@server:587; the demo keeps its mails in files.
+vars().update(
+    env.email_url(
+        "JEUGDHULP_MAIL_URL",
+        default=f"filemail:///{DATA_DIR / 'mail'}" if DEMO else "smtp://localhost:25",
+    )
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "JEUGDHULP_MAIL_VAN", default=f"noreply@{next(iter(ALLOWED_HOSTS), 'localhost')}"
+)
+EMAIL_TIMEOUT = 10
 
 # Nothing that was typed is logged or mailed; see systeemlog.py.
 LOGGING = systeemlog.instellingen(kort=DEMO)

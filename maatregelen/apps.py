@@ -12,9 +12,10 @@ class MaatregelenConfig(AppConfig):
     verbose_name = "Maatregelen"
 
     def ready(self) -> None:
-        from jeugdhulp import controle, slot, vrijetekst
+        from jeugdhulp import controle, overdracht, slot, vrijetekst
         from jeugdhulp.domain import afschermen
         from maatregelen.domain.bewijs import controleer_standen
+        from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
         from maatregelen.models import Vaststelling
         from maatregelen.models.stand import AFSCHERMBAAR, Stand
@@ -24,6 +25,7 @@ class MaatregelenConfig(AppConfig):
             " maatregel: die van haar laatste stand",
             controleer_standen,
         )
+        overdracht.registreer("maatregelen", overdracht.Leverancier(werk_van, draag_over))
         afschermen.registreer(*PLEKKEN)
         vrijetekst.stel_vrij(
             Vaststelling, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"

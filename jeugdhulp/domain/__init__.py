@@ -1,1 +1,1 @@
-"""Writing to the shared tables, and what guards all of them: backup and restore."""
+"""Deciding and writing for the shared tables: users, doors, removing, backup and restore."""

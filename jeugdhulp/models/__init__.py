@@ -1,6 +1,7 @@
 """What all apps share: tenants, users, people, the logboek and frozen snapshots."""
 
 from jeugdhulp.models.afscherming import Afscherming
+from jeugdhulp.models.deur import BekendAdres, Codeapp, Herstelcodes, Poging, Uitnodiging
 from jeugdhulp.models.gebruiker import Gebruiker, Lidmaatschap, Rol
 from jeugdhulp.models.gemeente import Gemeente
 from jeugdhulp.models.logboek import Gebeurtenis, Ketenkop
@@ -11,15 +12,20 @@ from jeugdhulp.models.toegang import Toegangsregel
 
 __all__ = [
     "Afscherming",
+    "BekendAdres",
+    "Codeapp",
     "Gebeurtenis",
     "Gebruiker",
     "Gemeente",
+    "Herstelcodes",
     "Ketenkop",
     "Lidmaatschap",
     "Momentopname",
     "Organisatie",
     "Persoon",
+    "Poging",
     "Rol",
     "Taak",
     "Toegangsregel",
+    "Uitnodiging",
 ]

@@ -2,17 +2,53 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.querysets import LidmaatschapQuerySet
 
 
 class Gebruiker(AbstractUser):
-    """Iemand die zich aanmeldt. Wat zij mag, volgt uit haar lidmaatschappen en betrokkenheden."""
+    """Iemand die zich aanmeldt. Wat zij mag, volgt uit haar lidmaatschappen en betrokkenheden.
+
+    Her mail address is hers alone to change: who may change it can ask a new password there, and
+    so become her, also in a gemeente that has nothing to do with it.
+    """
+
+    zegel = models.PositiveIntegerField(
+        "zegel", default=0, help_text="Gaat omhoog als al haar sessies moeten eindigen."
+    )
+    rechten_versie = models.PositiveIntegerField(
+        "versie van de rechten",
+        default=0,
+        help_text="Gaat omhoog als haar rechten wijzigen; haar sessie krijgt een nieuw kenmerk.",
+    )
+    oud_medewerker = models.PositiveIntegerField(
+        "oud-medewerker",
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Het nummer dat haar naam vervangt nadat zij is vertrokken.",
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = "gebruiker"
         verbose_name_plural = "gebruikers"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="%(app_label)s_%(class)s_mailadres",
+                condition=~models.Q(email=""),
+                violation_error_message="Dit mailadres is al in gebruik.",
+            )
+        ]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still match; Django calls it for each key it knows."""
+        return salted_hmac(
+            "jeugdhulp.sessie", f"{self.password}|{self.zegel}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -1,12 +1,24 @@
 """Dull, valid shared rows. Tracked rows are made in an act of their own, as everywhere."""
 
+import time
 from datetime import date
 from typing import Any
 
 import factory
+from django_otp.oath import TOTP
 
 from jeugdhulp import logboek
-from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Organisatie, Persoon, Rol
+from jeugdhulp.domain.uitnodigen import Genodigde, nodig_uit
+from jeugdhulp.models import (
+    Codeapp,
+    Gebruiker,
+    Gemeente,
+    Lidmaatschap,
+    Organisatie,
+    Persoon,
+    Rol,
+    Uitnodiging,
+)
 
 
 class GevolgdFactory(factory.django.DjangoModelFactory):
@@ -64,6 +76,45 @@ class GebruikerFactory(factory.django.DjangoModelFactory):
             for rol in rollen:
                 Rol.objects.create(lidmaatschap=lid, soort=rol)
         return gebruiker
+
+
+WACHTWOORD = "paarse-fiets-om-de-hoek"
+
+
+def geef_wachtwoord(gebruiker: Gebruiker, wachtwoord: str = WACHTWOORD) -> Gebruiker:
+    """`gebruiker`, who can now sign in with it."""
+    gebruiker.set_password(wachtwoord)
+    gebruiker.save()
+    return gebruiker
+
+
+def geef_tweede_factor(gebruiker: Gebruiker) -> Codeapp:
+    """The app she signs in with."""
+    codeapp = Codeapp(user=gebruiker, name="app", confirmed=True)
+    codeapp.nieuwe_sleutel()
+    codeapp.save()
+    return codeapp
+
+
+def code_van(codeapp: Codeapp, stappen: int = 0) -> str:
+    """The six digits her app shows now, or `stappen` times thirty seconds from now."""
+    totp = TOTP(codeapp.bin_key)
+    totp.time = time.time() + 30 * stappen
+    return f"{totp.token():06d}"
+
+
+def maak_uitnodiging(gemeente: Gemeente, door: Gebruiker, **anders: Any) -> tuple[Uitnodiging, str]:
+    """An invitation for Els de Vries, and the secret from its mail."""
+    velden: dict[str, Any] = {
+        "voornaam": "Els",
+        "achternaam": "de Vries",
+        "email": "els@example.nl",
+        "rollen": ("controller",),
+        "extern": False,
+        "van": date(2024, 1, 1),
+        "tot_en_met": None,
+    }
+    return nodig_uit(gemeente, Genodigde(**velden | anders), door=door)
 
 
 class PersoonFactory(GevolgdFactory):

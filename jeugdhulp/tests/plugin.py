@@ -100,9 +100,13 @@ def maatregel(plan: Any) -> Any:
 def _met_rol(rol: str) -> Any:
     @pytest.fixture(name=rol)
     def gebruiker(gemeente: Any) -> Any:
-        from jeugdhulp.tests.factories import GebruikerFactory
+        from jeugdhulp.rechten import MET_TWEEDE_FACTOR
+        from jeugdhulp.tests.factories import GebruikerFactory, geef_tweede_factor
 
-        return GebruikerFactory(username=rol, lid_van=gemeente, rollen=[rol])
+        gemaakt = GebruikerFactory(username=rol, lid_van=gemeente, rollen=[rol])
+        if rol in MET_TWEEDE_FACTOR:
+            geef_tweede_factor(gemaakt)
+        return gemaakt
 
     return gebruiker
 

@@ -6,7 +6,7 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Lidmaatschap, Rol
-from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
+from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory, geef_tweede_factor
 from jeugdhulp.tests.lezen import kenmerken, vind
 
 WACHTWOORD = "een-lang-wachtwoord"
@@ -42,7 +42,7 @@ def test_page_to_sign_in_asks_name_and_password(client):
 
     assert vind(antwoord, "h1, main label, main button") == [
         "Aanmelden",
-        "Gebruikersnaam",
+        "Gebruikersnaam of mailadres",
         "Wachtwoord",
         "Aanmelden",
     ]
@@ -206,11 +206,12 @@ def test_head_shows_name_and_roles_in_the_order_of_the_roles(client, jansen):
     lid = Lidmaatschap.objects.get(gebruiker=jansen)
     for soort in ("bestuurder", "projectgroep", "beheerder"):
         Rol.objects.create(lidmaatschap=lid, soort=soort)
+    geef_tweede_factor(jansen)
     client.force_login(jansen)
 
     antwoord = client.get("/")
 
-    [regel] = vind(antwoord, "header form + p, header div p:has(+ form)")
+    [regel] = vind(antwoord, "header .kop__gebruiker p")
     assert regel == "Els Jansen beheerder, lid van de projectgroep, bestuurder"
 
 

@@ -1,15 +1,17 @@
 """Who gets what from which address: one table for every URL name, method and member of the cast."""
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.domain.afschermen import vraag_afschermen
-from jeugdhulp.models import Afscherming, Gebruiker, Gemeente, Lidmaatschap
-from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
+from jeugdhulp.models import Afscherming, Gebruiker, Gemeente, Lidmaatschap, Uitnodiging
+from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory, maak_uitnodiging
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
@@ -27,17 +29,66 @@ CAST = (
 ).split()
 
 # "in" is the redirect to the page to sign in. Trekker and externe pull 1a, nobody here pulls 1b.
-# An address with a code is tried for both; "-" has no measure in it.
+# An address with a code is tried for both; "-" has no measure in it. "collega" is a member of
+# Waterstad, "els" is invited there; "buur" and "bart" belong to another gemeente.
 TABEL = """
 name                          code method  ano beh adv pro con bes raa tre voo ext buu
 aanmelden                     -    GET     200 302 302 302 302 302 302 302 302 302 302
 aanmelden                     -    POST    200 302 302 302 302 302 302 302 302 302 302
-afmelden                      -    GET     in  405 405 405 405 405 405 405 405 405 405
-afmelden                      -    POST    in  302 302 302 302 302 302 302 302 302 302
+aanmelden_code                -    GET     302 302 302 302 302 302 302 302 302 302 302
+aanmelden_code                -    POST    302 302 302 302 302 302 302 302 302 302 302
+afmelden                      -    GET     405 405 405 405 405 405 405 405 405 405 405
+afmelden                      -    POST    302 302 302 302 302 302 302 302 302 302 302
 beveiligingscontact           -    GET     200 200 200 200 200 200 200 200 200 200 200
 beveiligingscontact           -    POST    405 405 405 405 405 405 405 405 405 405 405
 gezond                        -    GET     200 200 200 200 200 200 200 200 200 200 200
 gezond                        -    POST    405 405 405 405 405 405 405 405 405 405 405
+wachtwoord_vergeten           -    GET     200 200 200 200 200 200 200 200 200 200 200
+wachtwoord_vergeten           -    POST    200 200 200 200 200 200 200 200 200 200 200
+wachtwoord_nieuw              -    GET     404 404 404 404 404 404 404 404 404 404 404
+wachtwoord_nieuw              -    POST    404 404 404 404 404 404 404 404 404 404 404
+uitnodiging_aannemen          -    GET     404 404 404 404 404 404 404 404 404 404 404
+uitnodiging_aannemen          -    POST    404 404 404 404 404 404 404 404 404 404 404
+account_detail                -    GET     in  200 200 200 200 200 200 200 200 200 200
+account_detail                -    POST    in  405 405 405 405 405 405 405 405 405 405
+wachtwoord_update             -    GET     in  200 200 200 200 200 200 200 200 200 200
+wachtwoord_update             -    POST    in  422 422 422 422 422 422 422 422 422 422
+mailadres_update              -    GET     in  200 200 200 200 200 200 200 200 200 200
+mailadres_update              -    POST    in  200 200 200 200 200 200 200 200 200 200
+afmelden_overal               -    GET     in  405 405 405 405 405 405 405 405 405 405
+afmelden_overal               -    POST    in  302 302 302 302 302 302 302 302 302 302
+tweede_factor_create          -    GET     in  200 200 200 200 200 200 200 200 200 200
+tweede_factor_create          -    POST    in  422 422 422 422 422 422 422 422 422 422
+herstelcodes_create           -    GET     in  200 302 302 200 302 302 302 302 302 302
+herstelcodes_create           -    POST    in  200 302 302 200 302 302 302 302 302 302
+tweede_factor_delete          -    GET     in  302 200 200 302 200 200 200 200 200 200
+tweede_factor_delete          -    POST    in  302 302 302 302 302 302 302 302 302 302
+gebruiker_list                -    GET     in  200 403 403 403 403 403 403 403 403 404
+gebruiker_list                -    POST    in  405 405 405 405 405 405 405 405 405 405
+gebruiker_update              collega GET     in  200 403 403 403 403 403 403 403 403 404
+gebruiker_update              collega POST    in  302 403 403 403 403 403 403 403 403 404
+gebruiker_update              buur GET     in  404 403 403 403 403 403 403 403 403 404
+gebruiker_update              buur POST    in  404 403 403 403 403 403 403 403 403 404
+gebruiker_vertrek             collega GET     in  200 403 403 403 403 403 403 403 403 404
+gebruiker_vertrek             collega POST    in  302 403 403 403 403 403 403 403 403 404
+gebruiker_vertrek             buur GET     in  404 403 403 403 403 403 403 403 403 404
+gebruiker_vertrek             buur POST    in  404 403 403 403 403 403 403 403 403 404
+gebruiker_tweede_factor       collega GET     in  302 403 403 403 403 403 403 403 403 404
+gebruiker_tweede_factor       collega POST    in  302 403 403 403 403 403 403 403 403 404
+gebruiker_tweede_factor       buur POST    in  404 403 403 403 403 403 403 403 403 404
+gebruiker_pseudoniem          collega GET     in  200 403 403 403 403 403 403 403 403 404
+gebruiker_pseudoniem          collega POST    in  302 403 403 403 403 403 403 403 403 404
+gebruiker_pseudoniem          buur POST    in  404 403 403 403 403 403 403 403 403 404
+uitnodiging_create            -    GET     in  200 403 403 403 403 403 403 403 403 404
+uitnodiging_create            -    POST    in  302 403 403 403 403 403 403 403 403 404
+uitnodiging_opnieuw           els  GET     in  405 405 405 405 405 405 405 405 405 405
+uitnodiging_opnieuw           els  POST    in  302 403 403 403 403 403 403 403 403 404
+uitnodiging_opnieuw           bart POST    in  404 403 403 403 403 403 403 403 403 404
+uitnodiging_delete            els  GET     in  405 405 405 405 405 405 405 405 405 405
+uitnodiging_delete            els  POST    in  302 403 403 403 403 403 403 403 403 404
+uitnodiging_delete            bart POST    in  404 403 403 403 403 403 403 403 403 404
+toegang_list                  -    GET     in  200 403 403 403 403 403 403 403 403 404
+toegang_list                  -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:afscherming_list  -    GET     in  200 200 403 403 403 404 403 200 404 404
 maatregelen:afscherming_list  -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:afscherming_create - GET       in  200 200 403 403 403 404 403 200 404 404
@@ -69,7 +120,7 @@ rapportage:rapport_create     -    POST    in  403 200 403 403 403 404 403 200 4
 """
 RIJEN = [tuple(regel.split()) for regel in TABEL.strip().splitlines()[1:]]
 NAMEN = sorted({rij[0] for rij in RIJEN})
-CODES = {rij[0]: rij[1].replace("1b", "1a") for rij in RIJEN}
+CODES = {rij[0]: rij[1] for rij in reversed(RIJEN)}
 
 
 def namen_in(resolver: URLResolver, voorvoegsel: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -83,12 +134,24 @@ def namen_in(resolver: URLResolver, voorvoegsel: str = "") -> Iterator[tuple[str
 
 
 VRAAGT = dict(namen_in(get_resolver()))
+tel = itertools.count()
+
+
+def nummer_van(code: str) -> int:
+    """The id that stands for `code` in an address below a gemeente."""
+    if code in {"collega", "buur"}:
+        return Gebruiker.objects.get(username=code).pk
+    slug = {"els": "waterstad", "bart": "landstad"}[code]
+    return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
 
 
 def adres(naam: str, code: str = "-") -> str:
     bekend = {"gemeente": "waterstad", "plan": "plan-jeugd", "code": code}
+    bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
     if "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
+    if "pk" in VRAAGT[naam]:
+        bekend["pk"] = str(nummer_van(code))
     return reverse(naam, kwargs={deel: bekend[deel] for deel in VRAAGT[naam]})
 
 
@@ -107,6 +170,18 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
         "maatregelen:bewaartermijn_update": {"jaren": "10", "reden": "selectielijst"},
         "rapportage:rapport_create": {"peildatum": dag, "soort": "werkversie"},
+        # A new address each time: three for the same would be too many.
+        "wachtwoord_vergeten": {"email": f"iemand{next(tel)}@example.nl"},
+        "mailadres_update": {"email": f"iemand{next(tel)}@example.nl"},
+        "tweede_factor_create": {"code": "000000"},
+        "gebruiker_update": {"voornaam": "Kim", "achternaam": "Bos", "van": dag},
+        "gebruiker_vertrek": {"laatste_dag": dag, "reden": "Andere baan."},
+        "uitnodiging_create": {
+            "voornaam": "Kim",
+            "achternaam": "Bos",
+            "email": "kim@example.nl",
+            "van": dag,
+        },
     }.get(naam, {})
 
 
@@ -144,12 +219,20 @@ def andere(maatregel):
 def verzoek(maatregel):
     """A request to remove words, by somebody who is not in the cast."""
     gemeente = maatregel.plan.gemeente
-    collega = GebruikerFactory(username="collega", lid_van=gemeente, rollen=["beheerder"])
+    collega = GebruikerFactory(username="vrager", lid_van=gemeente, rollen=["beheerder"])
     return vraag_afschermen(gemeente, "Hulp dichtbij", grond="een naam", door=collega)
 
 
 @pytest.fixture
-def cast(request, kanarie, andere, verzoek):
+def anderen(gemeente, beheerder, buur):
+    """A colleague and somebody invited, here and in another gemeente."""
+    GebruikerFactory(username="collega", lid_van=gemeente)
+    maak_uitnodiging(gemeente, beheerder)
+    maak_uitnodiging(Gemeente.objects.get(slug="landstad"), buur, email="bart@example.nl")
+
+
+@pytest.fixture
+def cast(request, kanarie, andere, anderen, verzoek):
     """Per member of the cast a client of her own, signed in."""
     clients = {wie: Paginaclient(verboden=kanarie) for wie in CAST}
     for wie in CAST[1:]:
@@ -164,6 +247,26 @@ def test_every_member_of_the_cast_gets_what_the_table_says(cast, rij):
     gekregen = [uitkomst(cast[wie], methode, naam, code) for wie in CAST]
 
     assert dict(zip(CAST, gekregen, strict=True)) == dict(zip(CAST, verwacht, strict=True))
+
+
+@pytest.mark.parametrize("naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"}))
+def test_nothing_is_done_for_a_form_that_was_not_ours(maatregel, beheerder, anderen, naam):
+    """A page of another site can have her browser send one; it cannot know the token."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(beheerder)
+    zonder = client.post(adres(naam, CODES[naam]), invoer(naam, CODES[naam]))
+
+    assert zonder.status_code == 403
+
+
+@pytest.mark.parametrize("lengte", [18, 19, 30])
+@pytest.mark.parametrize("vorm", ["{}/", "{}/vertrek/", "uitnodigingen/{}/intrekken/"])
+def test_a_number_that_no_table_can_hold_is_nobody(client, beheerder, vorm, lengte):
+    client.force_login(beheerder)
+
+    antwoord = client.post(f"/waterstad/gebruikers/{vorm.format('9' * lengte)}")
+
+    assert antwoord.status_code == 404
 
 
 def test_table_holds_every_url_name_and_no_other():

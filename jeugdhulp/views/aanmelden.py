@@ -1,10 +1,29 @@
-"""Signing in and out."""
+"""Signing in, with a second step for who has one, and out."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
-from jeugdhulp.forms.aanmelden import AanmeldForm
+from jeugdhulp import sessie, toegang
+from jeugdhulp.choices import ToegangSoort
+from jeugdhulp.domain import pogingen, tweede_factor
+from jeugdhulp.forms.aanmelden import AanmeldForm, CodeForm
+from jeugdhulp.middleware import zonder_tweede_factor
+from jeugdhulp.models import Gebruiker
+from jeugdhulp.views.geweigerd import te_veel
+
+# Who gave her password has so long to give her code, in seconds.
+HALVERWEGE_DUURT = 600
 
 
 class Aanmelden(LoginView):
@@ -19,8 +38,105 @@ class Aanmelden(LoginView):
         doel = super().get_redirect_url(*args)
         return "" if doel.partition("?")[0] == self.request.path else doel
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign in, or 429 when there were too many tries."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except pogingen.TeVeelPogingenError as fout:
+            return te_veel(request, fout)
 
-class Afmelden(LogoutView):
-    """Sign out, by POST."""
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """On to the second step for who has one, else in."""
+        gebruiker, doel = form.get_user(), self.get_success_url()
+        if tweede_factor.heeft_tweede_factor(gebruiker):
+            # A new session: nothing that was slipped in before stays.
+            self.request.session.flush()
+            self.request.session["halverwege"] = {
+                "gebruiker": gebruiker.pk,
+                "zegel": gebruiker.get_session_auth_hash(),
+                "op": sessie.nu(),
+                "doel": doel,
+            }
+            return redirect("aanmelden_code")
+        return _binnen(self.request, gebruiker, doel, met_code=False)
 
-    http_method_names = ["post", "options"]
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def aanmelden_code(request: HttpRequest) -> HttpResponse:
+    """The second step: the code. Without a password given just now, back to the first."""
+    gebruiker = _halverwege(request)
+    if gebruiker is None:
+        return redirect("aanmelden")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            gelukt = geef_code(request, gebruiker, form.cleaned_data["code"])
+        except pogingen.TeVeelPogingenError as fout:
+            return te_veel(request, fout, gebruiker)
+        if gelukt:
+            doel = request.session["halverwege"]["doel"]
+            return _binnen(request, gebruiker, doel, met_code=True)
+        form.add_error(
+            "code", "Deze code klopt niet. Elke code werkt één keer; wacht op een nieuwe."
+        )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "jeugdhulp/aanmelden_code.html", {"form": form}, status=status)
+
+
+def geef_code(request: HttpRequest, gebruiker: Gebruiker, code: str) -> bool:
+    """Whether `code` is hers; counts and notes. TeVeelPogingenError when there were too many."""
+    wie = str(gebruiker.pk)
+    rijen = pogingen.tel((pogingen.CODE_KWARTIER, wie), (pogingen.CODE_DAG, wie))
+    soort = tweede_factor.controleer(gebruiker, code)
+    if not soort:
+        toegang.noteer(
+            ToegangSoort.AANMELDEN_MISLUKT, gebruiker=gebruiker, request=request, over="code"
+        )
+        return False
+    pogingen.vergeet(rijen)
+    pogingen.begin_opnieuw(pogingen.CODE_KWARTIER, wie)
+    if soort == "herstelcode":
+        toegang.noteer(ToegangSoort.HERSTELCODE_GEBRUIKT, gebruiker=gebruiker, request=request)
+        over = tweede_factor.aantal_herstelcodes(gebruiker)
+        messages.warning(request, f"U gebruikte een herstelcode. U heeft er nog {over}.")
+    return True
+
+
+@login_not_required
+@zonder_tweede_factor
+@require_POST
+def afmelden(request: HttpRequest) -> HttpResponse:
+    """Sign out, by POST; who was out already is out."""
+    if isinstance(request.user, Gebruiker):
+        toegang.noteer(ToegangSoort.AFGEMELD, gebruiker=request.user, request=request)
+    request.session.flush()
+    return redirect("aanmelden")
+
+
+def _halverwege(request: HttpRequest) -> Gebruiker | None:
+    """Who gave her password in this session and still owes her code; None when it is too late or
+    her password was changed meanwhile."""
+    halverwege = request.session.get("halverwege")
+    if not halverwege or sessie.nu() - halverwege["op"] > HALVERWEGE_DUURT:
+        return None
+    gebruiker = Gebruiker.objects.filter(pk=halverwege["gebruiker"], is_active=True).first()
+    if gebruiker is None:
+        return None
+    zelfde = constant_time_compare(halverwege["zegel"], gebruiker.get_session_auth_hash())
+    return gebruiker if zelfde else None
+
+
+def _binnen(
+    request: HttpRequest, gebruiker: Gebruiker, doel: str, *, met_code: bool
+) -> HttpResponse:
+    sessie.begin(request, gebruiker, met_code=met_code)
+    toegang.noteer(
+        ToegangSoort.AANGEMELD,
+        gebruiker=gebruiker,
+        request=request,
+        over="met code" if met_code else "",
+    )
+    return redirect(doel)

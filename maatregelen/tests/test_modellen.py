@@ -9,7 +9,16 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Afscherming, Lidmaatschap, Momentopname, Organisatie, Persoon
+from jeugdhulp.models import (
+    Afscherming,
+    BekendAdres,
+    Gemeente,
+    Lidmaatschap,
+    Momentopname,
+    Organisatie,
+    Persoon,
+    Uitnodiging,
+)
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
@@ -96,6 +105,24 @@ def zelf_uitgevoerd() -> None:
     afscherming(gevraagd_door=wie, **besluit)
 
 
+def uitnodiging(gemeente: Gemeente | None = None, **velden: Any) -> Uitnodiging:
+    vast = {
+        "gemeente": gemeente or GemeenteFactory(),
+        "door": GebruikerFactory(),
+        "email": "els@example.nl",
+        "van": DAG,
+        "verstuurd_op": kalender.nu(),
+        "verloopt_op": kalender.nu(),
+        "kenmerk": "k",
+    }
+    return Uitnodiging(**(vast | velden))
+
+
+def twee_uitnodigingen() -> None:
+    gemeente = GemeenteFactory()
+    bewaar(uitnodiging(gemeente, kenmerk="een"), uitnodiging(gemeente, kenmerk="twee"))
+
+
 def maatregel(**velden: Any) -> None:
     thema = ThemaFactory()
     bewaar(Maatregel(**({"plan": thema.plan, "thema": thema, "code": "x"} | velden)))
@@ -151,6 +178,22 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
             Lidmaatschap, gebruiker=GebruikerFactory(), gemeente=GemeenteFactory(), van=DAG
         ),
     ),
+    (
+        "jeugdhulp_gebruiker_mailadres",
+        lambda: [GebruikerFactory(email=email) for email in ("els@example.nl", "Els@Example.nl")],
+    ),
+    (
+        "jeugdhulp_bekendadres_een_keer",
+        lambda: twee(
+            BekendAdres, gebruiker=GebruikerFactory(), kenmerk="k", laatst_op=kalender.nu()
+        ),
+    ),
+    (
+        "jeugdhulp_uitnodiging_een_einde",
+        lambda: bewaar(uitnodiging(aangenomen_op=kalender.nu(), ingetrokken_op=kalender.nu())),
+    ),
+    ("jeugdhulp_uitnodiging_volgorde", lambda: bewaar(uitnodiging(tot_en_met=date(2024, 2, 29)))),
+    ("jeugdhulp_uitnodiging_een_open", twee_uitnodigingen),
     (
         "jeugdhulp_rol_een_keer",
         lambda: GebruikerFactory(lid_van=GemeenteFactory(), rollen=["controller"] * 2),
@@ -276,7 +319,11 @@ def in_melding(naam: str) -> str:
         if beperking.name == naam
     ]
     model, beperking = gevonden
-    if connection.vendor == "postgresql" or isinstance(beperking, models.CheckConstraint):
+    if (
+        connection.vendor == "postgresql"
+        or isinstance(beperking, models.CheckConstraint)
+        or not beperking.fields
+    ):
         return naam
     kolommen = [model._meta.get_field(veld).column for veld in beperking.fields]
     return "UNIQUE constraint failed: " + ", ".join(

@@ -70,7 +70,11 @@ def maak_gebruikers(bestand: Path) -> dict[str, str]:
 
 def _maak_gebruiker(naam: str, wachtwoord: str) -> None:
     gebruiker = Gebruiker.objects.create_user(
-        naam, password=wachtwoord, first_name=naam.capitalize(), last_name="(demo)"
+        naam,
+        email=f"{naam}@demo.example",
+        password=wachtwoord,
+        first_name=naam.capitalize(),
+        last_name="(demo)",
     )
     for gemeente in Gemeente.objects.filter(slug__in=FIXTURES):
         lid = Lidmaatschap.objects.create(

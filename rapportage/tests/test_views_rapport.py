@@ -195,7 +195,7 @@ def test_report_names_only_the_roles_in_this_gemeente(schrijver, gevuld, beleids
     elders = Lidmaatschap.objects.create(
         gebruiker=beleidsadviseur, gemeente=GemeenteFactory(slug="landstad"), van=VANDAAG
     )
-    Rol.objects.create(lidmaatschap=elders, soort="controller")
+    Rol.objects.create(lidmaatschap=elders, soort="bestuurder")
 
     schrijver.post(ADRES, WERKVERSIE)
 

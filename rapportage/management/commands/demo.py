@@ -44,7 +44,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nOpen http://127.0.0.1:{poort}/ en meld u aan als een van deze:\n\n")
         for naam, wachtwoord in wachtwoorden.items():
             self.stdout.write(f"  {naam:<16} {wachtwoord}")
-        self.stdout.write("\nStoppen met Ctrl-C.\n")
+        self.stdout.write("\nMails komen als tekst in .data/mail. Stoppen met Ctrl-C.\n")
         self.stdout.flush()
 
 
@@ -62,6 +62,7 @@ def _eis_vrij(poort: int) -> None:
 def _dien(poort: int) -> None:
     gunicorn = Path(sys.executable).parent / "gunicorn"
     opdracht = [str(gunicorn), "jeugdhulp.wsgi", "-b", f"127.0.0.1:{poort}", "--threads", "4"]
+    os.environ.setdefault("JEUGDHULP_ADRES", f"http://127.0.0.1:{poort}")
     opdracht += ["-c", "python:jeugdhulp.gunicorn"]
     os.chdir(settings.BASE_DIR)
     os.execv(opdracht[0], [*opdracht, "--log-level", "warning"])  # noqa: S606 (no shell involved)

@@ -1,0 +1,212 @@
+"""Who belongs to a gemeente, as what, and until when.
+
+A beheerder decides about the lidmaatschap in her own gemeente and about nothing else. The mail
+address and the password of a gebruiker are her own: whoever changes those can become her, here and
+in every other gemeente she works for. A wrong address is mended by its owner, or by inviting anew.
+A name may be mended only while she belongs to no other gemeente.
+
+Rows here have no history table: what was given and taken stands in the register of access, whose
+lines name people by number (`gebruiker 12`), so that a name can later be taken away in one place.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max, Q
+
+from jeugdhulp import kalender, toegang
+from jeugdhulp.choices import RolSoort, ToegangSoort
+from jeugdhulp.domain.tweede_factor import zet_uit
+from jeugdhulp.models import BekendAdres, Gebruiker, Gemeente, Lidmaatschap, Rol, Uitnodiging
+
+LAATSTE_BEHEERDER = (
+    "Er moet een beheerder zonder einddatum overblijven. Geef eerst een ander deze rol."
+)
+
+
+@dataclass(frozen=True)
+class Toegang:
+    """What somebody is in a gemeente, and from when to when."""
+
+    rollen: frozenset[str]
+    extern: bool
+    van: date
+    tot_en_met: date | None
+
+
+def begin_lidmaatschap(uitnodiging: Uitnodiging, gebruiker: Gebruiker) -> Lidmaatschap:
+    """Give `gebruiker` what the invitation says; a lidmaatschap that ended begins again."""
+    wens = Toegang(
+        frozenset(uitnodiging.rollen),
+        uitnodiging.extern,
+        uitnodiging.van,
+        uitnodiging.tot_en_met,
+    )
+    with transaction.atomic():
+        lid = Lidmaatschap.objects.select_for_update().filter(
+            gebruiker=gebruiker, gemeente=uitnodiging.gemeente
+        ).first() or Lidmaatschap(gebruiker=gebruiker, gemeente=uitnodiging.gemeente)
+        _zet(lid, wens)
+        _noteer(ToegangSoort.LIDMAATSCHAP_BEGONNEN, lid, gebruiker)
+        _zet_rollen(lid, wens.rollen, door=uitnodiging.door)
+    return lid
+
+
+def wijzig_lidmaatschap(
+    lid: Lidmaatschap, wens: Toegang, *, door: Gebruiker, naam: tuple[str, str] | None = None
+) -> None:
+    """Change roles, extern and period, and `naam` where that is allowed.
+
+    ValidationError when no beheerder would be left, or when somebody from outside gets a role. Her
+    sessions get a new key; what she may is read anew at each request anyway.
+    """
+    with transaction.atomic():
+        Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
+        lid = (
+            Lidmaatschap.objects.select_for_update(of=("self",))
+            .select_related("gebruiker")
+            .get(pk=lid.pk)
+        )
+        _eis_beheerder(lid, wens)
+        eerder = (lid.extern, lid.van, lid.tot_en_met)
+        _zet(lid, wens)
+        if eerder != (wens.extern, wens.van, wens.tot_en_met):
+            geeindigd = wens.tot_en_met is not None and eerder[2] != wens.tot_en_met
+            _noteer(
+                ToegangSoort.LIDMAATSCHAP_BEEINDIGD
+                if geeindigd
+                else ToegangSoort.LIDMAATSCHAP_GEWIJZIGD,
+                lid,
+                door,
+                f"tot en met {wens.tot_en_met}" if geeindigd else "",
+            )
+        _zet_rollen(lid, wens.rollen, door=door)
+        if naam is not None:
+            _zet_naam(lid, naam, door=door)
+
+
+def beeindig(lid: Lidmaatschap, laatste_dag: date) -> None:
+    """End it after `laatste_dag`; inside the transaction of who asks, who notes it afterwards.
+
+    ValidationError when no beheerder would be left.
+    """
+    Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
+    lid = Lidmaatschap.objects.select_for_update().get(pk=lid.pk)
+    rollen = frozenset(rol.soort for rol in lid.rollen.all())
+    wens = Toegang(rollen, lid.extern, min(lid.van, laatste_dag), laatste_dag)
+    _eis_beheerder(lid, wens)
+    _zet(lid, wens)
+
+
+def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int) -> bool:
+    """Whether she belongs to this gemeente alone, so that her name is ours to mend. One query."""
+    return (
+        not Lidmaatschap.objects.filter(gebruiker=gebruiker)
+        .exclude(gemeente_id=gemeente_id)
+        .exists()
+    )
+
+
+def herstel_tweede_factor(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -> None:
+    """Take the second factor of somebody away who lost it; all her sessions end."""
+    with transaction.atomic():
+        zet_uit(gebruiker)
+        toegang.noteer(
+            ToegangSoort.TWEEDE_FACTOR_UIT,
+            gebruiker=door,
+            gemeente_id=gemeente_id,
+            over=f"gebruiker {gebruiker.pk}, door de beheerder",
+        )
+
+
+def is_vertrokken(gebruiker: Gebruiker) -> bool:
+    """Whether every lidmaatschap of hers has ended. One query."""
+    loopt = Q(tot_en_met=None) | Q(tot_en_met__gte=kalender.vandaag())
+    return not Lidmaatschap.objects.filter(loopt, gebruiker=gebruiker).exists()
+
+
+def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -> None:
+    """Her row becomes "Oud-medewerker N" for good; ValidationError while she works anywhere.
+
+    Everything that shows who did something reads that row, so her name is gone from it at once.
+    """
+    with transaction.atomic():
+        rij = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
+        if rij.oud_medewerker or not is_vertrokken(rij):
+            raise ValidationError("Deze naam is nog nodig en kan nu niet weg.")
+        hoogste = Gebruiker.objects.aggregate(hoogste=Max("oud_medewerker"))["hoogste"]
+        nummer = (hoogste or 0) + 1
+        rij.oud_medewerker, rij.username = nummer, f"oud-medewerker-{nummer}"
+        rij.first_name, rij.last_name, rij.email = "Oud-medewerker", str(nummer), ""
+        rij.is_active, rij.last_login = False, None
+        rij.set_unusable_password()
+        rij.save()
+        zet_uit(rij)
+        BekendAdres.objects.filter(gebruiker=rij).delete()
+        toegang.noteer(
+            ToegangSoort.GEPSEUDONIMISEERD,
+            gebruiker=door,
+            gemeente_id=gemeente_id,
+            over=f"gebruiker {rij.pk}",
+        )
+
+
+def _eis_beheerder(lid: Lidmaatschap, wens: Toegang) -> None:
+    """Somebody must be left who can let others in: refuse what would take the last one away."""
+    if wens.extern and wens.rollen:
+        raise ValidationError("Iemand van buiten de gemeente krijgt geen rol.")
+    blijft = RolSoort.BEHEERDER in wens.rollen and not wens.tot_en_met
+    was = lid.rollen.filter(soort=RolSoort.BEHEERDER).exists()
+    if was and not blijft and not _andere_beheerder(lid):
+        raise ValidationError(LAATSTE_BEHEERDER)
+
+
+def _andere_beheerder(lid: Lidmaatschap) -> bool:
+    anderen = Lidmaatschap.objects.filter(
+        gemeente_id=lid.gemeente_id,
+        rollen__soort=RolSoort.BEHEERDER,
+        gebruiker__is_active=True,
+        extern=False,
+        van__lte=kalender.vandaag(),
+        tot_en_met=None,
+    )
+    return anderen.exclude(pk=lid.pk).exists()
+
+
+def _zet(lid: Lidmaatschap, wens: Toegang) -> None:
+    lid.extern, lid.van, lid.tot_en_met = wens.extern, wens.van, wens.tot_en_met
+    lid.full_clean()
+    lid.save()
+    _ververs(lid)
+
+
+def _zet_rollen(lid: Lidmaatschap, rollen: frozenset[str], *, door: Gebruiker) -> None:
+    had = {rol.soort: rol for rol in lid.rollen.all()}
+    for soort in sorted(set(had) - rollen):
+        had[soort].delete()
+        _noteer(ToegangSoort.ROL_INGETROKKEN, lid, door, soort)
+    for soort in sorted(rollen - set(had)):
+        Rol.objects.create(lidmaatschap=lid, soort=soort)
+        _noteer(ToegangSoort.ROL_GEGEVEN, lid, door, soort)
+
+
+def _zet_naam(lid: Lidmaatschap, naam: tuple[str, str], *, door: Gebruiker) -> None:
+    gebruiker = lid.gebruiker
+    if (gebruiker.first_name, gebruiker.last_name) == naam:
+        return
+    if not mag_naam_wijzigen(gebruiker, lid.gemeente_id):
+        raise ValidationError("Deze naam kan alleen de gebruiker zelf wijzigen.")
+    gebruiker.first_name, gebruiker.last_name = naam
+    gebruiker.save(update_fields=["first_name", "last_name"])
+    _noteer(ToegangSoort.LIDMAATSCHAP_GEWIJZIGD, lid, door, "naam")
+
+
+def _ververs(lid: Lidmaatschap) -> None:
+    Gebruiker.objects.filter(pk=lid.gebruiker_id).update(rechten_versie=F("rechten_versie") + 1)
+
+
+def _noteer(soort: ToegangSoort, lid: Lidmaatschap, door: Gebruiker, wat: str = "") -> None:
+    over = f"gebruiker {lid.gebruiker_id}" + (f", {wat}" if wat else "")
+    toegang.noteer(soort, gebruiker=door, gemeente_id=lid.gemeente_id, over=over)
