@@ -22,8 +22,8 @@ register_converter(CodeConverter, "code")
 
 app_name = "maatregelen"
 _AFSCHERMEN = "<slug:gemeente>/afschermen/"
-_PLAN = "<slug:gemeente>/<slug:plan>/"
-_MAATREGEL = f"{_PLAN}maatregelen/<code:code>/"
+PLAN = "<slug:gemeente>/<slug:plan>/"
+MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
@@ -39,11 +39,11 @@ urlpatterns = [
     path(f"{_AFSCHERMEN}<int:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
     path("<slug:gemeente>/wijzigingen.csv", spoor.gemeente_spoor_csv, name="gemeente_spoor_csv"),
-    path(_PLAN, plan.plan_detail, name="plan_detail"),
-    path(f"{_PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
-    path(f"{_PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
-    path(_MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
-    path(f"{_MAATREGEL}wijzigingen/", spoor.maatregel_spoor, name="maatregel_spoor"),
-    path(f"{_MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
-    path(f"{_MAATREGEL}stand/", stand.stand_create, name="stand_create"),
+    path(PLAN, plan.plan_detail, name="plan_detail"),
+    path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
+    path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
+    path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
+    path(f"{MAATREGEL}wijzigingen/", spoor.maatregel_spoor, name="maatregel_spoor"),
+    path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
+    path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

@@ -185,7 +185,10 @@ def bladzijde(spoor: Spoor, regels: GebeurtenisQuerySet, nummer: str | None) -> 
     rijen: list[Gebeurtenis] = list(gevonden)
     weg = [regel for regel in rijen if regel.inhoud is None]
     grond = gronden(spoor.gemeente_id) if weg else {}
-    gevonden.object_list = [_leesbaar(regel, spoor, grond) for regel in rijen]
+    gevonden.object_list = [
+        leesbaar(regel, grond.get(regel.volgnummer, "")) | _onderwerp(regel, spoor)
+        for regel in rijen
+    ]
     return gevonden
 
 
@@ -226,25 +229,34 @@ def waarde(veld: str, gegeven: Any) -> str:
     return datum(gegeven) if veld == "peildatum" else str(gegeven)
 
 
-def _leesbaar(regel: Gebeurtenis, spoor: Spoor, grond: Mapping[int, str]) -> dict[str, Any]:
+def leesbaar(regel: Gebeurtenis, grond: str) -> dict[str, Any]:
+    """A line in words; `grond` is why its content was destroyed. Reads `door`."""
     inhoud = regel.gegevens
-    maatregel = None
-    if regel.onderwerp_soort == Maatregel._meta.label_lower:
-        maatregel = spoor.maatregelen.get(regel.onderwerp_id)
     return {
         "volgnummer": regel.volgnummer,
         "moment": regel.moment,
         "wie": wie(regel),
         "namens": inhoud.get("na", {}).get("namens", ""),
         "wat": _wat(regel.soort, inhoud),
-        "onderwerp": inhoud.get("onderwerp", "") if spoor.met_onderwerp else "",
-        "onderwerp_url": maatregel.get_absolute_url() if maatregel else "",
         "vernietigd": regel.inhoud is None,
-        "grond": grond.get(regel.volgnummer, ""),
+        "grond": grond,
         "reden": inhoud.get("reden", ""),
         "heeft_eerder": bool(inhoud.get("voor")),
         "wijzigingen": [_wijziging(veld, inhoud) for veld in velden(inhoud)],
         "kort_hash": regel.hash[:12],
+    }
+
+
+def _onderwerp(regel: Gebeurtenis, spoor: Spoor) -> dict[str, str]:
+    """What the line is about, with the way there; nothing where the page says so already."""
+    if not spoor.met_onderwerp:
+        return {}
+    maatregel = None
+    if regel.onderwerp_soort == Maatregel._meta.label_lower:
+        maatregel = spoor.maatregelen.get(regel.onderwerp_id)
+    return {
+        "onderwerp": regel.gegevens.get("onderwerp", "") or str(maatregel or ""),
+        "onderwerp_url": maatregel.get_absolute_url() if maatregel else "",
     }
 
 

@@ -44,7 +44,7 @@ def _vul_aan(stroom: "Object") -> None:
     """Compress a stream so that it does not end in a carriage return; metadata stay as they are.
 
     One byte of white space is ignored by every kind of stream WeasyPrint writes: page content,
-    character maps, font files and pictures.
+    character maps, font files and pictures. An attachment must come out as it went in.
     """
     from pikepdf import Name, Stream
 
@@ -54,6 +54,9 @@ def _vul_aan(stroom: "Object") -> None:
     if "/Filter" in stroom and not ruw.endswith(b"\r"):
         return
     inhoud = stroom.read_bytes()
+    if stroom.get("/Type") == Name.EmbeddedFile:
+        stroom.write(inhoud)
+        return
     while (ruw := zlib.compress(inhoud)).endswith(b"\r"):
         inhoud += b"\n"
     if "/Length1" in stroom:
