@@ -13,7 +13,7 @@ from jeugdhulp.controle import VERNIETIGD
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente
 from jeugdhulp.opmaak import datum
 from jeugdhulp.querysets import GebeurtenisQuerySet, over
-from jeugdhulp.verschil import Stuk, kort_in, verschil, verschil_lijst
+from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil, verschil_lijst
 from maatregelen.models import Maatregel, Plan
 from maatregelen.stoplicht import LICHTEN
 
@@ -277,9 +277,11 @@ def _verschil(voor: Any, na: Any) -> list[Stuk]:
     if isinstance(voor, list) and isinstance(na, list):
         return verschil_lijst([str(deel) for deel in voor], [str(deel) for deel in na])
     teksten = isinstance(voor, str) and isinstance(na, str) and voor and na
-    if teksten and max(len(voor), len(na)) > _LANGE_TEKST:
-        return kort_in(verschil(voor, na))
-    return []
+    if not teksten or max(len(voor), len(na)) <= _LANGE_TEKST:
+        return []
+    stukken = verschil(voor, na)
+    # Of two texts with nothing in common there is no difference to show.
+    return kort_in(stukken) if any(stuk.soort == Soort.GELIJK for stuk in stukken) else []
 
 
 def _wat(soort: str, inhoud: Mapping[str, Any]) -> str:
