@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 from rapportage.pdf import (
+    Bijlage,
     PdfFout,
     controleer_normen,
     controleer_pdf,
@@ -282,6 +283,25 @@ def test_stream_that_ends_in_a_carriage_return_is_padded():
     assert uit.count(b"\r\nendstream") == 0
     with pikepdf.open(BytesIO(uit)) as document:
         assert document.Root.Proef.read_bytes() == b"\x0c\n"
+
+
+def bijlage_die_op_return_eindigt() -> bytes:
+    """Bytes whose compressed form ends in a carriage return, which PDF/A cannot have."""
+    return next(
+        inhoud for n in range(5000) if zlib.compress(inhoud := str(n).encode()).endswith(b"\r")
+    )
+
+
+@pytest.mark.parametrize("inhoud", [b'{"a": "\xc3\xa9"}\n', bijlage_die_op_return_eindigt()])
+def test_attachment_comes_out_as_it_went_in(inhoud):
+    pdf = pdf_van(LIJF, bijlagen=[Bijlage("gegevens.json", inhoud, "De gegevens")])
+
+    lezer = pypdf.PdfReader(BytesIO(pdf))
+    assert dict(lezer.attachments) == {"gegevens.json": [inhoud]}
+    [bestand] = lezer.root_object["/AF"]
+    assert bestand.get_object()["/AFRelationship"] == "/Data"
+    assert controleer_pdf(pdf) == []
+    assert pdf == pdf_van(LIJF, bijlagen=[Bijlage("gegevens.json", inhoud, "De gegevens")])
 
 
 def test_amounts_quarters_and_dates_stay_together():
