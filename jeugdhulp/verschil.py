@@ -92,7 +92,7 @@ def _kort(stuk: Stuk, *, voor: bool, na: bool) -> Stuk:
     return replace(stuk, tekst=f"{links}… {rechts}".strip(" "), weggelaten=einde - begin)
 
 
-def _stappen(voor: Sequence[str], na: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _stappen(voor: Sequence[str], na: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     if _paren(voor, na) > _TE_VEEL_PAREN:
         return [("replace", 0, len(voor), 0, len(na))]
     return SequenceMatcher(None, voor, na, autojunk=False).get_opcodes()

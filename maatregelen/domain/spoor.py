@@ -17,6 +17,7 @@ from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil, verschil_lijst
 from maatregelen.models import Maatregel, Plan
 from maatregelen.stoplicht import LICHTEN
 
+Regels = GebeurtenisQuerySet[Gebeurtenis]
 PER_PAGINA = 25
 SYSTEEM = "systeem"
 # Shorter values are told as before and after: there a difference helps nobody.
@@ -63,7 +64,7 @@ class Spoor:
     """All lines that somebody may read in one place, and what she can choose from them."""
 
     gemeente_id: int
-    regels: GebeurtenisQuerySet
+    regels: Regels
     # To lead from a line to its measure; id → Maatregel with its plan.
     maatregelen: Mapping[int, Maatregel] = field(default_factory=dict)
     onderwerpen: Sequence[Onderwerp] = ()
@@ -163,7 +164,7 @@ def tel(spoor: Spoor) -> Telling:
     )
 
 
-def zeef(spoor: Spoor, keuze: Zeef) -> GebeurtenisQuerySet:
+def zeef(spoor: Spoor, keuze: Zeef) -> Regels:
     """The lines that `keuze` asks for, newest first."""
     om = Q()
     if keuze.wie:
@@ -179,7 +180,7 @@ def zeef(spoor: Spoor, keuze: Zeef) -> GebeurtenisQuerySet:
     return spoor.regels.filter(om).nieuwste_eerst()
 
 
-def bladzijde(spoor: Spoor, regels: GebeurtenisQuerySet, nummer: str | None) -> Page[Any]:
+def bladzijde(spoor: Spoor, regels: Regels, nummer: str | None) -> Page[Any]:
     """A page of lines as dicts for the template. Two queries; one more where content is gone."""
     gevonden: Page[Any] = Paginator(regels, PER_PAGINA).get_page(nummer)
     rijen: list[Gebeurtenis] = list(gevonden)

@@ -6,8 +6,8 @@ from datetime import datetime
 from jeugdhulp import logboek
 from jeugdhulp.kalender import AMSTERDAM
 from jeugdhulp.models import Gebeurtenis
-from jeugdhulp.querysets import GebeurtenisQuerySet
 from maatregelen.domain import spoor
+from maatregelen.domain.spoor import Regels
 
 KOLOMMEN = (
     "volgnummer",
@@ -28,7 +28,7 @@ KOLOMMEN = (
 _WEG = "inhoud vernietigd"
 
 
-def rijen(regels: GebeurtenisQuerySet, gronden: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
+def rijen(regels: Regels, gronden: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
     """Oldest first, in the columns of KOLOMMEN. A line without fields has one row.
 
     One query, streamed: any number of lines fits in memory.

@@ -32,9 +32,10 @@ def plan_op(plan: Plan, moment: datetime) -> Plan:
 
     Raises NogNietBekendError. Two queries.
     """
-    [toen] = op(Plan, moment, id=plan.pk) or [None]
-    if toen is None:
+    gevonden = op(Plan, moment, id=plan.pk)
+    if not gevonden:
         raise NogNietBekendError(plan)
+    [toen] = gevonden
     toen.gemeente, toen.slug = plan.gemeente, plan.slug
     rollen = ("voorzitter", "samensteller", "opdrachtgever")
     sleutels = {getattr(toen, f"{rol}_id") for rol in rollen} - {None}

@@ -88,10 +88,10 @@ def _plan(request: HttpRequest, gemeente: str, plan: str) -> tuple[Context, Spoo
 
 def _gemeente(request: HttpRequest, slug: str) -> tuple[Context, Spoor]:
     gemeente = get_object_or_404(Gemeente, slug=slug, pk__in=list(plaatsen(request.user)))
-    plannen = Plan.objects.filter(gemeente=gemeente).visible_for(request.user)
+    zichtbaar = Plan.objects.filter(gemeente=gemeente).visible_for(request.user)
     maatregelen = Maatregel.objects.filter(plan__gemeente=gemeente).visible_for(request.user)
     alles = leest_heel_plan(request.user, gemeente.pk)
-    plannen = list(plannen.select_related("gemeente"))
+    plannen = list(zichtbaar.select_related("gemeente"))
     # A raadslid reads what is published, and a trekker from outside who has no measure nothing.
     if not alles and not plannen:
         raise Http404
@@ -114,7 +114,7 @@ def _pagina(request: HttpRequest, gevonden: Spoor, csv: str, *adres: str) -> Con
     zeef = form.zeef()
     pagina = spoor.bladzijde(gevonden, spoor.zeef(gevonden, zeef), request.GET.get("pagina"))
     dagen = _dagen(request)
-    gekozen = {naam: waarde for naam, waarde in request.GET.items() if naam in form.fields}
+    gekozen = {naam: request.GET.get(naam, "") for naam in form.fields}
     return {
         "zeefform": form,
         "gezeefd": zeef != spoor.Zeef(),

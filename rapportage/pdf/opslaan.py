@@ -46,7 +46,7 @@ def _vul_aan(stroom: "Object") -> None:
     One byte of white space is ignored by every kind of stream WeasyPrint writes: page content,
     character maps, font files and pictures. An attachment must come out as it went in.
     """
-    from pikepdf import Name, Stream
+    from pikepdf import Array, Name, Stream
 
     if not isinstance(stroom, Stream) or stroom.get("/Type") == Name.Metadata:
         return
@@ -55,7 +55,9 @@ def _vul_aan(stroom: "Object") -> None:
         return
     inhoud = stroom.read_bytes()
     if stroom.get("/Type") == Name.EmbeddedFile:
-        stroom.write(inhoud)
+        # In hexadecimal digits it ends in ">"; saving would compress it again if it were plain.
+        hexadecimaal = zlib.compress(inhoud).hex().encode() + b">"
+        stroom.write(hexadecimaal, filter=Array([Name.ASCIIHexDecode, Name.FlateDecode]))
         return
     while (ruw := zlib.compress(inhoud)).endswith(b"\r"):
         inhoud += b"\n"

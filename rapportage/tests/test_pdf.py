@@ -285,14 +285,8 @@ def test_stream_that_ends_in_a_carriage_return_is_padded():
         assert document.Root.Proef.read_bytes() == b"\x0c\n"
 
 
-def bijlage_die_op_return_eindigt() -> bytes:
-    """Bytes whose compressed form ends in a carriage return, which PDF/A cannot have."""
-    return next(
-        inhoud for n in range(5000) if zlib.compress(inhoud := str(n).encode()).endswith(b"\r")
-    )
-
-
-@pytest.mark.parametrize("inhoud", [b'{"a": "\xc3\xa9"}\n', bijlage_die_op_return_eindigt()])
+# Adler-32 of the second ends in a carriage return: compressed it cannot stand in PDF/A.
+@pytest.mark.parametrize("inhoud", [b'{"a": "\xc3\xa9"}\n', b"CCCC"])
 def test_attachment_comes_out_as_it_went_in(inhoud):
     pdf = pdf_van(LIJF, bijlagen=[Bijlage("gegevens.json", inhoud, "De gegevens")])
 
