@@ -158,6 +158,11 @@ def _fout_in(gebeurtenis: Gebeurtenis, nummer: int, vorige: str) -> str:
         return f"ontbreekt; na regel {nummer - 1} volgt regel {gebeurtenis.volgnummer}"
     if gebeurtenis.vorige_hash != vorige:
         return "sluit niet aan op de regel ervoor"
+    return fout_in_regel(gebeurtenis)
+
+
+def fout_in_regel(gebeurtenis: Gebeurtenis) -> str:
+    """What is wrong with a line by itself, apart from its place in the chain; "" is good."""
     if logboek.hash_regel(gebeurtenis.regel) != gebeurtenis.hash:
         return "de tekst past niet bij de hash"
     if logboek.regeltekst(gebeurtenis) != gebeurtenis.regel:

@@ -31,6 +31,16 @@ def dag_van(moment: datetime) -> date:
     return moment.astimezone(AMSTERDAM).date()
 
 
+def begin_van(dag: date) -> datetime:
+    """The first moment of a day in Amsterdam, in UTC."""
+    return datetime.combine(dag, datetime.min.time(), AMSTERDAM).astimezone(UTC)
+
+
+def einde_van(dag: date) -> datetime:
+    """The last millisecond of a day in Amsterdam, in UTC."""
+    return begin_van(dag + timedelta(days=1)) - timedelta(milliseconds=1)
+
+
 def maanden_eerder(dag: date, maanden: int) -> date:
     """The same day `maanden` months before `dag`, or the last day of that month."""
     jaar, maand0 = divmod(dag.year * 12 + dag.month - 1 - maanden, 12)

@@ -18,6 +18,17 @@ def geldig_op(dag: date, voorvoegsel: str = "") -> Q:
     )
 
 
+def over(*onderwerpen: "Model") -> Q:
+    """Lines of the logboek about these rows; none for no rows."""
+    per_soort: dict[str, list[int]] = {}
+    for onderwerp in onderwerpen:
+        per_soort.setdefault(onderwerp._meta.label_lower, []).append(onderwerp.pk)
+    om = Q(pk__in=[])
+    for soort, sleutels in per_soort.items():
+        om |= Q(onderwerp_soort=soort, onderwerp_id__in=sleutels)
+    return om
+
+
 class GemeenteQuerySet(QuerySet):
     """Gemeenten."""
 
@@ -68,7 +79,8 @@ class GebeurtenisQuerySet(QuerySet):
 
     def over(self, *onderwerpen: "Model") -> Self:
         """Lines about these rows, newest first, with who did it. One query for the page."""
-        om = Q(pk__in=[])
-        for onderwerp in onderwerpen:
-            om |= Q(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
-        return self.filter(om).select_related("door").order_by("-volgnummer")
+        return self.filter(over(*onderwerpen)).nieuwste_eerst()
+
+    def nieuwste_eerst(self) -> Self:
+        """With who did it."""
+        return self.select_related("door").order_by("-volgnummer")

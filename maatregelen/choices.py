@@ -7,6 +7,9 @@ from jeugdhulp.kalender import PeriodeSoort
 # What the code of a measure may hold: it stands in its address.
 CODE = r"^[0-9A-Za-z.-]{1,10}\Z"
 
+# Pages of a gemeente stand beside its plans: no plan can have one of these as its address.
+BEZETTE_ADRESSEN = ("afschermen", "wijzigingen")
+
 
 class Fase(TextChoices):
     """Where a measure is. It changes only by a Stand."""

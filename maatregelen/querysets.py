@@ -1,13 +1,13 @@
 """Named questions to the plan tables. Every page starts at `visible_for`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from jeugdhulp import kalender
-from jeugdhulp.historie import GevolgdQuerySet
+from jeugdhulp.historie import GevolgdQuerySet, bekend
 from jeugdhulp.rechten import plaatsen
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 
@@ -107,11 +107,19 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
     naar_gemeente = "plan__gemeente"
     naar_maatregel = "pk__"
 
-    def met_laatste_stand(self, peildatum: date, *, alleen_bevestigd: bool = False) -> Self:
-        """`laatste_stand_id`: the last stand by (peildatum, id) up to `peildatum`; None without."""
+    def met_laatste_stand(
+        self,
+        peildatum: date,
+        *,
+        alleen_bevestigd: bool = False,
+        bekend_op: datetime | None = None,
+    ) -> Self:
+        """`laatste_stand_id`: the last stand by (peildatum, id) up to `peildatum`, of those that
+        were known then; None without."""
         standen = _model("Stand").objects.filter(maatregel=OuterRef("pk"), peildatum__lte=peildatum)
+        standen = standen.bekend(bekend_op)
         if alleen_bevestigd:
-            standen = standen.bevestigd()
+            standen = standen.bevestigd(bekend_op)
         laatste = standen.order_by("-peildatum", "-pk").values("pk")[:1]
         return self.annotate(laatste_stand_id=Subquery(laatste))
 
@@ -136,8 +144,12 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
             .prefetch_related(
                 Prefetch("betrokkenheden", betrokkenheden), Prefetch("bladen", bladen)
             )
-            .order_by("volgorde", "pk")
+            .in_volgorde()
         )
+
+    def in_volgorde(self) -> Self:
+        """In the order of the plan."""
+        return self.order_by("volgorde", "pk")
 
 
 class BladQuerySet(ZichtbaarQuerySet):
@@ -153,23 +165,33 @@ class StandQuerySet(ZichtbaarQuerySet):
     naar_gemeente = "maatregel__plan__gemeente"
     naar_maatregel = "maatregel__"
 
-    def bevestigd(self) -> Self:
+    def bekend(self, moment: datetime | None) -> Self:
+        """Those that had been made by `moment`; None: all. A stand is its own history."""
+        return self if moment is None else self.filter(gemaakt_op__lte=moment)
+
+    def bevestigd(self, bekend_op: datetime | None = None) -> Self:
         """What college and raad may read: confirmed by a closed round, or by a source document."""
-        door_ronde = _model("Bevestiging").objects.filter(
-            stand=OuterRef("pk"),
-            ronde__toestand=RondeToestand.GESLOTEN,
-            uitkomst=BevestigingUitkomst.BEVESTIGD,
+        door_ronde = _bevestigingen(bekend_op).filter(
+            ronde__in=_gesloten(bekend_op).values("id"), uitkomst=BevestigingUitkomst.BEVESTIGD
         )
         return self.filter(~Q(bron="") | Exists(door_ronde))
 
-    def met_bevestiging(self) -> Self:
+    def met_bevestiging(self, bekend_op: datetime | None = None) -> Self:
         """`is_bevestigd` (bool), `bevestigd_in` (peildatum of its last closed round, or None)."""
-        rondes = (
-            _model("Bevestiging")
-            .objects.filter(stand=OuterRef("pk"), ronde__toestand=RondeToestand.GESLOTEN)
-            .order_by("-ronde__peildatum")
-        )
+        rondes = _gesloten(bekend_op).order_by("-peildatum")
+        van_stand = _bevestigingen(bekend_op, OuterRef("pk")).values("ronde")
+        rondes = rondes.filter(id__in=van_stand)
         return self.annotate(
             is_bevestigd=Q(~Q(bron="") | Exists(rondes)),
-            bevestigd_in=Subquery(rondes.values("ronde__peildatum")[:1]),
+            bevestigd_in=Subquery(rondes.values("peildatum")[:1]),
         ).select_related("door")
+
+
+def _gesloten(bekend_op: datetime | None) -> Any:
+    """Rounds that are closed, or were as known then."""
+    return bekend(_model("Ronde"), bekend_op).filter(toestand=RondeToestand.GESLOTEN)
+
+
+def _bevestigingen(bekend_op: datetime | None, stand: OuterRef | None = None) -> Any:
+    """Confirmations of the stand of the query around this one (or around that: give `stand`)."""
+    return bekend(_model("Bevestiging"), bekend_op).filter(stand=OuterRef(stand or "pk"))

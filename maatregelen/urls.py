@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from maatregelen.choices import CODE
-from maatregelen.views import afscherming, maatregel, plan, stand
+from maatregelen.views import afscherming, maatregel, plan, spoor, stand
 
 
 class CodeConverter:
@@ -22,12 +22,12 @@ register_converter(CodeConverter, "code")
 
 app_name = "maatregelen"
 _AFSCHERMEN = "<slug:gemeente>/afschermen/"
-_PLAN = "<slug:gemeente>/<slug:plan>/"
-_MAATREGEL = f"{_PLAN}maatregelen/<code:code>/"
+PLAN = "<slug:gemeente>/<slug:plan>/"
+MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
-    # Before a plan: no plan can have these as its address (`PlanQuerySet`).
+    # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
     path(f"{_AFSCHERMEN}nieuw/", afscherming.afscherming_create, name="afscherming_create"),
     path(f"{_AFSCHERMEN}plan/", afscherming.vernietiging_create, name="vernietiging_create"),
@@ -37,9 +37,13 @@ urlpatterns = [
         name="bewaartermijn_update",
     ),
     path(f"{_AFSCHERMEN}<int:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"),
-    path(_PLAN, plan.plan_detail, name="plan_detail"),
-    path(f"{_PLAN}wijzigingen/", plan.plan_spoor, name="plan_spoor"),
-    path(_MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
-    path(f"{_MAATREGEL}wijzigingen/", maatregel.maatregel_spoor, name="maatregel_spoor"),
-    path(f"{_MAATREGEL}stand/", stand.stand_create, name="stand_create"),
+    path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
+    path("<slug:gemeente>/wijzigingen.csv", spoor.gemeente_spoor_csv, name="gemeente_spoor_csv"),
+    path(PLAN, plan.plan_detail, name="plan_detail"),
+    path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
+    path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
+    path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
+    path(f"{MAATREGEL}wijzigingen/", spoor.maatregel_spoor, name="maatregel_spoor"),
+    path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
+    path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

@@ -1,11 +1,13 @@
-"""Reports of a plan."""
+"""Reports of a plan, and the bewijsstuk of a measure."""
 
 from django.urls import path
 
-from rapportage.views import rapport
+from maatregelen.urls import MAATREGEL, PLAN
+from rapportage.views import bewijsstuk, rapport
 
 app_name = "rapportage"
 
 urlpatterns = [
-    path("<slug:gemeente>/<slug:plan>/rapport/", rapport.rapport_create, name="rapport_create"),
+    path(f"{PLAN}rapport/", rapport.rapport_create, name="rapport_create"),
+    path(f"{MAATREGEL}bewijsstuk/", bewijsstuk.bewijsstuk_create, name="bewijsstuk_create"),
 ]

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from django.db.models import Max
 
+from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 from maatregelen.domain.standen import waarden
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
-from maatregelen.models import Bevestiging, Blad, Maatregel, Mijlpaal, Plan, Stand
-from maatregelen.querysets import MaatregelQuerySet
+from maatregelen.models import Bevestiging, Blad, Maatregel, Mijlpaal, Plan, Ronde, Stand
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -24,15 +25,25 @@ from maatregelen.stoplicht import (
 )
 
 
+class Bron(Protocol):
+    """Where measures come from: a MaatregelQuerySet for now, `verleden.Toen` for the past."""
+
+    def for_overzicht(
+        self, peildatum: date, *, alleen_bevestigd: bool = False
+    ) -> Iterable[Maatregel]: ...
+
+
 @dataclass(frozen=True)
 class Peiling:
-    """The day a plan is looked at, and what counts as recent on it."""
+    """The day a plan is looked at, as known when, and what counts as recent on it."""
 
     peildatum: date
     plan_voorbij: bool
     ritme_maanden: int
     # Measures with a stand in the last closed round; None before any round.
     in_laatste_ronde: frozenset[int] | None
+    # The moment whose knowledge counts; None: all that is known now.
+    bekend_op: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -57,44 +68,59 @@ class Rij:
         return herkomst(self.stand)
 
 
-def peildatum_van(plan: Plan, vandaag: date, *, alleen_bevestigd: bool = False) -> date:
+def peildatum_van(
+    plan: Plan,
+    vandaag: date,
+    *,
+    alleen_bevestigd: bool = False,
+    bekend_op: datetime | None = None,
+) -> date:
     """The day to show a plan on: today, or the day of the last stand once its period is over.
 
-    One query, and only for a plan that is over.
+    For the past, `vandaag` is the day whose knowledge counts. One query, and only for a plan that
+    is over.
     """
     if plan.tot_en_met >= vandaag:
         return vandaag
-    standen = Stand.objects.filter(maatregel__plan=plan)
+    standen = Stand.objects.filter(maatregel__plan=plan.pk).bekend(bekend_op)
     if alleen_bevestigd:
-        standen = standen.bevestigd()
+        standen = standen.bevestigd(bekend_op)
     laatste: date | None = standen.aggregate(dag=Max("peildatum"))["dag"]
     return laatste or plan.tot_en_met
 
 
-def peil(plan: Plan, peildatum: date, vandaag: date) -> Peiling:
+def peil(
+    plan: Plan, peildatum: date, vandaag: date, *, bekend_op: datetime | None = None
+) -> Peiling:
     """What counts as recent for `plan` on `peildatum`. One or two queries."""
     ronde = (
-        plan.rondes.filter(toestand=RondeToestand.GESLOTEN, peildatum__lte=peildatum)
-        .order_by("-peildatum", "-pk")
+        bekend(Ronde, bekend_op)
+        .filter(plan=plan.pk, toestand=RondeToestand.GESLOTEN, peildatum__lte=peildatum)
+        .order_by("-peildatum", "-id")
+        .values_list("id", flat=True)
         .first()
     )
     gezien = None
     if ronde is not None:
-        bevestigd = Bevestiging.objects.filter(
+        bevestigd = bekend(Bevestiging, bekend_op).filter(
             ronde=ronde, uitkomst=BevestigingUitkomst.BEVESTIGD
-        ).values_list("maatregel", flat=True)
+        )
         # Without the order of Stand: SQLite refuses a union of what is ordered.
-        gemaakt = Stand.objects.filter(ronde=ronde).order_by().values_list("maatregel", flat=True)
-        gezien = frozenset(bevestigd.union(gemaakt))
-    return Peiling(peildatum, plan.tot_en_met < vandaag, plan.ritme_maanden, gezien)
+        gemaakt = Stand.objects.filter(ronde=ronde).bekend(bekend_op).order_by()
+        gezien = frozenset(
+            bevestigd.values_list("maatregel", flat=True).union(
+                gemaakt.values_list("maatregel", flat=True)
+            )
+        )
+    voorbij = plan.tot_en_met < vandaag
+    return Peiling(peildatum, voorbij, plan.ritme_maanden, gezien, bekend_op)
 
 
-def maak_rijen(
-    maatregelen: MaatregelQuerySet[Maatregel], peiling: Peiling, *, alleen_bevestigd: bool = False
-) -> list[Rij]:
-    """The measures in plan order. Six queries whatever their number (see `for_overzicht`)."""
-    rijen = list(maatregelen.for_overzicht(peiling.peildatum, alleen_bevestigd=alleen_bevestigd))
-    standen = Stand.objects.met_bevestiging().in_bulk(
+def maak_rijen(bron: Bron, peiling: Peiling, *, alleen_bevestigd: bool = False) -> list[Rij]:
+    """The measures in plan order. For now six queries whatever their number (see
+    `for_overzicht`)."""
+    rijen = list(bron.for_overzicht(peiling.peildatum, alleen_bevestigd=alleen_bevestigd))
+    standen = Stand.objects.met_bevestiging(peiling.bekend_op).in_bulk(
         [rij.laatste_stand_id for rij in rijen if rij.laatste_stand_id]
     )
     return [_rij(rij, standen.get(rij.laatste_stand_id), peiling) for rij in rijen]

@@ -1,19 +1,27 @@
-"""The trail of a plan or measure, readable."""
+"""The trail of a measure, a plan or a gemeente: which lines, and readable."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 
-from jeugdhulp.models import Gebeurtenis
+from jeugdhulp import kalender
+from jeugdhulp.controle import VERNIETIGD
+from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente
 from jeugdhulp.opmaak import datum
+from jeugdhulp.querysets import GebeurtenisQuerySet, over
+from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil, verschil_lijst
 from maatregelen.models import Maatregel, Plan
-from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.stoplicht import LICHTEN
 
-# A page of lines as dicts for the template.
-Pagina = Any
+Regels = GebeurtenisQuerySet[Gebeurtenis]
 PER_PAGINA = 25
+SYSTEEM = "systeem"
+# Shorter values are told as before and after: there a difference helps nobody.
+_LANGE_TEKST = 60
 VELDNAMEN = {
     "totaal": "Totaal",
     "tijd": "Tijd",
@@ -37,90 +45,246 @@ VELDNAMEN = {
     "peildatum": "Peildatum",
     "soort": "Soort",
 }
+# Told beside who did it.
+_ELDERS = ("namens",)
 
 
-def van_maatregel(maatregel: Maatregel, pagina: str | None) -> Pagina:
-    """A page of the trail of one measure, newest first. Two queries."""
-    regels = Gebeurtenis.objects.filter(gemeente_id=maatregel.plan.gemeente_id).over(maatregel)
-    return _pagina(regels, pagina, {maatregel.pk: maatregel}, met_onderwerp=False)
+@dataclass(frozen=True)
+class Onderwerp:
+    """What a reader can ask the lines about: a measure, a plan, or a plan with its measures."""
+
+    sleutel: str
+    naam: str
+    groep: str
+    om: Q
 
 
-def van_plan(
-    plan: Plan,
-    maatregelen: MaatregelQuerySet[Maatregel],
-    pagina: str | None,
-    *,
-    met_plan: bool,
-) -> Pagina:
-    """A page of the trail of `maatregelen`, and `met_plan` of the plan itself, newest first.
+@dataclass(frozen=True)
+class Spoor:
+    """All lines that somebody may read in one place, and what she can choose from them."""
 
-    Three queries. Lines about the plan speak of all its measures: not for who sees only her own.
+    gemeente_id: int
+    regels: Regels
+    # To lead from a line to its measure; id → Maatregel with its plan.
+    maatregelen: Mapping[int, Maatregel] = field(default_factory=dict)
+    onderwerpen: Sequence[Onderwerp] = ()
+    # Whether each line must say what it is about.
+    met_onderwerp: bool = True
+
+
+@dataclass(frozen=True)
+class Zeef:
+    """Which of those lines to show; empty is all. `wie` is the id of a gebruiker or SYSTEEM."""
+
+    wie: str = ""
+    over: str = ""
+    soort: str = ""
+    van: date | None = None
+    tot: date | None = None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What occurs in a Spoor: value → (name, number of lines)."""
+
+    soorten: Mapping[str, tuple[str, int]]
+    wie: Mapping[str, tuple[str, int]]
+
+    @property
+    def totaal(self) -> int:
+        return sum(aantal for _, aantal in self.soorten.values())
+
+
+def van_maatregel(maatregel: Maatregel) -> Spoor:
+    """The trail of one measure. No query."""
+    regels = Gebeurtenis.objects.filter(gemeente=maatregel.plan.gemeente_id)
+    return Spoor(maatregel.plan.gemeente_id, regels.filter(over(maatregel)), met_onderwerp=False)
+
+
+def van_plan(plan: Plan, maatregelen: Iterable[Maatregel], *, met_plan: bool) -> Spoor:
+    """The trail of `maatregelen`, and `met_plan` of the plan itself.
+
+    Lines about the plan speak of all its measures: not for who sees only her own. One query, for
+    the measures.
     """
+    onderwerpen, bekend = _van_plan(plan, maatregelen, met_plan=met_plan)
+    regels = Gebeurtenis.objects.filter(gemeente=plan.gemeente_id)
+    om = over(*([plan] if met_plan else []), *bekend.values())
+    return Spoor(plan.gemeente_id, regels.filter(om), bekend, onderwerpen)
+
+
+def van_gemeente(
+    gemeente: Gemeente, plannen: Iterable[Plan], maatregelen: Iterable[Maatregel], *, alles: bool
+) -> Spoor:
+    """The trail of these plans and measures; with `alles` every line of the gemeente.
+
+    Two queries, for the plans and the measures.
+    """
+    onderwerpen: list[Onderwerp] = []
+    bekend: dict[int, Maatregel] = {}
+    per_plan: dict[int, list[Maatregel]] = {}
+    for maatregel in maatregelen:
+        per_plan.setdefault(maatregel.plan_id, []).append(maatregel)
+    for plan in plannen:
+        delen, eigen = _van_plan(plan, per_plan.get(plan.pk, []), met_plan=alles)
+        heel = over(plan, *eigen.values()) if alles else over(*eigen.values())
+        onderwerpen += [Onderwerp(plan.slug, "Alles van dit plan", plan.titel, heel), *delen]
+        bekend |= eigen
+    regels = Gebeurtenis.objects.filter(gemeente=gemeente)
+    if not alles:
+        regels = regels.filter(over(*bekend.values()))
+    return Spoor(gemeente.pk, regels, bekend, onderwerpen)
+
+
+def _van_plan(
+    plan: Plan, maatregelen: Iterable[Maatregel], *, met_plan: bool
+) -> tuple[list[Onderwerp], dict[int, Maatregel]]:
     bekend = {maatregel.pk: maatregel for maatregel in maatregelen}
+    zelf = [Onderwerp(f"{plan.slug}/", "Het plan zelf", plan.titel, over(plan))]
     for maatregel in bekend.values():
         maatregel.plan = plan
-    regels = Gebeurtenis.objects.filter(gemeente_id=plan.gemeente_id).over(
-        *([plan] if met_plan else []), *bekend.values()
+    delen = [
+        Onderwerp(f"{plan.slug}/{rij.code}", str(rij), plan.titel, over(rij))
+        for rij in bekend.values()
+    ]
+    return (zelf if met_plan else []) + delen, bekend
+
+
+def tel(spoor: Spoor) -> Telling:
+    """What occurs, for the choices of a form. Two queries."""
+    regels = spoor.regels.order_by()
+    soorten = regels.values_list("soort").annotate(aantal=Count("pk")).order_by("soort")
+    wie = dict(regels.values_list("door").annotate(aantal=Count("pk")))
+    mensen = Gebruiker.objects.in_bulk([sleutel for sleutel in wie if sleutel is not None])
+    namen = {str(sleutel): (str(mens), wie[sleutel]) for sleutel, mens in mensen.items()}
+    systeem = {SYSTEEM: ("het systeem", wie[None])} if None in wie else {}
+    return Telling(
+        {soort: (soort.capitalize(), aantal) for soort, aantal in soorten},
+        dict(sorted(namen.items(), key=lambda deel: deel[1][0].casefold())) | systeem,
     )
-    return _pagina(regels, pagina, bekend, met_onderwerp=True)
 
 
-def _pagina(
-    regels: QuerySet[Gebeurtenis],
-    pagina: str | None,
-    maatregelen: dict[int, Maatregel],
-    *,
-    met_onderwerp: bool,
-) -> Pagina:
-    gevonden: Pagina = Paginator(regels, PER_PAGINA).get_page(pagina)
+def zeef(spoor: Spoor, keuze: Zeef) -> Regels:
+    """The lines that `keuze` asks for, newest first."""
+    om = Q()
+    if keuze.wie:
+        om &= Q(door=None) if keuze.wie == SYSTEEM else Q(door=keuze.wie)
+    if keuze.over:
+        om &= {deel.sleutel: deel.om for deel in spoor.onderwerpen}[keuze.over]
+    if keuze.soort:
+        om &= Q(soort=keuze.soort)
+    if keuze.van:
+        om &= Q(moment__gte=kalender.begin_van(keuze.van))
+    if keuze.tot:
+        om &= Q(moment__lte=kalender.einde_van(keuze.tot))
+    return spoor.regels.filter(om).nieuwste_eerst()
+
+
+def bladzijde(spoor: Spoor, regels: Regels, nummer: str | None) -> Page[Any]:
+    """A page of lines as dicts for the template. Two queries; one more where content is gone."""
+    gevonden: Page[Any] = Paginator(regels, PER_PAGINA).get_page(nummer)
+    rijen: list[Gebeurtenis] = list(gevonden)
+    weg = [regel for regel in rijen if regel.inhoud is None]
+    grond = gronden(spoor.gemeente_id) if weg else {}
     gevonden.object_list = [
-        _leesbaar(regel, maatregelen, met_onderwerp=met_onderwerp) for regel in gevonden
+        leesbaar(regel, grond.get(regel.volgnummer, "")) | _onderwerp(regel, spoor)
+        for regel in rijen
     ]
     return gevonden
 
 
-def _leesbaar(
-    regel: Gebeurtenis, maatregelen: dict[int, Maatregel], *, met_onderwerp: bool
-) -> dict[str, Any]:
+def gronden(gemeente_id: int) -> dict[int, str]:
+    """Volgnummer of a line whose content was destroyed → on what ground. One query."""
+    vernietigd = Gebeurtenis.objects.filter(gemeente=gemeente_id, soort=VERNIETIGD)
+    return {
+        nummer: regel.gegevens.get("reden", "")
+        for regel in vernietigd.order_by("volgnummer")
+        for nummer in regel.gegevens.get("regels", ())
+        if nummer < regel.volgnummer
+    }
+
+
+def velden(inhoud: Mapping[str, Any]) -> list[str]:
+    """The fields that a line tells before or after of, in the order of the sheet."""
+    genoemd = {*inhoud.get("voor", {}), *inhoud.get("na", {})} - {*_ELDERS}
+    bekend = [veld for veld in VELDNAMEN if veld in genoemd]
+    return bekend + sorted(genoemd - {*bekend})
+
+
+def veldnaam(veld: str) -> str:
+    """What a reader calls a field."""
+    return VELDNAMEN.get(veld) or veld.replace("_", " ").capitalize()
+
+
+def wie(regel: Gebeurtenis) -> str:
+    """Who did it. Reads `door`: a query where that is not loaded."""
+    return str(regel.door) if regel.door else "het systeem"
+
+
+def waarde(veld: str, gegeven: Any) -> str:
+    """A value before or after, as text; a list has a line for each."""
+    if isinstance(gegeven, list):
+        return "\n".join(map(str, gegeven))
+    if gegeven is None:
+        return ""
+    return datum(gegeven) if veld == "peildatum" else str(gegeven)
+
+
+def leesbaar(regel: Gebeurtenis, grond: str) -> dict[str, Any]:
+    """A line in words; `grond` is why its content was destroyed. Reads `door`."""
     inhoud = regel.gegevens
-    over_maatregel = regel.onderwerp_soort == Maatregel._meta.label_lower
     return {
         "volgnummer": regel.volgnummer,
         "moment": regel.moment,
-        "wie": str(regel.door) if regel.door else "het systeem",
+        "wie": wie(regel),
         "namens": inhoud.get("na", {}).get("namens", ""),
         "wat": _wat(regel.soort, inhoud),
-        "onderwerp": inhoud.get("onderwerp", "inhoud vernietigd") if met_onderwerp else "",
-        "onderwerp_url": maatregelen[regel.onderwerp_id].get_absolute_url()
-        if met_onderwerp and over_maatregel
-        else "",
+        "vernietigd": regel.inhoud is None,
+        "grond": grond,
         "reden": inhoud.get("reden", ""),
         "heeft_eerder": bool(inhoud.get("voor")),
-        "wijzigingen": _wijzigingen(inhoud),
+        "wijzigingen": [_wijziging(veld, inhoud) for veld in velden(inhoud)],
         "kort_hash": regel.hash[:12],
     }
 
 
-def _wijzigingen(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
-    voor, na = inhoud.get("voor", {}), inhoud.get("na", {})
-    return [
-        {
-            "veld": naam,
-            "voor": _leesbare_waarde(veld, voor.get(veld, "")),
-            "na": _leesbare_waarde(veld, na.get(veld, "")),
-            "is_licht": veld in LICHTEN,
-        }
-        for veld, naam in VELDNAMEN.items()
-        if veld in voor or veld in na
-    ]
+def _onderwerp(regel: Gebeurtenis, spoor: Spoor) -> dict[str, str]:
+    """What the line is about, with the way there; nothing where the page says so already."""
+    if not spoor.met_onderwerp:
+        return {}
+    maatregel = None
+    if regel.onderwerp_soort == Maatregel._meta.label_lower:
+        maatregel = spoor.maatregelen.get(regel.onderwerp_id)
+    return {
+        "onderwerp": regel.gegevens.get("onderwerp", "") or str(maatregel or ""),
+        "onderwerp_url": maatregel.get_absolute_url() if maatregel else "",
+    }
 
 
-def _wat(soort: str, inhoud: dict[str, Any]) -> str:
+def _wijziging(veld: str, inhoud: Mapping[str, Any]) -> dict[str, Any]:
+    voor, na = (inhoud.get(kant, {}).get(veld) for kant in ("voor", "na"))
+    return {
+        "veld": veldnaam(veld),
+        "voor": waarde(veld, voor),
+        "na": waarde(veld, na),
+        "is_licht": veld in LICHTEN,
+        "is_lijst": isinstance(voor, list) and isinstance(na, list),
+        "verschil": _verschil(voor, na),
+    }
+
+
+def _verschil(voor: Any, na: Any) -> list[Stuk]:
+    """The difference where that reads better than before and after beside each other."""
+    if isinstance(voor, list) and isinstance(na, list):
+        return verschil_lijst([str(deel) for deel in voor], [str(deel) for deel in na])
+    teksten = isinstance(voor, str) and isinstance(na, str) and voor and na
+    if not teksten or max(len(voor), len(na)) <= _LANGE_TEKST:
+        return []
+    stukken = verschil(voor, na)
+    # Of two texts with nothing in common there is no difference to show.
+    return kort_in(stukken) if any(stuk.soort == Soort.GELIJK for stuk in stukken) else []
+
+
+def _wat(soort: str, inhoud: Mapping[str, Any]) -> str:
     per = f", per {datum(inhoud['peildatum'])}" if inhoud.get("peildatum") else ""
     return f"{soort.capitalize()}{per}"
-
-
-def _leesbare_waarde(veld: str, waarde: Any) -> str:
-    if isinstance(waarde, list):
-        return "\n".join(map(str, waarde))
-    return datum(waarde) if veld == "peildatum" else str(waarde)

@@ -1,14 +1,23 @@
-"""Days as people type them, and the peildatum in an address."""
+"""Days as people type them, and the two days in an address."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.kalender import LAATSTE, VROEGSTE
+
+
+class DatumInvoer(forms.DateInput):
+    """Gives back what was typed, without what no page may hold."""
+
+    def format_value(self, value: Any) -> str | None:
+        getoond = super().format_value(value)
+        return getoond.replace("\0", "") if getoond else None
 
 
 class DatumVeld(forms.DateField):
@@ -26,7 +35,7 @@ class DatumVeld(forms.DateField):
         )
         kwargs.setdefault(
             "widget",
-            forms.DateInput(format="%d-%m-%Y", attrs={"autocomplete": "off", "inputmode": "text"}),
+            DatumInvoer(format="%d-%m-%Y", attrs={"autocomplete": "off", "inputmode": "text"}),
         )
         super().__init__(
             input_formats=self.input_formats,
@@ -38,13 +47,33 @@ class DatumVeld(forms.DateField):
         )
 
 
-class PeildatumForm(GeenClientnummer, forms.Form):
-    """The `peildatum` of a page, in its address."""
+class DagenForm(GeenClientnummer, forms.Form):
+    """The two days of a page, in its address: the day it is about, and the day whose knowledge
+    counts."""
 
-    peildatum = DatumVeld(required=False)
+    peildatum = DatumVeld(
+        label="Stand per",
+        required=False,
+        help_text="De dag waar de stand over gaat.",
+    )
+    bekend_op = DatumVeld(
+        label="Zoals bekend op",
+        required=False,
+        help_text="U ziet wat er aan het eind van die dag was ingevoerd. Leeg: wat nu bekend is.",
+    )
 
+    def __init__(self, data: Mapping[str, Any], *, vandaag: date):
+        super().__init__(data, auto_id="dag_%s")
+        self.vandaag = vandaag
 
-def peildatum_uit(vraag: Mapping[str, Any]) -> date | None:
-    """The day asked for in the address; None when there is none or it cannot be read."""
-    form = PeildatumForm(vraag)
-    return form.cleaned_data["peildatum"] if form.is_valid() else None
+    def clean_bekend_op(self) -> date | None:
+        """A day that has been. Of today the system knows what it knows now: None."""
+        dag: date | None = self.cleaned_data["bekend_op"]
+        if dag and dag > self.vandaag:
+            raise ValidationError("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
+        return None if dag == self.vandaag else dag
+
+    def dagen(self) -> tuple[date | None, date | None]:
+        """peildatum and bekend_op; None where there is none or it cannot be used."""
+        self.full_clean()
+        return self.cleaned_data.get("peildatum"), self.cleaned_data.get("bekend_op")

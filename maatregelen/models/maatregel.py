@@ -51,6 +51,8 @@ class Maatregel(models.Model):
 
     # Annotated by `met_laatste_stand`.
     laatste_stand_id: int | None
+    # The code in its address: its own, but for one of the past that of today ("": gone since).
+    adres: str
 
     objects = MaatregelQuerySet.as_manager()
     historie = Historie()
@@ -82,9 +84,10 @@ class Maatregel(models.Model):
 
     def get_absolute_url(self) -> str:
         """Reads `plan.gemeente`: two queries where that is not loaded."""
+        code = getattr(self, "adres", self.code)
         return reverse(
             "maatregelen:maatregel_detail",
-            args=[self.plan.gemeente.slug, self.plan.slug, self.code],
+            args=[self.plan.gemeente.slug, self.plan.slug, code],
         )
 
 

@@ -1,8 +1,10 @@
 """Plan, its versions, and the two ways it groups its measures."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
+from maatregelen.choices import BEZETTE_ADRESSEN
 from maatregelen.querysets import ClusterQuerySet, PlanQuerySet, ThemaQuerySet
 
 
@@ -111,6 +113,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.titel
+
+    def clean(self) -> None:
+        """An address that the gemeente itself has cannot be that of a plan."""
+        if self.slug in BEZETTE_ADRESSEN:
+            raise ValidationError({"slug": "Dit adres is al in gebruik; kies een ander."})
 
 
 class Vaststelling(models.Model):

@@ -1,20 +1,21 @@
-"""The page of one measure, and its trail."""
+"""The page of one measure."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from jeugdhulp import kalender
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
-from maatregelen.domain import overzicht, spoor
+from maatregelen.domain import overzicht
 from maatregelen.domain.standen import waarden
-from maatregelen.models import Betrokkenheid, Maatregel, Plan
+from maatregelen.domain.verleden import NogNietBekendError
+from maatregelen.models import Betrokkenheid, Maatregel, Plan, Stand
 from maatregelen.stoplicht import toon
-from maatregelen.views.plan import basis, op_dag, peildatum_voor, plan_voor
+from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
+from maatregelen.views.plan import basis, plan_voor
 
 
 def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
@@ -29,18 +30,19 @@ def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
 def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
     """One measure: its stand, who does what, its planning, earlier standen."""
     gevonden = plan_voor(request, gemeente, plan)
-    maatregel = maatregel_voor(request, gevonden, code)
-    vandaag = kalender.vandaag()
-    gevraagd, peildatum = peildatum_voor(request, gevonden, vandaag)
-    peiling = overzicht.peil(gevonden, peildatum, vandaag)
-    [rij] = overzicht.maak_rijen(Maatregel.objects.filter(pk=maatregel.pk), peiling)
-    # The page tells the phase of that day; it is never saved from here.
-    maatregel.fase = rij.stand.fase if rij.stand else Fase.GEPLAND
-    vorige, volgende = _buren(request, maatregel)
-    context = basis(request, gevonden) | {
-        "maatregel": maatregel,
-        "peildatum": peildatum,
-        "is_vandaag": peildatum == vandaag,
+    nu = maatregel_voor(request, gevonden, code)
+    try:
+        kijk = kijk_naar(request, gevonden)
+        rij = _rij(kijk, nu)
+    except NogNietBekendError as fout:
+        context = basis(request, gevonden) | {"maatregel": nu}
+        return nog_niet_bekend(request, context, fout)
+    vorige, volgende = _buren(request, kijk, rij.maatregel)
+    context = basis(request, kijk.plan) | {
+        "kijk": kijk,
+        "maatregel": rij.maatregel,
+        "peildatum": kijk.peildatum,
+        "is_vandaag": kijk.is_nu,
         "stand": rij.stand,
         "licht": rij.lichten,
         "voorstel": rij.voorstel,
@@ -49,36 +51,38 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "bladen": [
             {
                 "cluster": blad.cluster.titel if blad.cluster else "",
-                "lijn": overzicht.lijn(blad, peildatum),
+                "lijn": overzicht.lijn(blad, kijk.peildatum),
             }
             for blad in rij.maatregel.bladen.all()
         ],
-        "standen": standen_tot(maatregel, peildatum)[1:],
-        "mag_stand": rechten.mag_stand_vastleggen(request.user, maatregel),
-        "op_dag": op_dag(gevraagd),
+        "standen": standen_tot(nu, kijk.peildatum, bekend_op=kijk.moment)[1:],
+        "mag_stand": kijk.bekend_op is None and rechten.mag_stand_vastleggen(request.user, nu),
+        "adres": code,
         "vorige": vorige,
         "volgende": volgende,
     }
     return render(request, "maatregelen/maatregel_detail.html", context)
 
 
-@require_safe
-def maatregel_spoor(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
-    """The trail of one measure."""
-    gevonden = plan_voor(request, gemeente, plan)
-    maatregel = maatregel_voor(request, gevonden, code)
-    pagina = spoor.van_maatregel(maatregel, request.GET.get("pagina"))
-    context = basis(request, gevonden) | {
-        "maatregel": maatregel,
-        "pagina": pagina,
-        "regels": pagina.object_list,
-    }
-    return render(request, "maatregelen/maatregel_spoor.html", context)
+def _rij(kijk: Kijk, nu: Maatregel) -> overzicht.Rij:
+    """The measure as the page tells it; raises NogNietBekendError when it was not there yet."""
+    bron = kijk.bron(Maatregel.objects.filter(pk=nu.pk))
+    rijen = overzicht.maak_rijen(bron, kijk.peiling())
+    if not rijen:
+        raise NogNietBekendError(nu)
+    [rij] = rijen
+    rij.maatregel.plan = kijk.plan
+    # The page tells the phase of that day; it is never saved from here.
+    rij.maatregel.fase = rij.stand.fase if rij.stand else Fase.GEPLAND
+    return rij
 
 
-def standen_tot(maatregel: Maatregel, peildatum: date) -> list[dict[str, object]]:
+def standen_tot(
+    maatregel: Maatregel, peildatum: date, *, bekend_op: datetime | None = None
+) -> list[dict[str, object]]:
     """The standen up to `peildatum`, newest first (the current one leads). One query."""
-    standen = maatregel.standen.filter(peildatum__lte=peildatum).order_by("-peildatum", "-pk")
+    standen = Stand.objects.filter(maatregel=maatregel, peildatum__lte=peildatum)
+    standen = standen.bekend(bekend_op).order_by("-peildatum", "-pk")
     return [
         {
             "peildatum": stand.peildatum,
@@ -110,12 +114,14 @@ def _naam(betrokkenheid: Betrokkenheid) -> dict[str, object]:
     }
 
 
-def _buren(request: HttpRequest, maatregel: Maatregel) -> tuple[Maatregel | None, Maatregel | None]:
-    """The measures before and after this one in plan order. One query."""
-    rij = list(
-        Maatregel.objects.filter(plan=maatregel.plan)
-        .visible_for(request.user)
-        .order_by("volgorde", "pk")
-    )
+def _buren(
+    request: HttpRequest, kijk: Kijk, maatregel: Maatregel
+) -> tuple[Maatregel | None, Maatregel | None]:
+    """The measures before and after this one in plan order. One query for now, two for then."""
+    zichtbaar = Maatregel.objects.filter(plan=maatregel.plan_id).visible_for(request.user)
+    rij = list(kijk.bron(zichtbaar).in_volgorde())
     plek = rij.index(maatregel)
-    return (rij[plek - 1] if plek else None), (rij[plek + 1] if plek + 1 < len(rij) else None)
+    buren = (rij[plek - 1] if plek else None), (rij[plek + 1] if plek + 1 < len(rij) else None)
+    for buur in filter(None, buren):
+        buur.plan = kijk.plan
+    return buren

@@ -7,9 +7,10 @@ loaded inside the functions that need them.
 from rapportage.pdf.bestanden import rapportbestanden
 from rapportage.pdf.controle import controleer_normen, controleer_pdf, controleer_structuur
 from rapportage.pdf.fouten import PdfFout
-from rapportage.pdf.maken import maak_pdf
+from rapportage.pdf.maken import Bijlage, maak_pdf
 
 __all__ = [
+    "Bijlage",
     "PdfFout",
     "controleer_normen",
     "controleer_pdf",

@@ -36,6 +36,7 @@ def voltooi(ruw: bytes) -> bytes:
         benoem_koppen(pdf)
         verwijder_merken(pdf)
         _zet_kaders_recht(pdf)
+        _noem_bijlagen_een_keer(pdf)
         _maak_artefacten(pdf)
         voeg_kenmerk_toe(pdf)
         return schrijf(pdf)
@@ -64,6 +65,14 @@ def _zet_kaders_recht(pdf: "Pdf") -> None:
             hoogte = float(element.Pg.MediaBox[3])
             kader = (links, hoogte - onder, rechts, hoogte - boven)
             element.A.BBox = Array([round(maat, 2) for maat in kader])
+
+
+def _noem_bijlagen_een_keer(pdf: "Pdf") -> None:
+    """WeasyPrint 70.0 lists each attachment twice among the files of the document."""
+    from pikepdf import Array
+
+    if "/AF" in pdf.Root:
+        pdf.Root.AF = Array({bijlage.objgen: bijlage for bijlage in pdf.Root.AF}.values())
 
 
 def _maak_artefacten(pdf: "Pdf") -> None:

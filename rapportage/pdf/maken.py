@@ -2,10 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,15 @@ from rapportage.pdf.tekst import houd_bijeen
 _KLEUREN = "--srgb"
 
 
+@dataclass(frozen=True)
+class Bijlage:
+    """A file inside the PDF: the data that it shows (PDF/A-3). `naam` says its kind too."""
+
+    naam: str
+    inhoud: bytes
+    omschrijving: str
+
+
 def maak_pdf(
     html: str,
     *,
@@ -26,13 +37,14 @@ def maak_pdf(
     datum: datetime,
     bestanden: Mapping[str, Path],
     basis_url: str = BASIS_URL,
+    bijlagen: Sequence[Bijlage] = (),
 ) -> bytes:
     """The PDF of `html`: tagged, in Dutch, PDF/A-3a and PDF/UA-1 in one file.
 
     `bestanden` maps the addresses the HTML and its style sheets may use, relative to `basis_url`,
     to local files; data: addresses work too, anything else is refused. `titel`, `onderwerp` and
     `auteur` replace what the HTML says of itself. `datum` is the date of creation, to the second
-    and with a time zone.
+    and with a time zone. `bijlagen` come out byte for byte as they went in.
 
     The same arguments give the same bytes: no clock and no chance is used. Raises `PdfFout` when
     a file is refused, unreadable or broken, a link leads nowhere, an image has no alternative
@@ -42,14 +54,17 @@ def maak_pdf(
         raise PdfFout("De datum van een PDF heeft een tijdzone nodig.")
     from rapportage.pdf.label import voltooi
 
-    ruw = _zet_om(
-        html, maak_ophaler(bestanden, basis_url), basis_url, (titel, onderwerp, auteur, datum)
-    )
+    kenmerken = (titel, onderwerp, auteur, datum)
+    ruw = _zet_om(html, maak_ophaler(bestanden, basis_url), basis_url, kenmerken, bijlagen)
     return voltooi(ruw)
 
 
 def _zet_om(
-    html: str, ophaler: Any, basis_url: str, kenmerken: tuple[str, str, str, datetime]
+    html: str,
+    ophaler: Any,
+    basis_url: str,
+    kenmerken: tuple[str, str, str, datetime],
+    bijlagen: Sequence[Bijlage],
 ) -> bytes:
     """WeasyPrint's own PDF (variant pdf/a-3a), with the marks `voltooi` needs. Raises `PdfFout`."""
     from weasyprint import HTML
@@ -63,10 +78,25 @@ def _zet_om(
         with _fouten_tellen():
             document = bron.render(color_profiles={_KLEUREN: _kleurprofiel()}, **keuzes)
             _beschrijf(document.metadata, *kenmerken)
+            document.metadata.attachments = [_bijlage(deel, kenmerken[-1]) for deel in bijlagen]
             ruw: bytes = document.write_pdf(finisher=merk_herkomst, **keuzes)
     except FatalURLFetchingError as fout:
         raise PdfFout(str(fout)) from fout
     return ruw
+
+
+def _bijlage(bijlage: Bijlage, datum: datetime) -> Any:
+    from weasyprint import Attachment
+
+    moment = datum.astimezone(UTC)  # WeasyPrint writes "Z" behind it
+    return Attachment(
+        file_obj=BytesIO(bijlage.inhoud),
+        name=bijlage.naam,
+        description=bijlage.omschrijving,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
 
 
 def _kleurprofiel() -> Any:

@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 from rapportage.pdf import (
+    Bijlage,
     PdfFout,
     controleer_normen,
     controleer_pdf,
@@ -282,6 +283,19 @@ def test_stream_that_ends_in_a_carriage_return_is_padded():
     assert uit.count(b"\r\nendstream") == 0
     with pikepdf.open(BytesIO(uit)) as document:
         assert document.Root.Proef.read_bytes() == b"\x0c\n"
+
+
+# Adler-32 of the second ends in a carriage return: compressed it cannot stand in PDF/A.
+@pytest.mark.parametrize("inhoud", [b'{"a": "\xc3\xa9"}\n', b"CCCC"])
+def test_attachment_comes_out_as_it_went_in(inhoud):
+    pdf = pdf_van(LIJF, bijlagen=[Bijlage("gegevens.json", inhoud, "De gegevens")])
+
+    lezer = pypdf.PdfReader(BytesIO(pdf))
+    assert dict(lezer.attachments) == {"gegevens.json": [inhoud]}
+    [bestand] = lezer.root_object["/AF"]
+    assert bestand.get_object()["/AFRelationship"] == "/Data"
+    assert controleer_pdf(pdf) == []
+    assert pdf == pdf_van(LIJF, bijlagen=[Bijlage("gegevens.json", inhoud, "De gegevens")])
 
 
 def test_amounts_quarters_and_dates_stay_together():

@@ -17,7 +17,10 @@ PAGINAS = [
     f"{PLAN}maatregelen/1a/",
     f"{PLAN}maatregelen/1a/wijzigingen/",
     f"{PLAN}maatregelen/1a/stand/",
+    f"{PLAN}maatregelen/1a/bewijsstuk/",
     f"{PLAN}rapport/",
+    f"{PLAN}?bekend_op=2020-01-01",
+    "/waterstad/wijzigingen/?soort=stand+vastgelegd&van=x",
     "/bestaat/niet/",
 ]
 

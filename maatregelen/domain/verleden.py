@@ -1,0 +1,110 @@
+"""Plans and measures as the system knew them at the end of a past day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jeugdhulp import kalender
+from jeugdhulp.historie import eerst_bekend, hang_onder, koppel, op
+from jeugdhulp.models import Organisatie, Persoon
+from maatregelen.models import (
+    Betrokkenheid,
+    Blad,
+    Cluster,
+    Maatregel,
+    Mijlpaal,
+    Plan,
+    Thema,
+)
+from maatregelen.querysets import MaatregelQuerySet
+
+
+class NogNietBekendError(Exception):
+    """On that day this plan or measure was not there yet; `sinds` is the day it came."""
+
+    def __init__(self, rij: Plan | Maatregel):
+        moment = eerst_bekend(rij)
+        self.sinds: date | None = kalender.dag_van(moment) if moment else None
+        super().__init__(f"{rij} was toen nog niet bekend.")
+
+
+def plan_op(plan: Plan, moment: datetime) -> Plan:
+    """`plan` as it was known, with its people by the names of then, at its address of today.
+
+    Raises NogNietBekendError. Two queries.
+    """
+    gevonden = op(Plan, moment, id=plan.pk)
+    if not gevonden:
+        raise NogNietBekendError(plan)
+    [toen] = gevonden
+    toen.gemeente, toen.slug = plan.gemeente, plan.slug
+    rollen = ("voorzitter", "samensteller", "opdrachtgever")
+    sleutels = {getattr(toen, f"{rol}_id") for rol in rollen} - {None}
+    mensen = op(Persoon, moment, id__in=sleutels)
+    for rol in rollen:
+        koppel([toen], rol, mensen)
+    return toen
+
+
+@dataclass(frozen=True)
+class Toen:
+    """The measures of a plan as known at `moment`. Stands in for a MaatregelQuerySet in
+    `overzicht.maak_rijen`.
+
+    `zichtbaar` are the measures of today that the reader may see: rights hold today. With
+    `ook_verdwenen` those come back too that were in the plan then and are gone now.
+    """
+
+    plan: Plan
+    moment: datetime
+    zichtbaar: MaatregelQuerySet[Maatregel]
+    ook_verdwenen: bool = False
+
+    def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> list[Maatregel]:
+        """With thema, last stand (id), people and planning, as `MaatregelQuerySet.for_overzicht`.
+
+        Nine queries whatever the number of rows.
+        """
+        nu = self.zichtbaar.met_laatste_stand(
+            peildatum, alleen_bevestigd=alleen_bevestigd, bekend_op=self.moment
+        ).in_bulk()
+        maatregelen = self._maatregelen({sleutel: rij.code for sleutel, rij in nu.items()})
+        for maatregel in maatregelen:
+            # What is gone was never judged: a measure with a stand cannot be deleted.
+            vandaag = nu.get(maatregel.pk)
+            maatregel.laatste_stand_id = vandaag.laatste_stand_id if vandaag else None
+        sleutels = [maatregel.pk for maatregel in maatregelen]
+        koppel(maatregelen, "thema", op(Thema, self.moment, plan=self.plan.pk))
+        hang_onder(maatregelen, "betrokkenheden", self._betrokkenheden(sleutels))
+        hang_onder(maatregelen, "bladen", self._bladen(sleutels))
+        return maatregelen
+
+    def in_volgorde(self) -> list[Maatregel]:
+        """In the order the plan had then, bare. Two queries."""
+        return self._maatregelen(dict(self.zichtbaar.values_list("pk", "code")))
+
+    def _maatregelen(self, codes: dict[int, str]) -> list[Maatregel]:
+        bereik = {} if self.ook_verdwenen else {"id__in": list(codes)}
+        rijen = op(Maatregel, self.moment, plan=self.plan.pk, **bereik)
+        for rij in rijen:
+            rij.plan, rij.adres = self.plan, codes.get(rij.pk, "")
+        return sorted(rijen, key=lambda rij: (rij.volgorde, rij.pk))
+
+    def _betrokkenheden(self, maatregelen: list[int]) -> list[Betrokkenheid]:
+        rijen = op(Betrokkenheid, self.moment, maatregel__in=maatregelen)
+        for veld, model in (("persoon", Persoon), ("organisatie", Organisatie)):
+            sleutels = {getattr(rij, f"{veld}_id") for rij in rijen} - {None}
+            koppel(rijen, veld, op(model, self.moment, id__in=sleutels))
+        return sorted(rijen, key=lambda rij: (rij.volgorde, rij.pk))
+
+    def _bladen(self, maatregelen: list[int]) -> list[Blad]:
+        bladen = op(Blad, self.moment, maatregel__in=maatregelen)
+        koppel(bladen, "cluster", op(Cluster, self.moment, plan=self.plan.pk))
+        mijlpalen = op(Mijlpaal, self.moment, blad__in=[blad.pk for blad in bladen])
+        mijlpalen.sort(key=lambda rij: (rij.volgorde, rij.pk))
+        hang_onder(mijlpalen, "stappen", [rij for rij in mijlpalen if rij.onderdeel_van_id])
+        hang_onder(bladen, "mijlpalen", [rij for rij in mijlpalen if not rij.onderdeel_van_id])
+        return sorted(bladen, key=_plek)
+
+
+def _plek(blad: Blad) -> tuple[bool, int, int]:
+    return (blad.cluster is not None, blad.cluster.volgorde if blad.cluster else 0, blad.pk)
