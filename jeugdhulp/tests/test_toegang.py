@@ -135,14 +135,17 @@ NAMEN = sorted({rij[0] for rij in RIJEN})
 CODES = {rij[0]: rij[1] for rij in reversed(RIJEN)}
 
 
-def namen_in(resolver: URLResolver, voorvoegsel: str = "") -> Iterator[tuple[str, list[str]]]:
+def namen_in(
+    resolver: URLResolver, voorvoegsel: str = "", eerder: tuple[str, ...] = ()
+) -> Iterator[tuple[str, list[str]]]:
     """Every URL name below `resolver`, with its namespace, and what its address asks for."""
     for deel in resolver.url_patterns:
+        vraagt = (*eerder, *deel.pattern.converters)
         if isinstance(deel, URLPattern):
-            yield f"{voorvoegsel}{deel.name}", list(deel.pattern.converters)
+            yield f"{voorvoegsel}{deel.name}", list(vraagt)
         else:
             eigen = f"{voorvoegsel}{deel.namespace}:" if deel.namespace else voorvoegsel
-            yield from namen_in(deel, eigen)
+            yield from namen_in(deel, eigen, vraagt)
 
 
 VRAAGT = dict(namen_in(get_resolver()))
@@ -262,7 +265,7 @@ def test_every_member_of_the_cast_gets_what_the_table_says(cast, rij):
 
 
 @pytest.mark.parametrize("naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"}))
-def test_nothing_is_done_for_a_form_that_was_not_ours(maatregel, beheerder, anderen, naam):
+def test_nothing_is_done_for_a_form_that_was_not_ours(beheerder, verzoek, anderen, naam):
     """A page of another site can have her browser send one; it cannot know the token."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(beheerder)

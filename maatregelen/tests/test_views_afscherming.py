@@ -128,7 +128,7 @@ def test_the_list_takes_the_same_queries_whatever_the_number(
         vraag_afschermen(gemeente, WOORDEN, grond="naam", door=beleidsadviseur)
     client.force_login(beheerder)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         antwoord = client.get(adres("afscherming_list"))
 
     assert len(vind(antwoord, "tbody tr")) == aantal
