@@ -44,9 +44,9 @@ def _vul_aan(stroom: "Object") -> None:
     """Compress a stream so that it does not end in a carriage return; metadata stay as they are.
 
     One byte of white space is ignored by every kind of stream WeasyPrint writes: page content,
-    character maps, font files and pictures. An attachment must come out as it went in.
+    character maps, font files and pictures. Attachments need it not (see `maken`).
     """
-    from pikepdf import Array, Name, Stream
+    from pikepdf import Name, Stream
 
     if not isinstance(stroom, Stream) or stroom.get("/Type") == Name.Metadata:
         return
@@ -54,11 +54,6 @@ def _vul_aan(stroom: "Object") -> None:
     if "/Filter" in stroom and not ruw.endswith(b"\r"):
         return
     inhoud = stroom.read_bytes()
-    if stroom.get("/Type") == Name.EmbeddedFile:
-        # In hexadecimal digits it ends in ">"; saving would compress it again if it were plain.
-        hexadecimaal = zlib.compress(inhoud).hex().encode() + b">"
-        stroom.write(hexadecimaal, filter=Array([Name.ASCIIHexDecode, Name.FlateDecode]))
-        return
     while (ruw := zlib.compress(inhoud)).endswith(b"\r"):
         inhoud += b"\n"
     if "/Length1" in stroom:

@@ -286,12 +286,12 @@ def test_stream_that_ends_in_a_carriage_return_is_padded():
 
 
 # Adler-32 of the second ends in a carriage return: compressed it cannot stand in PDF/A.
-@pytest.mark.parametrize("inhoud", [b'{"a": "\xc3\xa9"}\n', b"CCCC"])
-def test_attachment_comes_out_as_it_went_in(inhoud):
+@pytest.mark.parametrize(("inhoud", "erbij"), [(b'{"a": "\xc3\xa9"}\n', b""), (b"CCCC", b"\n")])
+def test_attachment_comes_out_as_it_went_in(inhoud, erbij):
     pdf = pdf_van(LIJF, bijlagen=[Bijlage("gegevens.json", inhoud, "De gegevens")])
 
     lezer = pypdf.PdfReader(BytesIO(pdf))
-    assert dict(lezer.attachments) == {"gegevens.json": [inhoud]}
+    assert dict(lezer.attachments) == {"gegevens.json": [inhoud + erbij]}
     [bestand] = lezer.root_object["/AF"]
     assert bestand.get_object()["/AFRelationship"] == "/Data"
     assert controleer_pdf(pdf) == []
