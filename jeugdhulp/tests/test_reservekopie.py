@@ -21,11 +21,12 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, connections
 
-from jeugdhulp import controle, kalender, slot
+from jeugdhulp import controle, kalender, logboek, slot
 from jeugdhulp.controle import controleer_sloten
+from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.domain.reservekopie import postgresql
 from jeugdhulp.domain.reservekopie.manifest import Inventaris, Kop
-from jeugdhulp.models import Gebeurtenis, Ketenkop, Momentopname, Toegangsregel
+from jeugdhulp.models import Gebeurtenis, Ketenkop, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.klad import Klad, alle_rijen
 from maatregelen.models import Maatregel, Stand
@@ -97,9 +98,18 @@ def vul() -> None:
     maak_stand(
         maatregel, door=door, tijd="rood", tekst='Té laat: "regel één"\n\\.\ntwee\t', namens="Ans"
     )
-    Momentopname.objects.create(
-        gemeente=gemeente, soort="proef", peildatum=date(2024, 3, 1), gemaakt_op=kalender.nu()
-    )
+    with logboek.handeling(door=door, reden="voor de test", kanaal="test"):
+        opname = bevries(
+            {"tekst": "bevroren"},
+            gemeente_id=gemeente.pk,
+            soort="proef",
+            peildatum=date(2024, 3, 1),
+            moment=kalender.nu(),
+        )
+        opname.save()
+        logboek.schrijf(
+            "proef", opname, gemeente_id=gemeente.pk, naam="proef", feiten=feiten(opname)
+        )
     Toegangsregel.objects.create(moment=kalender.nu(), soort="aangemeld", gebruiker=door)
     Session.objects.create(session_key="s" * 32, session_data="x", expire_date=kalender.nu())
 
@@ -592,7 +602,7 @@ def test_an_error_at_the_very_end_leaves_the_old_database_as_it_was(
     eigen: str, kopie: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     maak_stand(Maatregel.objects.get(), tekst="Van na de reservekopie.")
-    monkeypatch.setattr(controle, "_toetsen", [lambda gemeente: "stuk"])
+    monkeypatch.setattr(controle, "_toetsen", {"proef": lambda gemeente: "stuk"})
 
     weigert(kopie, "klopt niet: stuk", "--vervang", "leegstad,waterstad")
 
@@ -606,7 +616,7 @@ import os, sys, django
 django.setup()
 from django.core.management import call_command
 from jeugdhulp import controle
-controle.registreer(lambda gemeente: os.kill(os.getpid(), 9))
+controle.registreer("proef", lambda gemeente: os.kill(os.getpid(), 9))
 call_command("herstel", sys.argv[1], "--vervang", "leegstad,waterstad")
 """
 
