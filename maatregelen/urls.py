@@ -36,7 +36,9 @@ urlpatterns = [
         afscherming.bewaartermijn_update,
         name="bewaartermijn_update",
     ),
-    path(f"{_AFSCHERMEN}<int:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"),
+    path(
+        f"{_AFSCHERMEN}<nummer:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"
+    ),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
     path("<slug:gemeente>/wijzigingen.csv", spoor.gemeente_spoor_csv, name="gemeente_spoor_csv"),
     path(PLAN, plan.plan_detail, name="plan_detail"),

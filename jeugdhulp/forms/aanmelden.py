@@ -55,7 +55,7 @@ class AanmeldForm(GeenClientnummer, AuthenticationForm):
         return self.cleaned_data
 
 
-class CodeForm(forms.Form):
+class CodeForm(GeenClientnummer, forms.Form):
     """A code of the app, or one of the recovery codes."""
 
     code = forms.CharField(

@@ -7,6 +7,7 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.models import Gebruiker
 
 UITLEG_WACHTWOORD = (
@@ -47,7 +48,7 @@ class WachtwoordForm(NieuwWachtwoordForm, PasswordChangeForm):
     )
 
 
-class EersteWachtwoordForm(forms.Form):
+class EersteWachtwoordForm(GeenClientnummer, forms.Form):
     """The password of who accepts an invitation, checked against her name and address."""
 
     new_password1 = _nieuw_wachtwoord("Kies een wachtwoord", UITLEG_WACHTWOORD)
@@ -66,7 +67,7 @@ class EersteWachtwoordForm(forms.Form):
         return str(tweede)
 
 
-class MailForm(forms.Form):
+class MailForm(GeenClientnummer, forms.Form):
     """One mail address."""
 
     email = forms.EmailField(
@@ -80,7 +81,7 @@ class MailForm(forms.Form):
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class MailcodeForm(forms.Form):
+class MailcodeForm(GeenClientnummer, forms.Form):
     """The code from the mail that shows that an address is hers."""
 
     mailcode = forms.CharField(

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from jeugdhulp.choices import RolSoort, ToegangSoort
 from jeugdhulp.domain.lidmaatschappen import Toegang
 from jeugdhulp.domain.uitnodigen import Genodigde
+from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.overdracht import Werk
 
@@ -27,7 +28,7 @@ def _dag(label: str, **kwargs: Any) -> forms.DateField:
     )
 
 
-class _ToegangForm(forms.Form):
+class _ToegangForm(GeenClientnummer, forms.Form):
     """Roles, from outside or not, and the period: the part that all these forms share."""
 
     rollen = forms.MultipleChoiceField(
@@ -108,7 +109,7 @@ class _Opvolger(forms.ModelChoiceField):
         return str(obj)
 
 
-class LaatsteDagForm(forms.Form):
+class LaatsteDagForm(GeenClientnummer, forms.Form):
     """The last day, from which follows what is to be handed over."""
 
     laatste_dag = _dag("Laatste dag")
@@ -170,7 +171,7 @@ class VertrekForm(LaatsteDagForm):
         return {stuk.sleutel: gegevens[stuk.sleutel] or gegevens["opvolger"] for stuk in self.werk}
 
 
-class ToegangFilter(forms.Form):
+class ToegangFilter(GeenClientnummer, forms.Form):
     """What to look for in the register of access."""
 
     wie = _Opvolger(

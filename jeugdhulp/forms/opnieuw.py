@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from jeugdhulp.forms.basis import GeenClientnummer
 
-class OpnieuwForm(forms.Form):
+
+class OpnieuwForm(GeenClientnummer, forms.Form):
     """The password, and a code for who signs in with one. Its names keep clear of other forms."""
 
     prefix = "opnieuw"

@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jeugdhulp.forms.basis import GeenClientnummer
 from maatregelen.domain.spoor import Onderwerp, Telling, Zeef
 from maatregelen.forms.peildatum import DatumVeld
 
 _ONBEKEND = {"invalid_choice": "Deze keuze is er hier niet."}
 
 
-class SpoorForm(forms.Form):
+class SpoorForm(GeenClientnummer, forms.Form):
     """The choices are what occurs in this trail, with how often."""
 
     over = forms.ChoiceField(label="Waarover", required=False, error_messages=_ONBEKEND)

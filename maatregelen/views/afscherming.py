@@ -21,6 +21,7 @@ from jeugdhulp.domain.afschermen import (
 )
 from jeugdhulp.models import Afscherming, Gemeente
 from jeugdhulp.rechten import aangemeld, gemeente_voor, rolnamen
+from jeugdhulp.views.opnieuw import pas_aangemeld
 from maatregelen import rechten
 from maatregelen.domain.bewaartermijn import (
     onderwerp_van,
@@ -50,6 +51,7 @@ def afscherming_list(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@pas_aangemeld
 def afscherming_create(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Ask that words go."""
     gevonden = _gemeente_voor(request, gemeente)
@@ -63,6 +65,7 @@ def afscherming_create(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@pas_aangemeld
 def vernietiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Ask that all texts of a plan go whose term has passed."""
     gevonden = _gemeente_voor(request, gemeente)
@@ -77,6 +80,7 @@ def vernietiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@pas_aangemeld
 def bewaartermijn_update(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Set after how many years the texts of a plan may go."""
     gevonden = _gemeente_voor(request, gemeente)
@@ -93,6 +97,7 @@ def bewaartermijn_update(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@pas_aangemeld
 def afscherming_detail(request: HttpRequest, gemeente: str, nummer: int) -> HttpResponse:
     """One request: what would go, and the decision of a second person."""
     gevonden = _gemeente_voor(request, gemeente)
