@@ -26,7 +26,7 @@ def _nieuw_wachtwoord(label: str, uitleg: str = "") -> forms.CharField:
     )
 
 
-class NieuwWachtwoordForm(SetPasswordForm):
+class NieuwWachtwoordForm(GeenClientnummer, SetPasswordForm):
     """A new password, typed twice."""
 
     error_messages = {"password_mismatch": "De twee wachtwoorden zijn niet gelijk."}

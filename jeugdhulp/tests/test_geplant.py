@@ -44,6 +44,8 @@ from jeugdhulp.tests.test_toegang import (
     CODES,
     NAMEN,
     adres,
+    andere,  # noqa: F401 (a fixture)
+    anderen,  # noqa: F401 (a fixture)
     invoer,
     verzoek,  # noqa: F401 (a fixture)
     wie_leest,
@@ -96,7 +98,9 @@ class Vangnet:
 
     def neem(self, antwoord: HttpResponse, *, eigen_veld: bool = False) -> HttpResponse:
         """Keep an answer; with `eigen_veld` without what stands in the fields of its form."""
-        tekst = antwoord.content.decode(errors="replace")
+        tekst = (antwoord.getvalue() if antwoord.streaming else antwoord.content).decode(
+            errors="replace"
+        )
         koppen = [f"{naam}: {waarde}" for naam, waarde in antwoord.items()]
         koekjes = [antwoord.cookies.output()]
         self.antwoorden.append(
@@ -180,7 +184,8 @@ def onbekende(kanarie: str, maatregel: Any) -> Any:
 @pytest.fixture
 def lezer(request: Any, naam: str, kanarie: str, maatregel: Any, beheerder: Any) -> Any:
     """The first of the cast who gets the page of this name; nobody signed in for the door."""
-    request.getfixturevalue("verzoek")
+    for wie_en_wat in ("andere", "anderen", "verzoek"):
+        request.getfixturevalue(wie_en_wat)
     client = Paginaclient(verboden=kanarie, raise_request_exception=False)
     if naam != "aanmelden":
         client.force_login(request.getfixturevalue(wie_leest(naam) or "beheerder"))
@@ -231,8 +236,8 @@ def test_number_in_every_field_of_every_form(vangnet: Vangnet, lezer: Any, naam:
 
     antwoorden = [vangnet.neem(client.post(url, poging), eigen_veld=True) for poging in pogingen]
 
-    # 409: a field that no form has was let be, and the good ones around it made a stand.
-    assert {antwoord.status_code for antwoord in antwoorden} <= {200, 302, 405, 409, 422}
+    # Whatever the page says of it, nothing breaks; that nothing is kept is what the net is for.
+    assert [antwoord.status_code for antwoord in antwoorden if antwoord.status_code >= 500] == []
 
 
 @pytest.mark.parametrize("spelling", SPELLINGEN.values(), ids=SPELLINGEN)
@@ -335,6 +340,14 @@ def test_number_in_a_header(
             assert antwoord.status_code in (200, 302, 400, 403, 404)
 
 
+# These act on the address alone, or send on who has no business there: no form is even read.
+LEEST_GEEN_FORMULIER = frozenset(
+    "aanmelden_code afmelden afmelden_overal gebruiker_tweede_factor herstelcodes_create"
+    " tweede_factor_delete uitnodiging_aannemen uitnodiging_delete uitnodiging_opnieuw"
+    " wachtwoord_nieuw rapportage:bewijsstuk_create".split()
+)
+
+
 @pytest.mark.parametrize("naam", NAMEN)
 def test_number_in_a_file_and_in_its_name(vangnet: Vangnet, lezer: Any, naam: str) -> None:
     client, url = lezer, adres(naam, CODES[naam])
@@ -343,8 +356,7 @@ def test_number_in_a_file_and_in_its_name(vangnet: Vangnet, lezer: Any, naam: st
 
     for bestand in (SimpleUploadedFile(f"{NUMMER}.csv", NUMMER.encode()), groot):
         antwoord = vangnet.neem(client.post(url, {"bestand": bestand, "tekst": NUMMER}))
-        # Who signs out has her form not even read.
-        assert antwoord.status_code in (400, 405) or naam == "afmelden"
+        assert antwoord.status_code in (400, 405) or naam in LEEST_GEEN_FORMULIER
 
 
 @pytest.mark.parametrize("naam", NAMEN)
@@ -358,7 +370,7 @@ def test_number_in_another_kind_of_body(
         client.generic("POST", url, json.dumps({"tekst": NUMMER, NUMMER: 1}), content_type=soort)
     )
 
-    assert antwoord.status_code in (200, 302, 400, 405, 422)
+    assert antwoord.status_code < 500
 
 
 # What breaks

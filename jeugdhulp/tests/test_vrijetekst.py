@@ -228,7 +228,7 @@ def test_every_form_of_ours_refuses_client_numbers() -> None:
     }
 
     assert {form.__name__ for form in eigen if not issubclass(form, GeenClientnummer)} == set()
-    assert {"AanmeldForm", "PeildatumForm", "RapportForm", "StandForm"} <= {
+    assert {"AanmeldForm", "DagenForm", "RapportForm", "StandForm"} <= {
         form.__name__ for form in eigen
     }
 
