@@ -19,7 +19,7 @@ def kenmerken(antwoord: HttpResponse, keuze: str, naam: str) -> list[str | None]
 
 def elementen(antwoord: HttpResponse, keuze: str) -> list:
     """The elements that the CSS selector `keuze` finds, in the order of the page."""
-    boom = html5lib.parse(antwoord.content.decode(), namespaceHTMLElements=False)
+    boom = html5lib.parse(antwoord.getvalue().decode(), namespaceHTMLElements=False)
     wortel = cssselect2.ElementWrapper.from_html_root(boom)
     return [gevonden.etree_element for gevonden in wortel.query_all(keuze)]
 

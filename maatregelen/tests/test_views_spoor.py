@@ -533,7 +533,10 @@ def test_csv_of_the_externe_holds_her_own_measure_alone(client, maatregel, exter
 def test_csv_of_a_choice_that_cannot_be_read_is_told_on_the_page(lezer, maatregel):
     antwoord = lezer.get("/waterstad/wijzigingen.csv", {"van": "x"})
 
-    assert (antwoord.status_code, antwoord.url) == (302, "/waterstad/wijzigingen/?van=x")
+    assert (antwoord.status_code, antwoord.url) == (302, GEMEENTE)
+    assert vind(lezer.get(GEMEENTE), ".melding") == [
+        "Let op. Deze keuze konden wij niet lezen. Kies opnieuw."
+    ]
     assert not Toegangsregel.objects.filter(soort=ToegangSoort.SPOOR_GEEXPORTEERD).exists()
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -114,7 +115,7 @@ def _pagina(request: HttpRequest, gevonden: Spoor, csv: str, *adres: str) -> Con
     zeef = form.zeef()
     pagina = spoor.bladzijde(gevonden, spoor.zeef(gevonden, zeef), request.GET.get("pagina"))
     dagen = _dagen(request)
-    gekozen = {naam: request.GET.get(naam, "") for naam in form.fields}
+    gekozen = {naam: request.GET.get(naam, "") for naam in form.cleaned_data}
     return {
         "zeefform": form,
         "gezeefd": zeef != spoor.Zeef(),
@@ -140,11 +141,14 @@ def _dagen(request: HttpRequest) -> dict[str, str]:
 
 
 def _csv(request: HttpRequest, gevonden: Spoor, pagina: str, *adres: str) -> HttpResponseBase:
-    """The lines of the choice in the address; a choice that cannot be read goes to the page, which
-    says so. Noted in the register of access before the first byte leaves."""
+    """The lines of the choice in the address; a choice that cannot be read goes to the page.
+
+    Noted in the register of access before the first byte leaves.
+    """
     form, _ = _form(request, gevonden)
     if not form.is_valid():
-        return redirect(f"{reverse(pagina, args=adres)}?{request.GET.urlencode()}")
+        messages.warning(request, "Deze keuze konden wij niet lezen. Kies opnieuw.")
+        return redirect(pagina, *adres)
     if request.method == "GET":
         toegang.noteer(
             ToegangSoort.SPOOR_GEEXPORTEERD,

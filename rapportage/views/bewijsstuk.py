@@ -11,6 +11,7 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen.views.maatregel import maatregel_voor
 from maatregelen.views.plan import basis, plan_voor
 from rapportage.domain.bewijsstuk import maak_bewijsstuk
+from rapportage.forms.bewijsstuk import BewijsstukForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +22,7 @@ def bewijsstuk_create(request: HttpRequest, gemeente: str, plan: str, code: str)
     """
     gevonden = plan_voor(request, gemeente, plan)
     maatregel = maatregel_voor(request, gevonden, code)
-    if request.method != "POST":
+    if request.method != "POST" or not BewijsstukForm(request.POST).is_valid():
         context = basis(request, gevonden) | {"maatregel": maatregel}
         return render(request, "rapportage/bewijsstuk_form.html", context)
     door = aangemeld(request)
