@@ -42,6 +42,8 @@ VELDNAMEN = {
     "planning": "Planning",
     "toestand": "Toestand",
     "sha256": "Vingerafdruk van het bestand",
+    "plekken": "Wat er weg is",
+    "bewaartermijn": "Bewaartermijn in jaren",
     "peildatum": "Peildatum",
     "soort": "Soort",
 }

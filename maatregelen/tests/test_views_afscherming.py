@@ -132,3 +132,14 @@ def test_the_list_takes_the_same_queries_whatever_the_number(
         antwoord = client.get(adres("afscherming_list"))
 
     assert len(vind(antwoord, "tbody tr")) == aantal
+
+
+@pytest.mark.parametrize(("wie", "links"), [("beleidsadviseur", 1), ("controller", 0)])
+def test_who_reads_the_trail_finds_the_way_to_afschermen(client, maatregel, request, wie, links):
+    client.force_login(request.getfixturevalue(wie))
+
+    paginas = ("/waterstad/", "/waterstad/plan-jeugd/", maatregel.get_absolute_url())
+    gevonden = [client.get(f"{pagina}wijzigingen/") for pagina in paginas]
+
+    naar = f"main a[href='{adres('afscherming_list')}']"
+    assert [len(vind(antwoord, naar)) for antwoord in gevonden] == [links] * 3

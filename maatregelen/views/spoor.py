@@ -15,6 +15,7 @@ from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.csv_uit import als_csv
 from jeugdhulp.models import Gemeente
 from jeugdhulp.rechten import aangemeld, leest_heel_plan, plaatsen, rolnamen
+from maatregelen import rechten
 from maatregelen.domain import spoor, spooruitvoer
 from maatregelen.domain.spoor import Spoor
 from maatregelen.forms.peildatum import DagenForm
@@ -110,7 +111,8 @@ def _form(request: HttpRequest, gevonden: Spoor) -> tuple[SpoorForm, spoor.Telli
 
 
 def _pagina(request: HttpRequest, gevonden: Spoor, csv: str, *adres: str) -> Context:
-    """What the three pages share. Four queries, one more where content is gone."""
+    """What the three pages share. Four queries, one more where content is gone, and one for who
+    has no role that may have content removed (she may chair a plan)."""
     form, telling = _form(request, gevonden)
     zeef = form.zeef()
     pagina = spoor.bladzijde(gevonden, spoor.zeef(gevonden, zeef), request.GET.get("pagina"))
@@ -125,6 +127,9 @@ def _pagina(request: HttpRequest, gevonden: Spoor, csv: str, *adres: str) -> Con
         "dagen": dagen,
         "op_dag": _vraag(dagen),
         "csv": f"{reverse(csv, args=adres)}{_vraag(gekozen)}",
+        "afschermen": reverse("maatregelen:afscherming_list", args=adres[:1])
+        if rechten.mag_afschermen(request.user, gevonden.gemeente_id)
+        else "",
     }
 
 
