@@ -171,15 +171,14 @@ class StandQuerySet(ZichtbaarQuerySet):
 
     def bevestigd(self, bekend_op: datetime | None = None) -> Self:
         """What college and raad may read: confirmed by a closed round, or by a source document."""
-        door_ronde = _bevestigingen(bekend_op).filter(
-            ronde__in=_gesloten(bekend_op).values("id"), uitkomst=BevestigingUitkomst.BEVESTIGD
-        )
+        door_ronde = _bevestigd(bekend_op).filter(ronde__in=_gesloten(bekend_op).values("id"))
         return self.filter(~Q(bron="") | Exists(door_ronde))
 
     def met_bevestiging(self, bekend_op: datetime | None = None) -> Self:
-        """`is_bevestigd` (bool), `bevestigd_in` (peildatum of its last closed round, or None)."""
+        """`is_bevestigd` (bool), `bevestigd_in` (peildatum of the last round that confirmed it,
+        or None)."""
         rondes = _gesloten(bekend_op).order_by("-peildatum")
-        van_stand = _bevestigingen(bekend_op, OuterRef("pk")).values("ronde")
+        van_stand = _bevestigd(bekend_op, OuterRef("pk")).values("ronde")
         rondes = rondes.filter(id__in=van_stand)
         return self.annotate(
             is_bevestigd=Q(~Q(bron="") | Exists(rondes)),
@@ -192,6 +191,9 @@ def _gesloten(bekend_op: datetime | None) -> Any:
     return bekend(_model("Ronde"), bekend_op).filter(toestand=RondeToestand.GESLOTEN)
 
 
-def _bevestigingen(bekend_op: datetime | None, stand: OuterRef | None = None) -> Any:
-    """Confirmations of the stand of the query around this one (or around that: give `stand`)."""
-    return bekend(_model("Bevestiging"), bekend_op).filter(stand=OuterRef(stand or "pk"))
+def _bevestigd(bekend_op: datetime | None, stand: OuterRef | None = None) -> Any:
+    """Where a round confirmed the stand of the query around this one (or around that: give
+    `stand`); what it only carried over is not confirmed."""
+    return bekend(_model("Bevestiging"), bekend_op).filter(
+        stand=OuterRef(stand or "pk"), uitkomst=BevestigingUitkomst.BEVESTIGD
+    )

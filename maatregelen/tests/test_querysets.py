@@ -182,7 +182,7 @@ def test_the_last_confirmed_stand(plan: Plan) -> None:
     assert (voor, laatste()) == (None, bevestigd.pk)
 
 
-def test_met_bevestiging_names_the_last_round(plan: Plan) -> None:
+def test_met_bevestiging_names_the_round_that_confirmed_it(plan: Plan) -> None:
     maatregel = MaatregelFactory(plan=plan)
     ronde = open_ronde(plan, DAG, door=None)
     maak_stand(maatregel, peildatum=DAG, ronde=ronde)
@@ -194,7 +194,7 @@ def test_met_bevestiging_names_the_last_round(plan: Plan) -> None:
     rijen = Stand.objects.met_bevestiging().order_by("pk")
 
     assert [(stand.is_bevestigd, stand.bevestigd_in) for stand in rijen] == [
-        (True, date(2024, 5, 1)),
+        (True, DAG),
         (True, None),
         (False, None),
     ]

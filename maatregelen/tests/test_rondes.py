@@ -118,3 +118,13 @@ def test_a_voorstel_that_is_only_carried_over_is_not_confirmed(plan: Any) -> Non
     sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
 
     assert list(Stand.objects.bevestigd()) == []
+
+
+def test_carried_over_is_a_voorstel_still_on_the_page_as_in_the_report(plan: Any) -> None:
+    """Page and report must not differ in what they call confirmed."""
+    stand = maak_stand(MaatregelFactory(plan=plan, code="a"), peildatum=date(2024, 2, 1))
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+
+    [gevonden] = Stand.objects.met_bevestiging()
+
+    assert (gevonden, gevonden.is_bevestigd, gevonden.bevestigd_in) == (stand, False, None)
