@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from statistics import quantiles
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib import admin
 from django.db import connection, connections
@@ -65,7 +66,7 @@ def _maatregel(nummer: int) -> dict[str, Any]:
 @cache
 def maak_plan(aantal: int) -> Plan:
     """A plan of `aantal` measures with people, planning and eight standen each, made by the domain
-    functions; its gemeente is "meet-<aantal>"."""
+    functions as if a month ago; its gemeente is "meet-<aantal>"."""
     gemeente = Gemeente.objects.create(slug=f"meet-{aantal}", naam=f"Meet {aantal}")
     inhoud = {
         "formaat": "plan",
@@ -102,12 +103,18 @@ def maak_plan(aantal: int) -> Plan:
         "clusters": [],
         "maatregelen": [_maatregel(nummer) for nummer in range(aantal)],
     }
-    plan = laad_plan(inhoud, gemeente, door=None, kanaal="meten")
+    toen = kalender.nu() - timedelta(days=30)
+    with patch.object(kalender, "nu", lambda: toen):
+        plan = laad_plan(inhoud, gemeente, door=None, kanaal="meten")
+        _maak_standen(plan)
+    return plan
+
+
+def _maak_standen(plan: Plan) -> None:
     for maatregel in Maatregel.objects.filter(plan=plan):
         with logboek.handeling(door=None, reden="meten", kanaal="meten"):
             for beurt in range(STANDEN):
                 leg_stand_vast(maatregel, _stand(maatregel.pk + beurt, STANDEN - beurt), door=None)
-    return plan
 
 
 def _stand(zaad: int, weken_terug: int = 0) -> Standgegevens:
@@ -127,6 +134,7 @@ def _adres(plan: Plan) -> str:
     return reverse("maatregelen:plan_detail", args=[plan.gemeente.slug, plan.slug])
 
 
+@cache
 def _lezer(plan: Plan) -> Client:
     gebruiker = Gebruiker.objects.create_superuser(f"lezer-{plan.gemeente.slug}")
     lid = Lidmaatschap.objects.create(
@@ -160,6 +168,16 @@ def lijst(omvang: Omvang) -> Iterator[Uitslag]:
         antwoord = client.get(adres)
     yield hoogstens("  die lijst, met gzip", len(gzip.compress(antwoord.content)) / 1024, 60, "KB")
     yield hoogstens("  die lijst, vragen aan de database", len(vragen), 12, "vragen")
+
+
+@meting("verleden")
+def verleden(omvang: Omvang) -> Iterator[Uitslag]:
+    """The same overview as it was known yesterday, against as it is known now."""
+    plan = maak_plan(omvang.maatregelen)
+    client, adres = _lezer(plan), _adres(plan)
+    gisteren = f"{adres}?bekend_op={kalender.vandaag() - timedelta(days=1)}"
+    toen, nu = om_beurten(lambda: client.get(gisteren), lambda: client.get(adres))
+    yield verhouding("die lijst zoals bekend op gisteren, tegen die van nu", toen, nu, 2.0)
 
 
 @meting("dashboard")

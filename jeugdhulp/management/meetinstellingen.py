@@ -7,6 +7,8 @@ from jeugdhulp.settings import INSTALLED_APPS, TEMPLATES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.admin"]
 ROOT_URLCONF = "jeugdhulp.management.meeturls"
+# A line a request would bury the table.
+LOGGING = {"version": 1, "root": {"level": "WARNING"}, "disable_existing_loggers": False}
 _sjablonen: dict[str, Any] = TEMPLATES[0]
 _laders = [
     "django.template.loaders.filesystem.Loader",
