@@ -9,12 +9,17 @@ from typing import Any
 from django.db import connection
 
 from jeugdhulp import logboek, slot
+from jeugdhulp.choices import AfschermingSoort
 from jeugdhulp.models import Gebeurtenis, Gemeente, Ketenkop
 from jeugdhulp.models.logboek import BEGIN
 from jeugdhulp.opmaak import moment
 
-# The kind of the line that names which lines (`regels`) lost their content, and on what ground.
+# The kinds of the lines by which one person asks that content goes, and of the line by which
+# another carries it out: that names which lines (`regels`) lost their content, on what ground.
+GEVRAAGD = frozenset(f"{soort.value} gevraagd" for soort in AfschermingSoort)
 VERNIETIGD = "inhoud vernietigd"
+# The kind of the line that a restore leaves.
+HERSTELD = "hersteld"
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,35 @@ def meld_koppen() -> str:
     return f"{len(koppen)} koppen gemeld"
 
 
+class _Verzoeken:
+    """Reads the lines of requests and acts in order, and tells which acts count."""
+
+    def __init__(self) -> None:
+        self._vroeg: dict[tuple[str, int], int | None] = {}
+
+    def geldt(self, regel: Gebeurtenis) -> bool:
+        """Whether `regel` is an act that another than who carried it out asked for before."""
+        verzoek = (regel.onderwerp_soort, regel.onderwerp_id)
+        if regel.soort in GEVRAAGD:
+            self._vroeg[verzoek] = regel.door_id
+        vroeg = self._vroeg.get(verzoek)
+        return (
+            regel.soort == VERNIETIGD
+            and None not in (vroeg, regel.door_id)
+            and (vroeg != regel.door_id)
+        )
+
+
 def vernietigd(gemeente_id: int, soort: str) -> list[Any]:
-    """What the lines about destroyed content list under `soort`, oldest first. One query."""
-    regels = Gebeurtenis.objects.filter(gemeente=gemeente_id, soort=VERNIETIGD)
-    regels = regels.order_by("volgnummer")
-    return [deel for regel in regels for deel in regel.gegevens.get(soort, [])]
+    """What the acts that count list under `soort`, oldest first. One query."""
+    regels = Gebeurtenis.objects.filter(gemeente=gemeente_id, soort__in=[VERNIETIGD, *GEVRAAGD])
+    verzoeken = _Verzoeken()
+    return [
+        deel
+        for regel in regels.order_by("volgnummer")
+        if verzoeken.geldt(regel)
+        for deel in regel.gegevens.get(soort, [])
+    ]
 
 
 def controleer_sloten() -> list[str]:
@@ -112,10 +141,13 @@ def controleer_keten(
     vorige, nummer = BEGIN, 0
     vernietigd: set[int] = set()
     met_grond: set[int] = set()
+    verzoeken, hersteld = _Verzoeken(), None
     regels = Gebeurtenis.objects.filter(gemeente=gemeente).order_by("volgnummer")
     for gebeurtenis in regels.iterator(chunk_size=2000):
         nummer += 1
-        fout = _fout_in(gebeurtenis, nummer, vorige) or _andere_kop(gebeurtenis, koppen)
+        if gebeurtenis.soort == HERSTELD:
+            hersteld = gebeurtenis
+        fout = _fout_in(gebeurtenis, nummer, vorige) or _andere_kop(gebeurtenis, koppen, hersteld)
         if fout:
             return Uitkomst(
                 gemeente.slug,
@@ -127,24 +159,18 @@ def controleer_keten(
             )
         if gebeurtenis.inhoud is None:
             vernietigd.add(nummer)
-        if gebeurtenis.soort == VERNIETIGD:
-            met_grond |= _genoemd(gebeurtenis)
+        if verzoeken.geldt(gebeurtenis):
+            genoemd = gebeurtenis.gegevens.get("regels", ())
+            met_grond.update(regel for regel in genoemd if regel < nummer)
         vorige = gebeurtenis.hash
     return Uitkomst(
         gemeente.slug,
         nummer,
         len(vernietigd),
         vorige,
-        _fout_aan_het_eind(gemeente, nummer, vorige, koppen)
+        _fout_aan_het_eind(gemeente, nummer, vorige, koppen, hersteld)
         or _zonder_grond(vernietigd - met_grond),
     )
-
-
-def _genoemd(gebeurtenis: Gebeurtenis) -> set[int]:
-    """The lines it names; none when one person asked for it and carried it out."""
-    gegevens = gebeurtenis.gegevens
-    twee = gegevens.get("gevraagd_door") not in (None, gebeurtenis.door_id)
-    return set(gegevens.get("regels", ())) if twee and gebeurtenis.door_id else set()
 
 
 def _zonder_grond(regels: set[int]) -> str:
@@ -180,18 +206,42 @@ def _fout_in_inhoud(gebeurtenis: Gebeurtenis) -> str:
     return ""
 
 
-def _andere_kop(gebeurtenis: Gebeurtenis, koppen: dict[int, set[str]]) -> str:
-    bekend = koppen.get(gebeurtenis.volgnummer, {gebeurtenis.hash})
-    return "" if bekend == {gebeurtenis.hash} else "de hash is anders dan de kop die u opgaf"
+def _andere_kop(
+    gebeurtenis: Gebeurtenis, koppen: dict[int, set[str]], hersteld: Gebeurtenis | None
+) -> str:
+    nummer = gebeurtenis.volgnummer
+    if koppen.get(nummer, {gebeurtenis.hash}) == {gebeurtenis.hash}:
+        return ""
+    return _van_voor_herstel(nummer, hersteld) or "de hash is anders dan de kop die u opgaf"
+
+
+def _van_voor_herstel(nummer: int, hersteld: Gebeurtenis | None) -> str:
+    """What to say of a head that lies among the lines a restore lost; "" for any other."""
+    na = hersteld.gegevens.get("na", {}) if hersteld else {}
+    _, _, rest = str(na.get("laatst bekende kop", "")).partition(":")
+    laatst = int(rest.partition(":")[0] or 0)
+    if hersteld is None or not hersteld.volgnummer <= nummer <= laatst:
+        return ""
+    return (
+        f"de kop die u opgaf is van voor het herstel van {moment(hersteld.moment)} (regel"
+        f" {hersteld.volgnummer}); toen gingen {na['regels verloren']} regels verloren, en deze kop"
+        " is niet meer na te rekenen"
+    )
 
 
 def _fout_aan_het_eind(
-    gemeente: Gemeente, aantal: int, laatste: str, koppen: dict[int, set[str]]
+    gemeente: Gemeente,
+    aantal: int,
+    laatste: str,
+    koppen: dict[int, set[str]],
+    hersteld: Gebeurtenis | None,
 ) -> str:
     kop = Ketenkop.objects.filter(gemeente=gemeente).first()
     bewaard = (kop.volgnummer, kop.hash) if kop else (0, "")
     if bewaard != (aantal, laatste if aantal else ""):
         return f"de keten eindigt bij regel {aantal}, maar de kop staat op regel {bewaard[0]}"
     if koppen and max(koppen) > aantal:
-        return f"regel {max(koppen)} uit de kop die u opgaf bestaat niet (meer)"
+        bestaat_niet = f"regel {max(koppen)} uit de kop die u opgaf bestaat niet (meer)"
+        uitleg = _van_voor_herstel(max(koppen), hersteld)
+        return f"regel {max(koppen)}: {uitleg}" if uitleg else bestaat_niet
     return ""

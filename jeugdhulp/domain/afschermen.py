@@ -22,7 +22,7 @@ from jeugdhulp.wissen import Wisser, fragment, pas_toe, wis_alles, wisser_van
 
 MINSTENS_TEKENS = 3
 # What the line of an act holds besides its `regels`, per kind a list.
-FEITEN = {"standen", "momentopnamen"}
+FEITEN = {"standen", "momentopnamen", "eerder"}
 # Texts that say which plan, measure or person a row is about. They go when they hold the words, and
 # stay when a whole plan is destroyed: else nobody could say afterwards what that was.
 NAMEN = frozenset(
@@ -52,15 +52,27 @@ class Verslag:
     """What the line in the logboek tells of an act: per kind of thing what went. `regels` are the
     volgnummers of lines whose content goes."""
 
+    wis: Wisser
     regels: set[int] = field(default_factory=set)
     feiten: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def neem_over(self, eerdere: Gebeurtenis) -> None:
-        """Let an earlier line of this kind go too: this one tells what that one told."""
+        """Let an earlier line of this kind go too: this one tells what that one told, and who did
+        it on what ground."""
+        if eerdere.volgnummer in self.regels:
+            return
         gegevens = eerdere.gegevens
         self.regels |= {eerdere.volgnummer, *gegevens["regels"]}
         for soort in FEITEN & gegevens.keys():
             self.feiten[soort] = gegevens[soort] + self.feiten[soort]
+        self.feiten["eerder"].append(
+            {
+                "regel": eerdere.volgnummer,
+                "grond": self.wis(gegevens["reden"]),
+                "gevraagd_door": gegevens["gevraagd_door"],
+                "door": eerdere.door_id,
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -169,7 +181,8 @@ def voer_uit(
         afscherming = _open(afscherming)
         if afscherming.gevraagd_door_id == door.pk:
             raise ValidationError("U vroeg dit zelf. Een ander moet het uitvoeren.")
-        vondsten, verslag = zoek(bereik_van(afscherming, onderwerp)), Verslag()
+        bereik = bereik_van(afscherming, onderwerp)
+        vondsten, verslag = zoek(bereik), Verslag(bereik.wis)
         for vondst in vondsten:
             vondst.plek.wis(vondst.rij, vondst.nieuw, verslag)
         for plek in _plekken:

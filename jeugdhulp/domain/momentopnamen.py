@@ -35,14 +35,18 @@ def controleer_momentopnamen(gemeente: Gemeente) -> str:
     one that was emptied is named, with its erratum, by the line that tells so. Three queries."""
     regels = Gebeurtenis.objects.filter(gemeente=gemeente).exclude(feiten_hash="")
     bekend = set(regels.values_list("feiten_hash", flat=True))
-    leeg = {}
-    for oud, oud_sha, nieuw, nieuw_sha in vernietigd(gemeente.pk, "momentopnamen"):
-        leeg[oud] = oud_sha
-        bekend.add(logboek.hash_van({"momentopname": nieuw, "sha256": nieuw_sha}))
-    for rij in Momentopname.objects.filter(gemeente=gemeente).order_by("pk").iterator(100):
+    wissels = vernietigd(gemeente.pk, "momentopnamen")
+    leeg = {oud: sha for oud, sha, _, _ in wissels}
+    errata = {(oud, nieuw, sha) for oud, _, nieuw, sha in wissels}
+    rijen = Momentopname.objects.filter(gemeente=gemeente).select_related("vervangt")
+    for rij in rijen.order_by("pk").iterator(100):
+        if rij.vervangt is None:
+            genoemd = logboek.hash_van(feiten(rij)) in bekend
+        else:
+            genoemd = (rij.vervangt.pk, rij.pk, rij.sha256) in errata and not rij.vervangt.tekst
         heel = _sha256(rij.tekst) == rij.sha256 and rij.afgeschermd_op is None
         is_leeg = leeg.get(rij.pk) == rij.sha256 and rij.tekst == ""
-        if not (heel or is_leeg) or logboek.hash_van(feiten(rij)) not in bekend:
+        if not genoemd or not (heel or is_leeg):
             return f"momentopname {rij.pk}: staat niet zo in het logboek"
     return ""
 

@@ -29,6 +29,12 @@ def regels(over_onderwerp: Callable[[models.Model], Regels]) -> Plek:
             gevonden = over_onderwerp(bereik.onderwerp).exclude(soort=VERNIETIGD)
         return gevonden.exclude(inhoud=None).order_by("volgnummer").iterator(2000)
 
+    def lees(regel: Gebeurtenis) -> dict[str, Any]:
+        """What people wrote. Not the channel, nor what an earlier act tells of places."""
+        gegevens = regel.gegevens
+        delen = ("reden",) if regel.soort == VERNIETIGD else ("onderwerp", "voor", "na", "reden")
+        return {deel: gegevens[deel] for deel in (*delen, "bron") if deel in gegevens}
+
     def wis(regel: Gebeurtenis, nieuw: dict[str, Any], verslag: Verslag) -> None:
         if regel.soort == VERNIETIGD:
             verslag.neem_over(regel)
@@ -37,7 +43,7 @@ def regels(over_onderwerp: Callable[[models.Model], Regels]) -> Plek:
     return Plek(
         naam="regels van het logboek",
         rijen=rijen,
-        lees=lambda regel: {"inhoud": regel.gegevens},
+        lees=lees,
         noem=lambda regel: f"regel {regel.volgnummer}, {regel.soort}, {moment(regel.moment)}",
         wis=wis,
     )

@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from jeugdhulp import logboek, slot
-from jeugdhulp.controle import VERNIETIGD, Uitkomst, controleer_keten
+from jeugdhulp.controle import HERSTELD, VERNIETIGD, Uitkomst, controleer_keten
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Ketenkop
 from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
@@ -197,24 +198,23 @@ def test_a_changed_head_is_found(gemeente: Gemeente, opdracht: str, nummer: int)
     )
 
 
-def vernietig_regel_2(gemeente: Gemeente, *, vraagt: Gebruiker | None, doet: Any) -> None:
-    """The one allowed update, with the locks on, and the line that says who and on what ground."""
+def vernietig_regel_2(
+    gemeente: Gemeente, *, vraagt: Gebruiker | None, doet: Any, noemt: Iterable[int] = (2,)
+) -> None:
+    """The one allowed update, with the locks on, the line of who asked and that of who did it."""
+    verzoek = {"gemeente_id": gemeente.pk, "naam": "verzoek 1"}
+    if vraagt:
+        with logboek.handeling(door=vraagt, reden="naam van een cliënt", kanaal="test"):
+            logboek.schrijf("afschermen gevraagd", gemeente, **verzoek)
     with logboek.handeling(door=doet, reden="naam van een cliënt", kanaal="test"):
-        logboek.schrijf(
-            VERNIETIGD,
-            gemeente,
-            gemeente_id=gemeente.pk,
-            naam="regel 2",
-            regels=[2],
-            gevraagd_door=vraagt.pk if vraagt else None,
-        )
+        logboek.schrijf(VERNIETIGD, gemeente, regels=list(noemt), **verzoek)
         logboek.vernietig(gemeente.pk, [2])
 
 
 def test_content_destroyed_by_two_people_verifies_and_is_told(gemeente: Gemeente) -> None:
     vernietig_regel_2(gemeente, vraagt=GebruikerFactory(), doet=GebruikerFactory())
 
-    assert controleer() == goed(4, en=", van 1 is de inhoud vernietigd")
+    assert controleer() == goed(5, en=", van 1 is de inhoud vernietigd")
 
 
 @pytest.mark.parametrize("wie", ["one person", "nobody asked", "the system"])
@@ -228,6 +228,42 @@ def test_content_destroyed_without_two_people_is_found(gemeente: Gemeente, wie: 
 
     assert controleer() == bevinding(
         "regel 2: de inhoud is weg, en geen regel van twee mensen zegt waarom"
+    )
+
+
+def test_an_act_cannot_allow_beforehand_what_is_destroyed_later(gemeente: Gemeente) -> None:
+    """A line that names numbers beyond itself would be a licence to empty them one day."""
+    vernietig_regel_2(
+        gemeente, vraagt=GebruikerFactory(), doet=GebruikerFactory(), noemt=range(1, 100)
+    )
+    with logboek.handeling(door=None, kanaal="test"):
+        logboek.schrijf("zes", gemeente, gemeente_id=gemeente.pk, naam="Waterstad")
+        logboek.vernietig(gemeente.pk, [5])
+    with logboek.handeling(door=None, kanaal="test"):
+        logboek.schrijf("zeven", gemeente, gemeente_id=gemeente.pk, naam="Waterstad")
+        logboek.vernietig(gemeente.pk, [6])
+
+    assert controleer() == bevinding(
+        "regel 2: de inhoud is weg, en geen regel van twee mensen zegt waarom"
+    )
+
+
+def test_a_head_from_before_a_restore_is_explained(gemeente: Gemeente) -> None:
+    """The accountant's head is of lines that were lost then; that is no fraud, nor proof."""
+    with logboek.handeling(door=GebruikerFactory(), reden="schijf stuk", kanaal="test"):
+        logboek.schrijf(
+            HERSTELD,
+            gemeente,
+            gemeente_id=gemeente.pk,
+            naam="Waterstad",
+            na={"laatst bekende kop": f"waterstad:6:{NUL}", "regels verloren": 3},
+        )
+
+    hersteld = Gebeurtenis.objects.get(soort=HERSTELD)
+    assert controleer(f"waterstad:4:{NUL}") == bevinding(
+        "regel 4: de kop die u opgaf is van voor het herstel van"
+        f" {moment(hersteld.moment)} (regel 4); toen gingen 3 regels verloren, en deze kop is niet"
+        " meer na te rekenen"
     )
 
 

@@ -7,14 +7,14 @@ from jeugdhulp.controle import vernietigd
 from jeugdhulp.kalender import LAATSTE
 from jeugdhulp.models import Gebeurtenis, Gemeente
 from maatregelen.models import Maatregel, Stand
-from maatregelen.models.stand import TEKSTVELDEN
+from maatregelen.models.stand import AFSCHERMBAAR
 
 SOORT = "stand vastgelegd"
 
 
 def feiten(stand: Stand) -> dict[str, Any]:
-    """All columns of a stand but its texts: what stays when texts must be shielded."""
-    weg = {*TEKSTVELDEN, "afgeschermd_op"}
+    """All columns of a stand but what may be shielded: they can never change."""
+    weg = {*AFSCHERMBAAR, "afgeschermd_op"}
     velden = [veld.attname for veld in Stand._meta.local_fields if veld.attname not in weg]
     return {veld: getattr(stand, veld) for veld in velden}
 
@@ -26,49 +26,41 @@ def feiten_hash(stand: Stand) -> str:
 
 def vingerafdruk(stand: Stand) -> str:
     """sha256 over its texts. It stands in the content of the line, and goes when that goes."""
-    return logboek.hash_van({veld: getattr(stand, veld) for veld in TEKSTVELDEN})
+    return logboek.hash_van({veld: getattr(stand, veld) for veld in AFSCHERMBAAR})
 
 
 def regel_van(stand: Stand) -> Gebeurtenis:
-    """The line that was written with this stand, also when it was shielded since. One or two
-    queries; raises DoesNotExist when there is none."""
+    """The line that was written with this stand. One query; raises DoesNotExist without one."""
     gemeente = stand.maatregel.plan.gemeente_id
-    regels = Gebeurtenis.objects.filter(gemeente=gemeente, soort=SOORT)
-    nu = feiten_hash(stand)
-    eerder = {pk: was for pk, was, *_ in vernietigd(gemeente, "standen")}
-    return regels.get(feiten_hash=eerder.get(stand.pk, nu))
+    return Gebeurtenis.objects.get(gemeente=gemeente, soort=SOORT, feiten_hash=feiten_hash(stand))
 
 
 def controleer_standen(gemeente: Gemeente) -> str:
     """What is wrong with the standen of `gemeente`, or "": each has its line and says what the line
-    says (or what the line says by which it was shielded), no line lost its stand, and the phase of
-    a measure is that of its last stand.
+    says (where its content was destroyed, what the act says that did so), no line lost its stand,
+    and the phase of a measure is that of its last stand.
 
     Four queries and one a thousand measures; rows are streamed.
     """
-    bewijzen = _bewijzen(gemeente)
+    regels = Gebeurtenis.objects.filter(gemeente=gemeente, soort=SOORT).iterator(2000)
+    bewijzen = {regel.feiten_hash: regel for regel in regels}
+    gewist = dict(vernietigd(gemeente.pk, "standen"))
     standen = Stand.objects.filter(maatregel__plan__gemeente=gemeente).select_related("maatregel")
     for stand in standen.order_by("pk").iterator(2000):
-        _, teksten = bewijzen.pop(feiten_hash(stand), (0, ""))
-        if teksten != vingerafdruk(stand):
+        regel = bewijzen.pop(feiten_hash(stand), None)
+        if regel is None or vingerafdruk(stand) != _teksten(regel, stand, gewist):
             code = stand.maatregel.code
             return f"stand {stand.pk} van maatregel {code}: staat niet zo in het logboek"
-    for volgnummer, _ in bewijzen.values():
-        return f"regel {volgnummer}: de stand die toen is vastgelegd, is er niet meer zo"
+    for regel in bewijzen.values():
+        return f"regel {regel.volgnummer}: de stand die toen is vastgelegd, is er niet meer zo"
     return _fout_in_fase(gemeente)
 
 
-def _bewijzen(gemeente: Gemeente) -> dict[str, tuple[int, str]]:
-    """Per hash of the facts of a stand: the volgnummer of its line, and the hash of its texts."""
-    regels = Gebeurtenis.objects.filter(gemeente=gemeente, soort=SOORT).order_by("volgnummer")
-    vastgelegd = {
-        regel.feiten_hash: (regel.volgnummer, regel.gegevens.get("teksten", ""))
-        for regel in regels.iterator(2000)
-    }
-    for _, was, wordt, teksten in vernietigd(gemeente.pk, "standen"):
-        volgnummer, _ = vastgelegd.pop(was, (0, ""))
-        vastgelegd[wordt] = (volgnummer, teksten)
-    return vastgelegd
+def _teksten(regel: Gebeurtenis, stand: Stand, gewist: dict[int, str]) -> str:
+    """The hash that the texts of `stand` must have: what its line says, as long as that can."""
+    if regel.inhoud is None:
+        return gewist.get(stand.pk, "")
+    return str(regel.gegevens.get("teksten", ""))
 
 
 def _fout_in_fase(gemeente: Gemeente) -> str:

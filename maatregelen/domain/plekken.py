@@ -47,23 +47,23 @@ def _wis_stand(stand: Stand, nieuw: dict[str, Any], verslag: Verslag) -> None:
     gewist = dict.fromkeys(nieuw, AFGESCHERMD)
     Stand._base_manager.filter(pk=stand.pk).update(afgeschermd_op=kalender.nu(), **gewist)
     verslag.regels.add(regel.volgnummer)
-    verslag.feiten["standen"].append([stand.pk, regel.feiten_hash])
+    verslag.feiten["standen"].append([stand.pk, ""])
 
 
 def _houd_vast(gemeente: Gemeente, verslag: Verslag) -> None:
-    """Hold every stand whose line is emptied to the line of this act: it tells per stand which
-    hash its own line has, and the hashes of its facts and texts as they are now."""
-    gewist = {pk for pk, *_ in verslag.feiten["standen"]}
+    """Hold every stand whose line is emptied to the line of this act: it tells the hash of the
+    texts as they are now. What the facts must be, the emptied line itself still tells."""
+    gewist = {pk for pk, _ in verslag.feiten["standen"]}
     regels = Gebeurtenis.objects.filter(gemeente=gemeente).exclude(inhoud=None)
     for eerdere in regels.filter(soort=VERNIETIGD):
-        if gewist & {pk for pk, *_ in eerdere.gegevens.get("standen", [])}:
+        if gewist & {pk for pk, _ in eerdere.gegevens.get("standen", [])}:
             verslag.neem_over(eerdere)
-    was = {pk: feiten_hash for pk, feiten_hash, *_ in verslag.feiten["standen"]}
+    geraakt = {pk for pk, _ in verslag.feiten["standen"]}
     for regel in regels.filter(soort=bewijs.SOORT, volgnummer__in=verslag.regels):
-        was[regel.gegevens["stand"]] = regel.feiten_hash
+        geraakt.add(regel.gegevens["stand"])
     verslag.feiten["standen"] = [
-        [stand.pk, was[stand.pk], bewijs.feiten_hash(stand), bewijs.vingerafdruk(stand)]
-        for stand in Stand.objects.filter(pk__in=was).order_by("pk")
+        [stand.pk, bewijs.vingerafdruk(stand)]
+        for stand in Stand.objects.filter(pk__in=geraakt).order_by("pk")
     ]
 
 

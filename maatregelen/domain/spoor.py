@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from jeugdhulp import kalender
 from jeugdhulp.controle import VERNIETIGD
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente
-from jeugdhulp.opmaak import datum
+from jeugdhulp.opmaak import datum, moment
 from jeugdhulp.querysets import GebeurtenisQuerySet, over
 from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil, verschil_lijst
 from maatregelen.models import Maatregel, Plan
@@ -196,11 +196,13 @@ def bladzijde(spoor: Spoor, regels: Regels, nummer: str | None) -> Page[Any]:
 
 
 def gronden(gemeente_id: int) -> dict[int, str]:
-    """Volgnummer of a line whose content was destroyed → on what ground. One query."""
+    """Volgnummer of a line whose content was destroyed → on what ground, by whom, and which line
+    tells so. One query."""
     vernietigd = Gebeurtenis.objects.filter(gemeente=gemeente_id, soort=VERNIETIGD)
     return {
-        nummer: regel.gegevens.get("reden", "")
-        for regel in vernietigd.order_by("volgnummer")
+        nummer: f"{regel.gegevens.get('reden', '')} (weggehaald op {moment(regel.moment)} door"
+        f" {wie(regel)}, zie regel {regel.volgnummer})"
+        for regel in vernietigd.select_related("door").order_by("volgnummer")
         for nummer in regel.gegevens.get("regels", ())
         if nummer < regel.volgnummer
     }

@@ -17,9 +17,11 @@ from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.models import Afscherming, Gebeurtenis, Momentopname
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.wissen import AFGESCHERMD
+from maatregelen.domain import bewijs
 from maatregelen.models import Stand
 from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import BetrokkenheidFactory, MijlpaalFactory, maak_stand
+from maatregelen.tests.test_bewijs import zonder_slot
 
 WOORDEN = "Noortje Zandstra"
 GROND = "naam van een cliënt"
@@ -238,8 +240,6 @@ def test_words_found_later_go_too_and_earlier_acts_stay_known(
 def test_texts_left_on_a_shielded_stand_are_still_held(
     verspreid, gemeente, beheerder, beleidsadviseur
 ):
-    from maatregelen.tests.test_bewijs import zonder_slot
-
     verzoek = vraag_afschermen(gemeente, WOORDEN, grond=GROND, door=beleidsadviseur)
     voer_uit(verzoek, door=beheerder)
     stand = Stand.objects.get(tekst=AFGESCHERMD)
@@ -251,10 +251,101 @@ def test_texts_left_on_a_shielded_stand_are_still_held(
     )
 
 
+def vervals(gemeente: Any, door: Any, vraagt: Any, **feiten: Any) -> None:
+    """What somebody with the database can add to a chain without rewriting it: lines that look like
+    a request and an act of two people."""
+    doel = {"gemeente_id": gemeente.pk, "naam": "verzoek 99"}
+    with logboek.handeling(door=vraagt, reden=GROND):
+        logboek.schrijf("afschermen gevraagd", gemeente, **doel)
+    with logboek.handeling(door=door, reden=GROND):
+        logboek.schrijf(VERNIETIGD, gemeente, **doel, regels=[], **feiten)
+
+
+def test_no_act_excuses_a_light_that_was_changed(gemeente, maatregel, beheerder, beleidsadviseur):
+    """The locks taken off, a light changed, and a line added that says the hashes are so now."""
+    stand = maak_stand(maatregel, tijd="rood")
+    anders = "tijd = 'oranje', totaal = 'oranje'"
+    zonder_slot(f"UPDATE maatregelen_stand SET {anders} WHERE id = {stand.pk}")  # noqa: S608
+    stand.refresh_from_db()
+
+    vervals(gemeente, beheerder, beleidsadviseur, standen=[[stand.pk, bewijs.vingerafdruk(stand)]])
+
+    assert controleer_gemeente(gemeente).fout == (
+        f"stand {stand.pk} van maatregel 1a: staat niet zo in het logboek"
+    )
+
+
+def test_no_act_excuses_a_text_of_a_stand_whose_line_is_whole(
+    gemeente, maatregel, beheerder, beleidsadviseur
+):
+    stand = maak_stand(maatregel)
+    zonder_slot(f"UPDATE maatregelen_stand SET tekst = 'Mooi.' WHERE id = {stand.pk}")  # noqa: S608
+    stand.refresh_from_db()
+
+    vervals(gemeente, beheerder, beleidsadviseur, standen=[[stand.pk, bewijs.vingerafdruk(stand)]])
+
+    assert controleer_gemeente(gemeente).fout == (
+        f"stand {stand.pk} van maatregel 1a: staat niet zo in het logboek"
+    )
+
+
+def test_an_erratum_takes_the_place_of_an_emptied_snapshot_only(
+    gemeente, maatregel, beheerder, beleidsadviseur
+):
+    oud = maak_rapport(gemeente, "Het loopt.")
+    nieuw = bevries(
+        {"titel": "Voortgang", "standen": []},
+        gemeente_id=gemeente.pk,
+        soort="voortgangsrapportage",
+        peildatum=date(2026, 3, 1),
+        moment=kalender.nu(),
+    )
+    nieuw.save(force_insert=True)
+
+    wissel = [oud.pk, oud.sha256, nieuw.pk, nieuw.sha256]
+    vervals(gemeente, beheerder, beleidsadviseur, momentopnamen=[wissel])
+
+    assert controleer_gemeente(gemeente).fout == (
+        f"momentopname {nieuw.pk}: staat niet zo in het logboek"
+    )
+
+
+@pytest.mark.parametrize("woord", ["demo", "logboek", "scherm"])
+def test_only_what_people_wrote_is_looked_at(
+    verspreid, gemeente, beheerder, beleidsadviseur, woord
+):
+    """Not the channel of a line, nor what a line of an earlier act tells of places."""
+    verzoek = vraag_afschermen(gemeente, WOORDEN, grond=GROND, door=beleidsadviseur)
+    voer_uit(verzoek, door=beheerder)
+
+    with pytest.raises(ValidationError, match="Deze woorden staan nergens"):
+        vraag_afschermen(gemeente, woord, grond=GROND, door=beleidsadviseur)
+
+
+def test_an_act_that_empties_an_earlier_one_tells_who_did_that_and_why(
+    verspreid, gemeente, beheerder, beleidsadviseur
+):
+    eerste = vraag_afschermen(gemeente, WOORDEN, grond="Bram vroeg het", door=beheerder)
+    voer_uit(eerste, door=beleidsadviseur)
+    maak_stand(verspreid, tekst="Bram wacht.")
+    nummer = Gebeurtenis.objects.get(soort=VERNIETIGD).volgnummer
+
+    tweede = vraag_afschermen(gemeente, "Bram", grond=GROND, door=beleidsadviseur)
+    voer_uit(tweede, door=beheerder)
+
+    laatste = Gebeurtenis.objects.filter(soort=VERNIETIGD).latest("volgnummer").gegevens
+    assert laatste["eerder"] == [
+        {
+            "regel": nummer,
+            "grond": f"{AFGESCHERMD} vroeg het",
+            "gevraagd_door": beheerder.pk,
+            "door": beleidsadviseur.pk,
+        }
+    ]
+
+
 @pytest.mark.parametrize("anders", ["tekst = '{}'", "sha256 = '0'"])
 def test_a_snapshot_that_was_changed_is_found(gemeente, maatregel, anders):
-    from maatregelen.tests.test_bewijs import zonder_slot
-
     opname = maak_rapport(gemeente, "Het loopt.")
 
     zonder_slot(f"UPDATE jeugdhulp_momentopname SET {anders}")  # noqa: S608

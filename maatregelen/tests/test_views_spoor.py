@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.choices import ToegangSoort
+from jeugdhulp.controle import VERNIETIGD
 from jeugdhulp.domain.afschermen import voer_uit, vraag_afschermen
 from jeugdhulp.models import Gebeurtenis, Toegangsregel
+from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
@@ -423,6 +425,13 @@ def test_field_without_a_name_of_ours_is_told_too(lezer, maatregel):
     assert vind(lezer.get(MAATREGEL), "ol > li:first-child tbody tr") == ["Nieuw veld waarde"]
 
 
+def weggehaald() -> str:
+    """Who carried it out, and the line that tells so."""
+    regel = Gebeurtenis.objects.get(soort=VERNIETIGD)
+    nummer = regel.volgnummer
+    return f"(weggehaald op {moment(regel.moment)} door {regel.door}, zie regel {nummer})"
+
+
 def test_destroyed_content_says_so_with_its_ground(lezer, maatregel, beheerder, beleidsadviseur):
     maak_stand(maatregel, tekst="Piet Puk kreeg hulp.")
     verzoek = vraag_afschermen(
@@ -433,7 +442,7 @@ def test_destroyed_content_says_so_with_its_ground(lezer, maatregel, beheerder, 
     antwoord = lezer.get(MAATREGEL)
 
     assert vind(antwoord, "ol > li:first-child .spoor__reden") == [
-        "Inhoud vernietigd. Grond: naam van een cliënt"
+        f"Inhoud vernietigd. Grond: naam van een cliënt {weggehaald()}"
     ]
     assert "Piet Puk" not in antwoord.content.decode()
 
@@ -502,7 +511,7 @@ def test_csv_says_that_content_was_destroyed(lezer, maatregel, beheerder, beleid
     rijen = csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))
 
     weg = [(rij[6], rij[10]) for rij in rijen if rij[6] == "inhoud vernietigd"]
-    assert (weg, stand.maatregel.code) == ([("inhoud vernietigd", grond)], "1a")
+    assert (weg, stand.maatregel.code) == ([("inhoud vernietigd", f"{grond} {weggehaald()}")], "1a")
 
 
 def test_csv_has_a_good_name_and_is_noted_in_the_register(lezer, maatregel, beleidsadviseur):

@@ -35,6 +35,8 @@ from maatregelen.models import Plan
 
 # Of each kind of place the page names so many; the count is always there.
 MEEST_GENOEMD = 20
+# From here on the page asks whether these are the words that were meant.
+VEEL = 40
 
 
 @require_safe
@@ -117,6 +119,8 @@ def afscherming_detail(request: HttpRequest, gemeente: str, nummer: int) -> Http
         "verzoek": verzoek,
         "onderwerp": plan,
         "plekken": _plekken(vondsten),
+        "aantal": len(vondsten),
+        "veel": VEEL,
         "is_eigen": verzoek.gevraagd_door_id == request.user.pk,
     }
     return render(request, "maatregelen/afscherming_detail.html", context, status=status)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from jeugdhulp import logboek
-from jeugdhulp.controle import controleer_gemeente, controleer_sloten
+from jeugdhulp.controle import HERSTELD, controleer_gemeente, controleer_sloten
 from jeugdhulp.domain.reservekopie.bestand import Reservekopie
 from jeugdhulp.domain.reservekopie.manifest import (
     VLUCHTIG,
@@ -23,8 +23,6 @@ from jeugdhulp.domain.reservekopie.manifest import (
 )
 from jeugdhulp.domain.reservekopie.motor import motor_van
 from jeugdhulp.models import Gebruiker, Gemeente
-
-HERSTELD = "hersteld"
 
 
 @dataclass(frozen=True)
