@@ -25,7 +25,7 @@ from jeugdhulp import controle, kalender, logboek, slot
 from jeugdhulp.controle import controleer_sloten
 from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.domain.reservekopie import postgresql
-from jeugdhulp.domain.reservekopie.manifest import Inventaris, Kop
+from jeugdhulp.domain.reservekopie.manifest import Inventaris, Kop, Manifest, ReservekopieFout
 from jeugdhulp.models import Gebeurtenis, Ketenkop, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.klad import Klad, alle_rijen
@@ -368,6 +368,11 @@ def test_an_altered_manifest_is_found(klad: Klad, kopie: Path, veld: str) -> Non
 
     with klad.gebruik(klad.leeg()):
         weigert(vals, waarom)
+
+
+def test_a_manifest_nested_deeper_than_can_be_read_is_refused() -> None:
+    with pytest.raises(ReservekopieFout, match="niet te lezen of is veranderd"):
+        Manifest.uit_tekst(b"[" * 100_000)
 
 
 def test_another_number_of_rows_in_the_manifest_is_found(klad: Klad, kopie: Path) -> None:

@@ -116,7 +116,7 @@ class Reservekopie:
                 raise ValueError
             with self._zip.open(MANIFEST) as lid:
                 tekst = lid.read(MANIFEST_HOOGSTENS)
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError):
             raise ReservekopieFout("Dit bestand is geen (hele) reservekopie.") from None
         self.manifest = Manifest.uit_tekst(tekst)
 
@@ -144,7 +144,7 @@ class Reservekopie:
             for blok in self.lees_dump():
                 som.update(blok)
                 aantal += len(blok)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError):
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError):
             raise ReservekopieFout("Het bestand is beschadigd. Neem een andere kopie.") from None
         if {"sha256": som.hexdigest(), "bytes": aantal} != self.manifest.dump:
             raise ReservekopieFout(

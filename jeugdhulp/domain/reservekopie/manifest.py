@@ -105,7 +105,7 @@ class Manifest:
                     "bytes": int(gegevens["dump"]["bytes"]),
                 },
             )
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise ReservekopieFout(
                 "De beschrijving in dit bestand (manifest.json) is niet te lezen of is veranderd."
                 " Neem een andere reservekopie."
