@@ -242,6 +242,24 @@ def test_measure_without_people_says_so(lezer, kaal):
     assert vind(lezer.get(ADRES), f"{WIE} p") == ["Er is nog geen trekker."]
 
 
+@pytest.mark.parametrize(
+    ("dag", "trekkers"),
+    [
+        ("2018-05-01", ["De Jong", "Groep, vanaf 23 november 2026"]),
+        ("2026-11-22", ["De Jong", "Groep, vanaf 23 november 2026"]),
+        ("2026-11-23", ["Groep"]),
+    ],
+)
+def test_after_a_handover_who_held_a_part_is_gone_and_who_will_has_a_first_day(
+    lezer, kaal, dag, trekkers
+):
+    oud, nieuw = (PersoonFactory(gemeente=kaal.plan.gemeente, naam=n) for n in ("De Jong", "Groep"))
+    BetrokkenheidFactory(maatregel=kaal, persoon=oud, tot_en_met=date(2026, 11, 22))
+    BetrokkenheidFactory(maatregel=kaal, persoon=nieuw, van=date(2026, 11, 23))
+
+    assert vind(lezer.get(ADRES, {"peildatum": dag}), f"{WIE} dd") == trekkers
+
+
 def test_planning_runs_over_every_quarter_from_first_to_last(lezer, kaal):
     blad = BladFactory(maatregel=kaal)
     MijlpaalFactory(blad=blad)
