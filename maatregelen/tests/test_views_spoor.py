@@ -461,11 +461,13 @@ def test_csv_holds_every_column_of_the_choice_oldest_first(lezer, verhaal, trekk
         "namens": "",
         "soort": "stand vastgelegd",
         "onderwerp": "1a Hulp dichtbij huis",
-        "veld": "Totaal",
-        "voor": "",
-        "na": "oranje",
+        "onderdeel": "Totaal",
+        "eerst": "",
+        "nu": "oranje",
         "reden": "voor de test",
-        "kanaal": "scherm",
+        "inhoud vernietigd": "",
+        "grond": "",
+        "via": "scherm",
         "hash": regel.hash,
         "vorige hash": regel.vorige_hash,
     }
@@ -499,10 +501,13 @@ def test_csv_says_that_content_was_destroyed(lezer, maatregel, beheerder, beleid
     verzoek = vraag_afschermen(maatregel.plan.gemeente, "Piet Puk", grond=grond, door=beheerder)
     voer_uit(verzoek, door=beleidsadviseur)
 
-    rijen = csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))
+    kop, *rijen = csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))
 
-    weg = [(rij[6], rij[10]) for rij in rijen if rij[6] == "inhoud vernietigd"]
-    assert (weg, stand.maatregel.code) == ([("inhoud vernietigd", grond)], "1a")
+    weg = kop.index("inhoud vernietigd")
+    kolommen = ("onderwerp", "reden", "inhoud vernietigd", "grond")
+    assert [[rij[kop.index(naam)] for naam in kolommen] for rij in rijen if rij[weg]] == [
+        [str(stand.maatregel), "", "ja", grond]
+    ]
 
 
 def test_csv_has_a_good_name_and_is_noted_in_the_register(lezer, maatregel, beleidsadviseur):
@@ -554,5 +559,5 @@ def test_csv_takes_the_same_queries_for_more_lines(lezer, plan, aantal, django_a
     for _ in range(aantal):
         maak_stand(maatregel)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))
