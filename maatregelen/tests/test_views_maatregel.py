@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from jeugdhulp import kalender
+from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
@@ -140,6 +141,19 @@ def test_earlier_standen_stand_newest_first_without_the_current(lezer, kaal):
         "oranje: vraagt aandacht",
         "1 januari 2026",
         "groen: op koers",
+    ]
+
+
+def test_standen_of_one_day_say_when_they_were_made(lezer, kaal):
+    eerste = maak_stand(kaal, peildatum=date(2026, 1, 2))
+    maak_stand(kaal, peildatum=date(2026, 1, 2))
+    maak_stand(kaal, peildatum=date(2026, 1, 1))
+
+    antwoord = lezer.get(ADRES, {"peildatum": "31-1-2026"})
+
+    assert vind(antwoord, f"{EERDER} li > p:first-child") == [
+        f"2 januari 2026, vastgelegd op {moment(eerste.gemaakt_op)}",
+        "1 januari 2026",
     ]
 
 

@@ -1,5 +1,6 @@
 """The page of one measure."""
 
+from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
 
@@ -83,9 +84,12 @@ def standen_tot(
     """The standen up to `peildatum`, newest first (the current one leads). One query."""
     standen = Stand.objects.filter(maatregel=maatregel, peildatum__lte=peildatum)
     standen = standen.bekend(bekend_op).order_by("-peildatum", "-pk")
+    per_dag = Counter(stand.peildatum for stand in standen)
     return [
         {
             "peildatum": stand.peildatum,
+            # What tells two standen of one day apart.
+            "gemaakt_op": stand.gemaakt_op if per_dag[stand.peildatum] > 1 else None,
             "licht": toon(waarden(stand), bijgewerkt=True),
             "tekst": stand.tekst,
             "oorzaak": stand.oorzaak,
