@@ -438,6 +438,13 @@ def test_destroyed_content_says_so_with_its_ground(lezer, maatregel, beheerder, 
     assert "Piet Puk" not in antwoord.content.decode()
 
 
+def test_choice_of_a_day_says_how_to_write_it_and_a_bad_one_is_in_the_title(lezer, maatregel):
+    antwoord = lezer.get(MAATREGEL, {"van": "morgen"})
+
+    assert vind(antwoord, ".veld__hulp") == ["Zoals 31-3-2019"] * 2
+    assert vind(antwoord, "title")[0].startswith("Fout: ")
+
+
 # The file.
 
 
