@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from jeugdhulp import kalender
 from jeugdhulp.controle import VERNIETIGD
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente
-from jeugdhulp.opmaak import datum
+from jeugdhulp.opmaak import datum, moment
 from jeugdhulp.querysets import GebeurtenisQuerySet, over
 from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil, verschil_lijst
 from maatregelen.models import Maatregel, Plan
@@ -229,7 +229,8 @@ def waarde(veld: str, gegeven: Any) -> str:
         return "\n".join(map(str, gegeven))
     if gegeven is None:
         return ""
-    return datum(gegeven) if veld == "peildatum" else str(gegeven)
+    toon = {"peildatum": datum, "reservekopie van": moment}.get(veld, str)
+    return toon(gegeven)
 
 
 def leesbaar(regel: Gebeurtenis, grond: str) -> dict[str, Any]:

@@ -445,6 +445,17 @@ def test_choice_of_a_day_says_how_to_write_it_and_a_bad_one_is_in_the_title(leze
     assert vind(antwoord, "title")[0].startswith("Fout: ")
 
 
+def test_moment_of_a_restored_backup_is_in_words(lezer, maatregel):
+    gemeente = maatregel.plan.gemeente
+    na = {"reservekopie van": "2026-11-22T10:52:15.103Z"}
+    with logboek.handeling(door=None):
+        logboek.schrijf("hersteld", gemeente, gemeente_id=gemeente.pk, naam=gemeente.naam, na=na)
+
+    antwoord = lezer.get("/waterstad/wijzigingen/", {"soort": "hersteld"})
+
+    assert vind(antwoord, "tbody tr") == ["Reservekopie van 22 november 2026, 11:52"]
+
+
 # The file.
 
 
