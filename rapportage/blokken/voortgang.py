@@ -133,7 +133,7 @@ def _maatregel(rij: Rij, peildatum: date, *, werkversie: bool) -> dict[str, Any]
 
 
 def _trekkers(maatregel: Maatregel, peildatum: date, *, met_namen: bool) -> str:
-    """Who on that day: people first, by name or as a number, then functions and teams, vacancies."""
+    """Who on that day: people first, by name or as a number, then functions, teams, vacancies."""
     trekkers = [
         rij
         for rij in maatregel.betrokkenheden.all()
