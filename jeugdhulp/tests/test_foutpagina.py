@@ -69,6 +69,22 @@ def test_page_says_what_happened_and_which_number_to_name(
         assert niet not in antwoord.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("methode", "zin"),
+    [
+        ("get", "Met uw rol kunt u deze pagina niet bekijken."),
+        (
+            "post",
+            "U ziet dit onderdeel wel, maar uw rol mag het niet wijzigen. Er is niets gewijzigd.",
+        ),
+    ],
+)
+def test_who_only_looked_is_not_told_of_a_change(kapot: Any, methode: str, zin: str) -> None:
+    antwoord = getattr(kapot, methode)("/breek/403/")
+
+    assert vind(antwoord, "main .kaart > p:first-child") == [zin]
+
+
 def test_form_that_grew_old_names_a_number_too(kapot: Any) -> None:
     kapot.handler.enforce_csrf_checks = True
 

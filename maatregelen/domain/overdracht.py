@@ -1,12 +1,12 @@
 """What somebody has in hand in the plans of a gemeente, and handing it over when she leaves."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
 from jeugdhulp import logboek
+from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.overdracht import Opvolgers, Werk
 from maatregelen.models import Betrokkenheid, Maatregel, Plan
@@ -63,13 +63,27 @@ def _draag_maatregel_over(
     rijen: list[Betrokkenheid], laatste_dag: date, opvolgers: Opvolgers
 ) -> None:
     maatregel = rijen[0].maatregel
-    voor, na = [], []
+    voor: list[str] = []
+    na: list[str] = []
     for rij in rijen:
         opvolger = opvolgers[f"betrokkenheid-{rij.pk}"]
         voor.append(f"{_wat(rij)}: {rij.naam}")
-        na.append(f"{_wat(rij)}: {opvolger.naam}, vanaf {laatste_dag + timedelta(days=1)}")
+        na += _nieuwe_regels(rij, opvolger, laatste_dag)
         _zet_opvolger(rij, opvolger, laatste_dag)
-    _schrijf(maatregel, maatregel.plan, f"{maatregel.code} {maatregel.titel}", voor, na)
+    # As one text: a list would tell a part that only got an end as gone.
+    naam = f"{maatregel.code} {maatregel.titel}"
+    _schrijf(maatregel, maatregel.plan, naam, "\n".join(voor), "\n".join(na))
+
+
+def _nieuwe_regels(rij: Betrokkenheid, opvolger: Persoon, laatste_dag: date) -> list[str]:
+    """What the trail tells of a part that goes over: hers has an end, it is not gone."""
+    if rij.van is not None and rij.van > laatste_dag:
+        return [f"{_wat(rij)}: {opvolger.naam}, vanaf {datum_voluit(rij.van)}"]
+    morgen = laatste_dag + timedelta(days=1)
+    return [
+        f"{_wat(rij)}: {rij.naam}, tot en met {datum_voluit(laatste_dag)}",
+        f"{_wat(rij)}: {opvolger.naam}, vanaf {datum_voluit(morgen)}",
+    ]
 
 
 def _zet_opvolger(rij: Betrokkenheid, opvolger: Persoon, laatste_dag: date) -> None:
@@ -141,13 +155,13 @@ def _wat(rij: Betrokkenheid) -> str:
 
 
 def _schrijf(
-    onderwerp: Maatregel | Plan, plan: Plan, naam: str, voor: Iterable[str], na: Iterable[str]
+    onderwerp: Maatregel | Plan, plan: Plan, naam: str, voor: str | list[str], na: str | list[str]
 ) -> None:
     logboek.schrijf(
         "overgedragen",
         onderwerp,
         gemeente_id=plan.gemeente_id,
         naam=naam,
-        voor={"betrokkenen": list(voor)},
-        na={"betrokkenen": list(na)},
+        voor={"betrokkenen": voor},
+        na={"betrokkenen": na},
     )

@@ -231,7 +231,8 @@ def waarde(veld: str, gegeven: Any) -> str:
         return "\n".join(map(str, gegeven))
     if gegeven is None:
         return ""
-    return datum(gegeven) if veld == "peildatum" else str(gegeven)
+    toon = {"peildatum": datum, "reservekopie van": moment}.get(veld, str)
+    return toon(gegeven)
 
 
 def leesbaar(regel: Gebeurtenis, grond: str) -> dict[str, Any]:

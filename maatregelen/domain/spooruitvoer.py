@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.apps import apps
+
 from jeugdhulp import logboek
 from jeugdhulp.kalender import AMSTERDAM
 from jeugdhulp.models import Gebeurtenis
@@ -17,29 +19,50 @@ KOLOMMEN = (
     "namens",
     "soort",
     "onderwerp",
-    "veld",
-    "voor",
-    "na",
+    "onderdeel",
+    "eerst",
+    "nu",
     "reden",
-    "kanaal",
+    "inhoud vernietigd",
+    "grond",
+    "via",
     "hash",
     "vorige hash",
 )
-_WEG = "inhoud vernietigd"
+# What a line is about: its kind (a model label) and id.
+_Onderwerp = tuple[str, int]
 
 
 def rijen(regels: Regels, gronden: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
     """Oldest first, in the columns of KOLOMMEN. A line without fields has one row.
 
-    One query, streamed: any number of lines fits in memory.
+    Streamed: any number of lines fits in memory. Two queries, and where content is gone one more
+    for each kind of row that those lines are about.
     """
+    namen = _namen(regels)
     for regel in regels.order_by("volgnummer").iterator(chunk_size=2000):
-        yield from _van_regel(regel, gronden.get(regel.volgnummer, ""))
+        yield from _van_regel(regel, gronden.get(regel.volgnummer, ""), namen)
 
 
-def _van_regel(regel: Gebeurtenis, grond: str) -> Iterator[tuple[object, ...]]:
+def _namen(regels: Regels) -> dict[_Onderwerp, str]:
+    """What the lines without content are about, from the rows themselves, as far as they exist."""
+    per_soort: dict[str, list[int]] = {}
+    weg = regels.filter(inhoud=None).order_by("onderwerp_soort", "onderwerp_id")
+    for soort, sleutel in weg.values_list("onderwerp_soort", "onderwerp_id").distinct():
+        per_soort.setdefault(soort, []).append(sleutel)
+    return {
+        (soort, sleutel): str(rij)
+        for soort, sleutels in per_soort.items()
+        for sleutel, rij in apps.get_model(soort)._default_manager.in_bulk(sleutels).items()
+    }
+
+
+def _van_regel(
+    regel: Gebeurtenis, grond: str, namen: Mapping[_Onderwerp, str]
+) -> Iterator[tuple[object, ...]]:
     inhoud = regel.gegevens
     weg = regel.inhoud is None
+    naam = namen.get((regel.onderwerp_soort, regel.onderwerp_id), "")
     voor, na = inhoud.get("voor", {}), inhoud.get("na", {})
     for veld in spoor.velden(inhoud) or [""]:
         yield (
@@ -49,11 +72,13 @@ def _van_regel(regel: Gebeurtenis, grond: str) -> Iterator[tuple[object, ...]]:
             spoor.wie(regel),
             na.get("namens", ""),
             regel.soort,
-            _WEG if weg else inhoud.get("onderwerp", ""),
+            naam if weg else inhoud.get("onderwerp", ""),
             spoor.veldnaam(veld) if veld else "",
             spoor.waarde(veld, voor.get(veld)),
             spoor.waarde(veld, na.get(veld)),
-            grond if weg else inhoud.get("reden", ""),
+            inhoud.get("reden", ""),
+            "ja" if weg else "",
+            grond if weg else "",
             inhoud.get("kanaal", ""),
             regel.hash,
             regel.vorige_hash,

@@ -11,6 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.kalender import LAATSTE, VROEGSTE
 
+ZOALS = "zoals 31-3-2019"
+
 
 class DatumInvoer(forms.DateInput):
     """Gives back what was typed, without what no page may hold."""
@@ -29,8 +31,8 @@ class DatumVeld(forms.DateField):
         kwargs.setdefault(
             "error_messages",
             {
-                "invalid": "Schrijf de dag als dag-maand-jaar, zoals 31-3-2019.",
-                "required": "Vul een dag in, zoals 31-3-2019.",
+                "invalid": f"Schrijf de dag als dag-maand-jaar, {ZOALS}.",
+                "required": f"Vul een dag in, {ZOALS}.",
             },
         )
         kwargs.setdefault(
@@ -54,12 +56,13 @@ class DagenForm(GeenClientnummer, forms.Form):
     peildatum = DatumVeld(
         label="Stand per",
         required=False,
-        help_text="De dag waar de stand over gaat.",
+        help_text=f"De dag waar de stand over gaat, {ZOALS}.",
     )
     bekend_op = DatumVeld(
         label="Zoals bekend op",
         required=False,
-        help_text="U ziet wat er aan het eind van die dag was ingevoerd. Leeg: wat nu bekend is.",
+        help_text=f"U ziet wat er aan het eind van die dag was ingevoerd. Schrijf de dag {ZOALS}."
+        " Leeg: wat nu bekend is.",
     )
 
     def __init__(self, data: Mapping[str, Any], *, vandaag: date):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from jeugdhulp.forms.basis import GeenClientnummer
 from maatregelen.domain.spoor import Onderwerp, Telling, Zeef
-from maatregelen.forms.peildatum import DatumVeld
+from maatregelen.forms.peildatum import ZOALS, DatumVeld
 
 _ONBEKEND = {"invalid_choice": "Deze keuze is er hier niet."}
 
@@ -21,8 +21,8 @@ class SpoorForm(GeenClientnummer, forms.Form):
     over = forms.ChoiceField(label="Waarover", required=False, error_messages=_ONBEKEND)
     wie = forms.ChoiceField(label="Wie", required=False, error_messages=_ONBEKEND)
     soort = forms.ChoiceField(label="Wat", required=False, error_messages=_ONBEKEND)
-    van = DatumVeld(label="Van", required=False)
-    tot = DatumVeld(label="Tot en met", required=False)
+    van = DatumVeld(label="Van", required=False, help_text=ZOALS.capitalize())
+    tot = DatumVeld(label="Tot en met", required=False, help_text=ZOALS.capitalize())
 
     def __init__(
         self, data: Mapping[str, Any], *, telling: Telling, onderwerpen: Iterable[Onderwerp]

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jeugdhulp.stoplicht import KEUZES
+from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens, waarden
 from maatregelen.forms.fouten import FoutenVanDomein
@@ -15,6 +16,7 @@ from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.models import Stand
 from maatregelen.stoplicht import ASPECTEN, wat_ontbreekt
 
+_VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
 _LICHTEN = [(licht.value, licht.label) for licht in KEUZES]
 
 
@@ -74,7 +76,16 @@ class StandForm(FoutenVanDomein, forms.Form):
     # The last stand made when this page was opened: a newer one is a conflict.
     gezien = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, vorige: Stand | None, gezien: Stand | None, peildatum: date):
+    def __init__(
+        self,
+        data: Any,
+        *,
+        vorige: Stand | None,
+        gezien: Stand | None,
+        peildatum: date,
+        voorbij: bool = False,
+    ):
+        """`voorbij`: the plan is over, so `peildatum` is the day of its last stand."""
         self.vorige = vorige
         beginwaarden: dict[str, Any] = {
             "peildatum": peildatum,
@@ -85,8 +96,15 @@ class StandForm(FoutenVanDomein, forms.Form):
             velden = ["fase", *ASPECTEN, "tekst"]
             # "geen licht in de bron" is a reason of the document, not of who judges now.
             velden += [] if vorige.bron else ["grijs_reden"]
-            beginwaarden |= {veld: getattr(vorige, veld) for veld in velden}
+            # The mark of what was taken away says nothing about the new day.
+            waarden_toen = {veld: getattr(vorige, veld) for veld in velden}
+            beginwaarden |= {
+                veld: "" if waarde == AFGESCHERMD else waarde
+                for veld, waarde in waarden_toen.items()
+            }
         super().__init__(data, initial=beginwaarden)
+        if voorbij:
+            self.fields["peildatum"].help_text += f" {_VOORBIJ}"
 
     def clean(self) -> dict[str, Any]:
         """Name all that is still asked at once, also when the day cannot be read."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import kalender, logboek, overdracht
 from jeugdhulp.controle import controleer_keten
 from jeugdhulp.domain.vertrek import Vertrek, vertrek
+from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Lidmaatschap, Persoon, Rol, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
 from jeugdhulp.tests.lezen import vind
@@ -118,8 +119,11 @@ def test_one_act_leaves_a_line_per_thing_it_touched_with_its_reason(
         ("overgedragen", "maatregelen.maatregel", beheerder),
         ("overgedragen", "maatregelen.plan", beheerder),
     ]
-    assert regels[1].gegevens["voor"] == {"betrokkenen": ["trekker: Trekker trekker"]}
-    assert regels[1].gegevens["na"] == {"betrokkenen": [f"trekker: Kim Bos, vanaf {MORGEN}"]}
+    assert regels[1].gegevens["voor"] == {"betrokkenen": "trekker: Trekker trekker"}
+    assert regels[1].gegevens["na"]["betrokkenen"].splitlines() == [
+        f"trekker: Trekker trekker, tot en met {datum_voluit(LAATSTE)}",
+        f"trekker: Kim Bos, vanaf {datum_voluit(MORGEN)}",
+    ]
     assert {regel.gegevens["reden"] for regel in regels} == {"Andere baan."}
     versies = Betrokkenheid.historie.filter(handeling=laatste).count()
     assert (versies, Plan.historie.filter(handeling=laatste).count()) == (2, 1)
@@ -164,6 +168,10 @@ def test_a_part_that_had_still_to_begin_goes_over_whole(
 
     assert ("opvolger", "uitvoerder", later, None) in delen(maatregel)
     assert len(delen(maatregel)) == 3
+    regel = Gebeurtenis.objects.get(soort="overgedragen", onderwerp_soort="maatregelen.maatregel")
+    assert regel.gegevens["na"]["betrokkenen"].splitlines()[2:] == [
+        f"uitvoerder: Kim Bos, vanaf {datum_voluit(later)}"
+    ]
 
 
 def test_a_part_with_an_end_keeps_that_end(

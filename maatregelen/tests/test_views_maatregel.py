@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from jeugdhulp import kalender
+from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
@@ -143,6 +144,19 @@ def test_earlier_standen_stand_newest_first_without_the_current(lezer, kaal):
     ]
 
 
+def test_standen_of_one_day_say_when_they_were_made(lezer, kaal):
+    eerste = maak_stand(kaal, peildatum=date(2026, 1, 2))
+    maak_stand(kaal, peildatum=date(2026, 1, 2))
+    maak_stand(kaal, peildatum=date(2026, 1, 1))
+
+    antwoord = lezer.get(ADRES, {"peildatum": "31-1-2026"})
+
+    assert vind(antwoord, f"{EERDER} li > p:first-child") == [
+        f"2 januari 2026, vastgelegd op {moment(eerste.gemaakt_op)}",
+        "1 januari 2026",
+    ]
+
+
 def test_earlier_stand_opens_with_its_text_and_explanation(lezer, kaal):
     maak_stand(kaal, peildatum=date(2026, 1, 1), tijd="rood", tekst="Zo was het.")
     maak_stand(kaal, peildatum=date(2026, 1, 2))
@@ -240,6 +254,24 @@ def test_people_stand_by_their_part_trekker_first(lezer, kaal):
 
 def test_measure_without_people_says_so(lezer, kaal):
     assert vind(lezer.get(ADRES), f"{WIE} p") == ["Er is nog geen trekker."]
+
+
+@pytest.mark.parametrize(
+    ("dag", "trekkers"),
+    [
+        ("2018-05-01", ["De Jong", "Groep, vanaf 23 november 2026"]),
+        ("2026-11-22", ["De Jong", "Groep, vanaf 23 november 2026"]),
+        ("2026-11-23", ["Groep"]),
+    ],
+)
+def test_after_a_handover_who_held_a_part_is_gone_and_who_will_has_a_first_day(
+    lezer, kaal, dag, trekkers
+):
+    oud, nieuw = (PersoonFactory(gemeente=kaal.plan.gemeente, naam=n) for n in ("De Jong", "Groep"))
+    BetrokkenheidFactory(maatregel=kaal, persoon=oud, tot_en_met=date(2026, 11, 22))
+    BetrokkenheidFactory(maatregel=kaal, persoon=nieuw, van=date(2026, 11, 23))
+
+    assert vind(lezer.get(ADRES, {"peildatum": dag}), f"{WIE} dd") == trekkers
 
 
 def test_planning_runs_over_every_quarter_from_first_to_last(lezer, kaal):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from jeugdhulp import kalender
+from jeugdhulp.domain.afschermen import vraag_afschermen
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
@@ -298,6 +299,22 @@ def test_plan_detail_says_when_the_data_are_invented(lezer, plan):
     assert vind(lezer.get(ADRES), "header .voorbeeld b") == ["Voorbeeldgegevens."]
 
 
+def test_plan_list_tells_who_may_decide_that_a_request_of_another_waits(
+    client, plan, beheerder, beleidsadviseur, bestuurder
+):
+    vraag_afschermen(plan.gemeente, "Plan", grond="naam van een cliënt", door=beleidsadviseur)
+    gezien = {}
+    for wie in (beheerder, beleidsadviseur, bestuurder):
+        client.force_login(wie)
+        gezien[wie.username] = vind(client.get("/"), "main .wacht")
+
+    assert gezien == {
+        "beheerder": ["1 verzoek tot afschermen bij Waterstad wacht op een tweede persoon"],
+        "beleidsadviseur": [],
+        "bestuurder": [],
+    }
+
+
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_plan_list_takes_the_same_queries_for_more_plans(
     lezer, gemeente, aantal, django_assert_num_queries
@@ -305,7 +322,7 @@ def test_plan_list_takes_the_same_queries_for_more_plans(
     for _ in range(aantal):
         maak_vol(PlanFactory(gemeente=gemeente), "1a")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         antwoord = lezer.get("/")
 
     assert len(vind(antwoord, "main h2")) == aantal

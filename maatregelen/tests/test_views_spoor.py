@@ -447,6 +447,24 @@ def test_destroyed_content_says_so_with_its_ground(lezer, maatregel, beheerder, 
     assert "Piet Puk" not in antwoord.content.decode()
 
 
+def test_choice_of_a_day_says_how_to_write_it_and_a_bad_one_is_in_the_title(lezer, maatregel):
+    antwoord = lezer.get(MAATREGEL, {"van": "morgen"})
+
+    assert vind(antwoord, ".veld__hulp") == ["Zoals 31-3-2019"] * 2
+    assert vind(antwoord, "title")[0].startswith("Fout: ")
+
+
+def test_moment_of_a_restored_backup_is_in_words(lezer, maatregel):
+    gemeente = maatregel.plan.gemeente
+    na = {"reservekopie van": "2026-11-22T10:52:15.103Z"}
+    with logboek.handeling(door=None):
+        logboek.schrijf("hersteld", gemeente, gemeente_id=gemeente.pk, naam=gemeente.naam, na=na)
+
+    antwoord = lezer.get("/waterstad/wijzigingen/", {"soort": "hersteld"})
+
+    assert vind(antwoord, "tbody tr") == ["Reservekopie van 22 november 2026, 11:52"]
+
+
 # The file.
 
 
@@ -470,11 +488,13 @@ def test_csv_holds_every_column_of_the_choice_oldest_first(lezer, verhaal, trekk
         "namens": "",
         "soort": "stand vastgelegd",
         "onderwerp": "1a Hulp dichtbij huis",
-        "veld": "Totaal",
-        "voor": "",
-        "na": "oranje",
+        "onderdeel": "Totaal",
+        "eerst": "",
+        "nu": "oranje",
         "reden": "voor de test",
-        "kanaal": "scherm",
+        "inhoud vernietigd": "",
+        "grond": "",
+        "via": "scherm",
         "hash": regel.hash,
         "vorige hash": regel.vorige_hash,
     }
@@ -508,10 +528,13 @@ def test_csv_says_that_content_was_destroyed(lezer, maatregel, beheerder, beleid
     verzoek = vraag_afschermen(maatregel.plan.gemeente, "Piet Puk", grond=grond, door=beheerder)
     voer_uit(verzoek, door=beleidsadviseur)
 
-    rijen = csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))
+    kop, *rijen = csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))
 
-    weg = [(rij[6], rij[10]) for rij in rijen if rij[6] == "inhoud vernietigd"]
-    assert (weg, stand.maatregel.code) == ([("inhoud vernietigd", f"{grond} {weggehaald()}")], "1a")
+    weg = kop.index("inhoud vernietigd")
+    kolommen = ("onderwerp", "reden", "inhoud vernietigd", "grond")
+    assert [[rij[kop.index(naam)] for naam in kolommen] for rij in rijen if rij[weg]] == [
+        [str(stand.maatregel), "", "ja", f"{grond} {weggehaald()}"]
+    ]
 
 
 def test_csv_has_a_good_name_and_is_noted_in_the_register(lezer, maatregel, beleidsadviseur):
@@ -563,5 +586,5 @@ def test_csv_takes_the_same_queries_for_more_lines(lezer, plan, aantal, django_a
     for _ in range(aantal):
         maak_stand(maatregel)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))

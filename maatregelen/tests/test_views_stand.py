@@ -8,10 +8,11 @@ from django.test import Client
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
+from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain.rondes import open_ronde
 from maatregelen.models import Stand
 from maatregelen.stoplicht import DEFINITIES
-from maatregelen.tests.factories import UITLEG, MaatregelFactory, maak_stand
+from maatregelen.tests.factories import UITLEG, MaatregelFactory, PlanFactory, maak_stand
 
 MAATREGEL = "/waterstad/plan-jeugd/maatregelen/1a/"
 ADRES = f"{MAATREGEL}stand/"
@@ -341,6 +342,28 @@ def test_form_starts_without_explanation_which_belongs_to_a_day(invoerder, maatr
     antwoord = invoerder.get(ADRES)
 
     assert vind(antwoord, "#id_oorzaak, #id_gevolg, #id_bijsturing") == ["", "", ""]
+
+
+def test_form_starts_empty_where_the_last_text_was_taken_away(invoerder, maatregel):
+    maak_stand(maatregel, geld="grijs", grijs_reden=AFGESCHERMD, tekst=AFGESCHERMD)
+
+    assert vind(invoerder.get(ADRES), "#id_tekst, #id_grijs_reden") == ["", ""]
+
+
+def test_form_of_a_plan_that_is_over_says_whose_day_it_starts_with(
+    client, beleidsadviseur, gemeente
+):
+    oud = PlanFactory(gemeente=gemeente, slug="oud", tot_en_met=date(2021, 1, 1))
+    maak_stand(MaatregelFactory(plan=oud, code="1a"), peildatum=date(2020, 12, 1))
+    client.force_login(beleidsadviseur)
+
+    antwoord = client.get("/waterstad/oud/maatregelen/1a/stand/")
+
+    assert kenmerken(antwoord, "#id_peildatum", "value") == ["01-12-2020"]
+    assert vind(antwoord, "#id_peildatum_helptext") == [
+        "De dag waar deze stand over gaat."
+        " Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
+    ]
 
 
 def test_form_shows_what_each_colour_means_where_it_is_chosen(invoerder, maatregel):

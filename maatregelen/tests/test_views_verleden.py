@@ -268,6 +268,19 @@ def test_day_that_cannot_be_used_is_told_and_shows_now(lezer, maatregel, adres, 
     ]
     assert vind(antwoord, ".dagkeuze__merk") == []
     assert len(vind(antwoord, "details[open] .veld__melding")) == 1
+    assert vind(antwoord, "title")[0].startswith("Fout: ")
+    assert kenmerken(antwoord, "[role=alert][autofocus] a", "href") == ["#dag_bekend_op"]
+
+
+@pytest.mark.parametrize("vraag", [{}, {"bekend_op": "2026-04-30"}], ids=["nothing", "today"])
+def test_now_has_both_days_in_a_sentence_too(client, beleidsadviseur, maart, vraag):
+    with op(4, 30):
+        client.force_login(beleidsadviseur)
+        antwoord = client.get(ADRES, vraag | {"peildatum": "2026-03-20"})
+
+    assert vind(antwoord, ".dagkeuze > p:first-child") == [
+        "Stand per 20 maart 2026, zoals bekend op 30 april 2026 (nu)."
+    ]
 
 
 def test_today_is_now(lezer, maatregel):

@@ -53,9 +53,9 @@ class Kijk:
 
     @property
     def zin(self) -> str:
-        """Both days in a sentence."""
-        bekend = f"zoals bekend op {datum_voluit(self.bekend_op)}" if self.bekend_op else ""
-        return f"Stand per {datum_voluit(self.peildatum)}, {bekend or 'zoals nu bekend'}"
+        """Both days in a sentence, also for now: a print is read on another day."""
+        bekend = f"{datum_voluit(self.vandaag)}{'' if self.bekend_op else ' (nu)'}"
+        return f"Stand per {datum_voluit(self.peildatum)}, zoals bekend op {bekend}"
 
     def peiling(self) -> Peiling:
         """What counts as recent. One or two queries."""

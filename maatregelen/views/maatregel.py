@@ -1,5 +1,6 @@
 """The page of one measure."""
 
+from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
 
@@ -47,7 +48,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "licht": rij.lichten,
         "voorstel": rij.voorstel,
         "herkomst": rij.herkomst,
-        "betrokkenen": _wie_doet_wat(rij.maatregel),
+        "betrokkenen": _wie_doet_wat(rij.maatregel, kijk.peildatum),
         "bladen": [
             {
                 "cluster": blad.cluster.titel if blad.cluster else "",
@@ -83,9 +84,12 @@ def standen_tot(
     """The standen up to `peildatum`, newest first (the current one leads). One query."""
     standen = Stand.objects.filter(maatregel=maatregel, peildatum__lte=peildatum)
     standen = standen.bekend(bekend_op).order_by("-peildatum", "-pk")
+    per_dag = Counter(stand.peildatum for stand in standen)
     return [
         {
             "peildatum": stand.peildatum,
+            # What tells two standen of one day apart.
+            "gemaakt_op": stand.gemaakt_op if per_dag[stand.peildatum] > 1 else None,
             "licht": toon(waarden(stand), bijgewerkt=True),
             "tekst": stand.tekst,
             "oorzaak": stand.oorzaak,
@@ -96,21 +100,31 @@ def standen_tot(
     ]
 
 
-def _wie_doet_wat(maatregel: Maatregel) -> list[dict[str, object]]:
+def _wie_doet_wat(maatregel: Maatregel, peildatum: date) -> list[dict[str, object]]:
+    """Per role who holds it on that day, and who will, with the first day; not who held it."""
     volgorde = {rol: nummer for nummer, rol in enumerate(BetrokkenheidRol.values)}
-    rijen = sorted(maatregel.betrokkenheden.all(), key=lambda rij: volgorde[rij.rol])
+    niet_voorbij = (
+        rij
+        for rij in maatregel.betrokkenheden.all()
+        if rij.tot_en_met is None or rij.tot_en_met >= peildatum
+    )
+    rijen = sorted(niet_voorbij, key=lambda rij: volgorde[rij.rol])
     return [
-        {"rol": BetrokkenheidRol(rol).label.capitalize(), "namen": [_naam(rij) for rij in groep]}
+        {
+            "rol": BetrokkenheidRol(rol).label.capitalize(),
+            "namen": [_naam(rij, peildatum) for rij in groep],
+        }
         for rol, groep in groupby(rijen, key=lambda rij: rij.rol)
     ]
 
 
-def _naam(betrokkenheid: Betrokkenheid) -> dict[str, object]:
+def _naam(betrokkenheid: Betrokkenheid, peildatum: date) -> dict[str, object]:
     return {
         "naam": betrokkenheid.naam,
         "soort": betrokkenheid.wie.soort,
         "deeltaak": betrokkenheid.deeltaak,
         "onbeslist": betrokkenheid.onbeslist,
+        "vanaf": None if betrokkenheid.geldt_op(peildatum) else betrokkenheid.van,
     }
 
 

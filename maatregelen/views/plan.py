@@ -1,11 +1,13 @@
 """The list of plans, and the stoplicht of one plan."""
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from jeugdhulp.choices import RolSoort
-from jeugdhulp.rechten import leest_heel_plan, rolnamen
+from jeugdhulp.models import Afscherming, Gebruiker, Gemeente
+from jeugdhulp.rechten import aangemeld, leest_heel_plan, rolnamen
 from maatregelen import rechten
 from maatregelen.domain import overzicht
 from maatregelen.domain.verleden import NogNietBekendError
@@ -32,16 +34,37 @@ def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """All plans this user may see. Three queries."""
+    """All plans this user may see. Four queries; see `_wachtend` for a fifth."""
     plannen = list(Plan.objects.visible_for(request.user).for_lijst(request.user))
     rollen = rolnamen(request.user)
+    gemeenten = list(dict.fromkeys(plan.gemeente for plan in plannen))
     context = {
+        "wachtend": _wachtend(aangemeld(request), gemeenten),
         "plannen": plannen,
-        "gemeenten": list(dict.fromkeys(plan.gemeente for plan in plannen)),
+        "gemeenten": gemeenten,
         "rol": ", ".join(rollen),
         "is_raadslid": rollen == [RolSoort.RAADSLID.label],
     }
     return render(request, "maatregelen/plan_list.html", context)
+
+
+def _wachtend(gebruiker: Gebruiker, gemeenten: list[Gemeente]) -> list[dict[str, object]]:
+    """Where a request of somebody else to remove words waits for her: the gemeente and how many.
+
+    One query, and one more per gemeente with such a request for who has no role that decides.
+    """
+    open_verzoeken = Afscherming.objects.filter(gemeente__in=gemeenten, uitkomst="")
+    geteld = dict(
+        open_verzoeken.exclude(gevraagd_door=gebruiker)
+        .order_by()
+        .values_list("gemeente")
+        .annotate(aantal=Count("pk"))
+    )
+    return [
+        {"gemeente": gemeente, "aantal": geteld[gemeente.pk]}
+        for gemeente in gemeenten
+        if gemeente.pk in geteld and rechten.mag_afschermen(gebruiker, gemeente.pk)
+    ]
 
 
 @require_safe

@@ -40,11 +40,18 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     if not rechten.mag_stand_vastleggen(request.user, maatregel):
         raise PermissionDenied
     ronde = gevonden.rondes.filter(toestand=RondeToestand.OPEN).first()
+    vandaag = kalender.vandaag()
     # A stand made in a round takes its peildatum.
-    peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, kalender.vandaag())
+    peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, vandaag)
     vorige = laatste_stand(maatregel, peildatum)
     gegeven = request.POST if request.method == "POST" else None
-    form = StandForm(gegeven, vorige=vorige, gezien=laatst_gemaakt(maatregel), peildatum=peildatum)
+    form = StandForm(
+        gegeven,
+        vorige=vorige,
+        gezien=laatst_gemaakt(maatregel),
+        peildatum=peildatum,
+        voorbij=ronde is None and gevonden.tot_en_met < vandaag,
+    )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     if form.is_valid():
         status = _bewaar(request, maatregel, form, ronde)

@@ -116,7 +116,7 @@ def _maatregel(rij: Rij, peildatum: date, *, werkversie: bool) -> dict[str, Any]
         # Without a stand as on the screen: the phase of the measure follows voorstellen too.
         "fase": stand.fase if stand else Fase.GEPLAND.value,
         "voorstel": rij.voorstel,
-        "trekkers": _trekkers(maatregel, met_namen=werkversie),
+        "trekkers": _trekkers(maatregel, peildatum, met_namen=werkversie),
         "aantal_trekkers": len(rij.trekkers),
         "cluster": opsomming(clusters),
         "licht": {naam: getattr(rij.lichten, naam) for naam in LICHTEN},
@@ -132,10 +132,12 @@ def _maatregel(rij: Rij, peildatum: date, *, werkversie: bool) -> dict[str, Any]
     }
 
 
-def _trekkers(maatregel: Maatregel, *, met_namen: bool) -> str:
-    """Functions and teams by name, then vacancies; people first, by name or as a number."""
+def _trekkers(maatregel: Maatregel, peildatum: date, *, met_namen: bool) -> str:
+    """Who on that day: people first, by name or as a number, then functions, teams, vacancies."""
     trekkers = [
-        rij for rij in maatregel.betrokkenheden.all() if rij.rol == BetrokkenheidRol.TREKKER
+        rij
+        for rij in maatregel.betrokkenheden.all()
+        if rij.rol == BetrokkenheidRol.TREKKER and rij.geldt_op(peildatum)
     ]
     mensen = [rij.naam for rij in trekkers if rij.wie.soort == PersoonSoort.PERSOON]
     if not met_namen:

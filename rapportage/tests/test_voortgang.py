@@ -131,6 +131,17 @@ def test_trekkers(
         assert vind(blad, "td.trekker") == [namen or "nog geen trekker"]
 
 
+def test_a_trekker_of_before_or_after_the_day_is_not_told(een: Maatregel) -> None:
+    gemeente = een.plan.gemeente
+    oud, nu, later = (PersoonFactory(gemeente=gemeente, naam=naam) for naam in ("Oud", "Nu", "Na"))
+    BetrokkenheidFactory(maatregel=een, persoon=oud, tot_en_met=date(1999, 12, 31))
+    BetrokkenheidFactory(maatregel=een, persoon=nu)
+    BetrokkenheidFactory(maatregel=een, persoon=later, van=date(2098, 1, 1))
+
+    (maatregel,) = maatregelen_in(gegevens_van(een.plan, werkversie=True))
+    assert maatregel["trekkers"] == "Nu"
+
+
 def test_a_team_keeps_its_name(een: Maatregel) -> None:
     with in_handeling():
         team = Organisatie.objects.create(

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from jeugdhulp import logboek
+from jeugdhulp.domain.afschermen import vraag_afschermen
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
 
@@ -20,7 +22,10 @@ PAGINAS = [
     f"{PLAN}maatregelen/1a/bewijsstuk/",
     f"{PLAN}rapport/",
     f"{PLAN}?bekend_op=2020-01-01",
+    f"{PLAN}?bekend_op=x",
     "/waterstad/wijzigingen/?soort=stand+vastgelegd&van=x",
+    "/waterstad/wijzigingen/?soort=hersteld",
+    "/waterstad/afschermen/",
     "/bestaat/niet/",
 ]
 
@@ -34,8 +39,17 @@ def lichten(plan: Any, maatregel: Any) -> None:
     MaatregelFactory(plan=plan)
 
 
+@pytest.fixture
+def lang(gemeente: Any, beheerder: Any) -> None:
+    """What has no place to break: the head in a line, the words of a request in the list."""
+    na = {"hersteld tot kop": f"waterstad:1:{'0123456789abcdef' * 4}"}
+    with logboek.handeling(door=None):
+        logboek.schrijf("hersteld", gemeente, gemeente_id=gemeente.pk, naam=gemeente.naam, na=na)
+    vraag_afschermen(gemeente, "Hulp", grond="naam van een cliënt", door=beheerder)
+
+
 def test_every_page_is_accessible_at_every_width(
-    venster: Any, beleidsadviseur: Any, lichten: None
+    venster: Any, beleidsadviseur: Any, lichten: None, lang: None
 ) -> None:
     meld_aan(venster, beleidsadviseur)
 
