@@ -133,6 +133,34 @@ def test_a_wrong_code_with_the_right_password_does_not_do(client, jansen, klok):
     assert antwoord.status_code == 422
 
 
+NIEUW_WACHTWOORD = {
+    "old_password": WACHTWOORD,
+    "new_password1": "groene-step-op-de-dijk",
+    "new_password2": "groene-step-op-de-dijk",
+}
+
+
+def test_a_new_password_asks_who_she_is_first(client, jansen, klok):
+    """With the password alone she would be past the code."""
+    geef_tweede_factor(jansen)
+    klok[0] += timedelta(minutes=10)
+
+    antwoord = client.post("/account/wachtwoord/", NIEUW_WACHTWOORD)
+
+    jansen.refresh_from_db()
+    assert (vind(antwoord, "h1"), jansen.check_password(WACHTWOORD)) == (VRAAG, True)
+
+
+def test_a_new_password_is_not_a_new_sign_in(client, jansen, klok):
+    klok[0] += timedelta(minutes=9)
+    client.post("/account/wachtwoord/", NIEUW_WACHTWOORD)
+    klok[0] += timedelta(minutes=1)
+
+    jansen.refresh_from_db()
+    assert jansen.check_password(NIEUW_WACHTWOORD["new_password1"])
+    assert vind(client.get(ZWAAR), "h1") == VRAAG
+
+
 def test_the_mark_alone_opens_nothing(client, jansen, klok, mailoutbox):
     klok[0] += timedelta(minutes=10)
 
