@@ -110,7 +110,12 @@ def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int) -> bool:
 
 
 def herstel_tweede_factor(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -> None:
-    """Take the second factor of somebody away who lost it; all her sessions end."""
+    """Take the second factor of somebody away who lost it; all her sessions end.
+
+    ValidationError when she does not work here today, or works elsewhere too: it guards what she
+    may there as well.
+    """
+    eis_tweede_factor_van_ons(gebruiker, gemeente_id)
     with transaction.atomic():
         zet_uit(gebruiker)
         toegang.noteer(
@@ -121,10 +126,25 @@ def herstel_tweede_factor(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebru
         )
 
 
+def eis_tweede_factor_van_ons(gebruiker: Gebruiker, gemeente_id: int) -> None:
+    """ValidationError when her second factor is not for this gemeente to take away. One query."""
+    vandaag = kalender.vandaag()
+    leden = Lidmaatschap.objects.filter(_niet_voorbij(), gebruiker=gebruiker)
+    van = {lid.gemeente_id: lid.van for lid in leden}
+    if gemeente_id not in van or van[gemeente_id] > vandaag:
+        raise ValidationError(
+            "Deze gebruiker heeft nu geen toegang bij uw gemeente. U kunt de code niet uitzetten."
+        )
+    if len(van) > 1:
+        raise ValidationError(
+            "Deze gebruiker werkt ook bij een andere gemeente. "
+            "Alleen de beheerder van de server kan de code uitzetten."
+        )
+
+
 def is_vertrokken(gebruiker: Gebruiker) -> bool:
     """Whether every lidmaatschap of hers has ended. One query."""
-    loopt = Q(tot_en_met=None) | Q(tot_en_met__gte=kalender.vandaag())
-    return not Lidmaatschap.objects.filter(loopt, gebruiker=gebruiker).exists()
+    return not Lidmaatschap.objects.filter(_niet_voorbij(), gebruiker=gebruiker).exists()
 
 
 def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -> None:
@@ -151,6 +171,11 @@ def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -
             gemeente_id=gemeente_id,
             over=f"gebruiker {rij.pk}",
         )
+
+
+def _niet_voorbij() -> Q:
+    """Those that hold today or begin later."""
+    return Q(tot_en_met=None) | Q(tot_en_met__gte=kalender.vandaag())
 
 
 def _eis_beheerder(lid: Lidmaatschap, wens: Toegang) -> None:

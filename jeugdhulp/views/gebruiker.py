@@ -102,7 +102,8 @@ def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpRespon
     context = basis(request, gevonden) | {
         "form": form,
         "lid": lid,
-        "heeft_tweede_factor": heeft_tweede_factor(lid.gebruiker),
+        "heeft_tweede_factor": not _is_voorbij(lid, kalender.vandaag())
+        and heeft_tweede_factor(lid.gebruiker),
         "kan_naam_weg": lid.gebruiker.oud_medewerker is None
         and lidmaatschappen.is_vertrokken(lid.gebruiker),
         "is_voorbij": _is_voorbij(lid, kalender.vandaag()),
@@ -154,6 +155,11 @@ def gebruiker_tweede_factor(request: HttpRequest, gemeente: str, pk: int) -> Htt
     """Take the second step away of somebody who lost her phone; she is told by mail."""
     gevonden = gemeente_voor(request, gemeente)
     lid = lid_voor(gevonden, pk)
+    try:
+        lidmaatschappen.eis_tweede_factor_van_ons(lid.gebruiker, gevonden.pk)
+    except ValidationError as fout:
+        messages.error(request, " ".join(fout.messages))
+        return redirect("gebruiker_update", gevonden.slug, pk)
     if not heeft_tweede_factor(lid.gebruiker):
         messages.warning(request, "Deze gebruiker heeft geen tweede stap.")
         return redirect("gebruiker_update", gevonden.slug, pk)
