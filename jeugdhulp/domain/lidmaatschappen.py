@@ -142,20 +142,40 @@ def eis_tweede_factor_van_ons(gebruiker: Gebruiker, gemeente_id: int) -> None:
         )
 
 
-def is_vertrokken(gebruiker: Gebruiker) -> bool:
-    """Whether every lidmaatschap of hers has ended. One query."""
-    return not Lidmaatschap.objects.filter(_niet_voorbij(), gebruiker=gebruiker).exists()
+def eis_naam_van_ons(gebruiker: Gebruiker, gemeente_id: int) -> None:
+    """ValidationError when her name is not for this gemeente to take away: she works somewhere, or
+    worked elsewhere last, where her name is still needed. One query."""
+    einden = {
+        lid.gemeente_id: lid.tot_en_met or date.max
+        for lid in Lidmaatschap.objects.filter(gebruiker=gebruiker)
+    }
+    laatste = max(einden.values(), default=date.min)
+    if gebruiker.oud_medewerker or laatste >= kalender.vandaag():
+        raise ValidationError("Deze naam is nog nodig en kan nu niet weg.")
+    if einden.get(gemeente_id) != laatste:
+        raise ValidationError(
+            "Deze gebruiker werkte het laatst bij een andere gemeente. "
+            "Alleen de beheerder daar kan de naam weghalen."
+        )
+
+
+def mag_naam_weg(gebruiker: Gebruiker, gemeente_id: int) -> bool:
+    """Whether this gemeente may take her name away. One query."""
+    try:
+        eis_naam_van_ons(gebruiker, gemeente_id)
+    except ValidationError:
+        return False
+    return True
 
 
 def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -> None:
-    """Her row becomes "Oud-medewerker N" for good; ValidationError while she works anywhere.
+    """Her row becomes "Oud-medewerker N" for good; ValidationError as `eis_naam_van_ons`.
 
     Everything that shows who did something reads that row, so her name is gone from it at once.
     """
     with transaction.atomic():
         rij = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
-        if rij.oud_medewerker or not is_vertrokken(rij):
-            raise ValidationError("Deze naam is nog nodig en kan nu niet weg.")
+        eis_naam_van_ons(rij, gemeente_id)
         hoogste = Gebruiker.objects.aggregate(hoogste=Max("oud_medewerker"))["hoogste"]
         nummer = (hoogste or 0) + 1
         rij.oud_medewerker, rij.username = nummer, f"oud-medewerker-{nummer}"

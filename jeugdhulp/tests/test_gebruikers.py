@@ -295,6 +295,27 @@ def test_a_name_stays_while_it_is_needed_anywhere(aan_het_werk, gemeente):
     assert str(Gebruiker.objects.get(pk=wie.pk)) == "Jan Weg"
 
 
+@pytest.mark.parametrize(
+    ("dagen", "mag"), [(1, True), (2, False)], ids=["left both that day", "left us first"]
+)
+def test_a_name_is_taken_away_by_where_she_worked_last(aan_het_werk, gemeente, dagen, mag):
+    wie = vertrokken(gemeente)
+    gisteren = kalender.vandaag() - timedelta(days=1)
+    Lidmaatschap.objects.filter(gebruiker=wie).update(
+        tot_en_met=kalender.vandaag() - timedelta(days=dagen)
+    )
+    Lidmaatschap.objects.create(
+        gebruiker=wie, gemeente=GemeenteFactory(), van=VAN, tot_en_met=gisteren
+    )
+    deur = "a[href$='naam-weg/']"
+
+    getoond = vind(aan_het_werk.get(adres(wie)), deur)
+    aan_het_werk.post(adres(wie, "naam-weg/"))
+
+    weg = str(Gebruiker.objects.get(pk=wie.pk)) == "Oud-medewerker 1"
+    assert (bool(getoond), weg) == (mag, mag)
+
+
 def test_a_name_of_who_works_here_stays(aan_het_werk, collega):
     aan_het_werk.post(adres(collega, "naam-weg/"))
 

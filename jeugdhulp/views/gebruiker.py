@@ -104,8 +104,7 @@ def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpRespon
         "lid": lid,
         "heeft_tweede_factor": not _is_voorbij(lid, kalender.vandaag())
         and heeft_tweede_factor(lid.gebruiker),
-        "kan_naam_weg": lid.gebruiker.oud_medewerker is None
-        and lidmaatschappen.is_vertrokken(lid.gebruiker),
+        "kan_naam_weg": lidmaatschappen.mag_naam_weg(lid.gebruiker, gevonden.pk),
         "is_voorbij": _is_voorbij(lid, kalender.vandaag()),
     }
     return render(request, "jeugdhulp/gebruiker_form.html", context, status=status)
