@@ -83,6 +83,7 @@ def wijzig_lidmaatschap(
                 f"tot en met {wens.tot_en_met}" if geeindigd else "",
             )
         _zet_rollen(lid, wens.rollen, door=door)
+        trek_uitnodigingen_in(lid, door=door)
         if naam is not None:
             _zet_naam(lid, naam, door=door)
 
@@ -98,6 +99,34 @@ def beeindig(lid: Lidmaatschap, laatste_dag: date) -> None:
     wens = Toegang(rollen, lid.extern, min(lid.van, laatste_dag), laatste_dag)
     _eis_beheerder(lid, wens)
     _zet(lid, wens)
+
+
+def trek_uitnodigingen_in(lid: Lidmaatschap, *, door: Gebruiker) -> None:
+    """Withdraw what she invited to this gemeente, unless she is a beheerder there today."""
+    if _is_beheerder(lid):
+        return
+    hare = Uitnodiging.objects.select_for_update().filter(
+        door=lid.gebruiker_id,
+        gemeente=lid.gemeente_id,
+        aangenomen_op=None,
+        ingetrokken_op=None,
+    )
+    with transaction.atomic():
+        for rij in hare:
+            sluit(rij)
+            toegang.noteer(
+                ToegangSoort.UITNODIGING_INGETROKKEN,
+                gebruiker=door,
+                gemeente_id=lid.gemeente_id,
+                over=f"uitnodiging {rij.pk}",
+            )
+
+
+def sluit(uitnodiging: Uitnodiging) -> None:
+    """The link of this invitation stops, and the name in it goes."""
+    uitnodiging.ingetrokken_op = kalender.nu()
+    uitnodiging.voornaam = uitnodiging.achternaam = uitnodiging.email = ""
+    uitnodiging.save()
 
 
 def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int) -> bool:
@@ -206,6 +235,14 @@ def _eis_beheerder(lid: Lidmaatschap, wens: Toegang) -> None:
     was = lid.rollen.filter(soort=RolSoort.BEHEERDER).exists()
     if was and not blijft and not _andere_beheerder(lid):
         raise ValidationError(LAATSTE_BEHEERDER)
+
+
+def _is_beheerder(lid: Lidmaatschap) -> bool:
+    return (
+        Lidmaatschap.objects.geldig(kalender.vandaag())
+        .filter(pk=lid.pk, extern=False, rollen__soort=RolSoort.BEHEERDER)
+        .exists()
+    )
 
 
 def _andere_beheerder(lid: Lidmaatschap) -> bool:
