@@ -59,8 +59,9 @@ def wijzig_lidmaatschap(
 ) -> None:
     """Change roles, extern and period, and `naam` where that is allowed.
 
-    ValidationError when no beheerder would be left, or when somebody from outside gets a role. Her
-    sessions get a new key; what she may is read anew at each request anyway.
+    ValidationError when no beheerder would be left, when somebody from outside gets a role, or when
+    what ended would begin again: that asks her consent, so an invitation. Her sessions get a new
+    key; what she may is read anew at each request anyway.
     """
     with transaction.atomic():
         Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
@@ -69,6 +70,7 @@ def wijzig_lidmaatschap(
             .select_related("gebruiker")
             .get(pk=lid.pk)
         )
+        _eis_niet_herleefd(lid, wens)
         _eis_beheerder(lid, wens)
         eerder = (lid.extern, lid.van, lid.tot_en_met)
         _zet(lid, wens)
@@ -91,10 +93,12 @@ def wijzig_lidmaatschap(
 def beeindig(lid: Lidmaatschap, laatste_dag: date) -> None:
     """End it after `laatste_dag`; inside the transaction of who asks, who notes it afterwards.
 
-    ValidationError when no beheerder would be left.
+    ValidationError when no beheerder would be left, or when it ends sooner already.
     """
     Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
     lid = Lidmaatschap.objects.select_for_update().get(pk=lid.pk)
+    if lid.tot_en_met and laatste_dag > lid.tot_en_met:
+        raise ValidationError("De toegang eindigt al eerder. Vertrek kan dat niet uitstellen.")
     rollen = frozenset(rol.soort for rol in lid.rollen.all())
     wens = Toegang(rollen, lid.extern, min(lid.van, laatste_dag), laatste_dag)
     _eis_beheerder(lid, wens)
@@ -220,6 +224,14 @@ def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -
             gemeente_id=gemeente_id,
             over=f"gebruiker {rij.pk}",
         )
+
+
+def _eis_niet_herleefd(lid: Lidmaatschap, wens: Toegang) -> None:
+    einde = lid.tot_en_met
+    if einde is None or einde >= kalender.vandaag():
+        return
+    if wens.tot_en_met is None or wens.tot_en_met > einde:
+        raise ValidationError("Deze toegang is geëindigd. Nodig deze persoon opnieuw uit.")
 
 
 def _niet_voorbij() -> Q:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from jeugdhulp import kalender
 from jeugdhulp.domain.lidmaatschappen import Toegang, wijzig_lidmaatschap
+from jeugdhulp.domain.vertrek import Vertrek, vertrek
 from jeugdhulp.models import Codeapp, Gebruiker, Lidmaatschap, Rol, Toegangsregel
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
@@ -256,6 +257,40 @@ def vertrokken(gemeente):
         tot_en_met=kalender.vandaag() - timedelta(days=1)
     )
     return wie
+
+
+@pytest.mark.parametrize("einde", ["", "2099-01-01"], ids=["no end", "a later end"])
+def test_what_ended_does_not_begin_again_without_her(aan_het_werk, gemeente, einde):
+    wie = vertrokken(gemeente)
+    naam = {"voornaam": "Jan", "achternaam": "Weg"}
+
+    antwoord = bewaar(aan_het_werk, wie, tot_en_met=einde, **naam)
+
+    assert antwoord.status_code == 422
+    assert "Nodig deze persoon opnieuw uit." in " ".join(vind(antwoord, "[role=alert] li"))
+    gisteren = kalender.vandaag() - timedelta(days=1)
+    assert Lidmaatschap.objects.get(gebruiker=wie).tot_en_met == gisteren
+
+
+def test_leaving_does_not_postpone_an_end(aan_het_werk, gemeente):
+    wie = vertrokken(gemeente)
+    gisteren = kalender.vandaag() - timedelta(days=1)
+    voorstel = kenmerken(aan_het_werk.get(adres(wie, "vertrek/")), "#id_laatste_dag", "value")
+    gegevens = {"laatste_dag": kalender.vandaag().isoformat(), "reden": "Andere baan."}
+
+    antwoord = aan_het_werk.post(adres(wie, "vertrek/"), gegevens)
+
+    assert (antwoord.status_code, voorstel) == (422, [gisteren.isoformat()])
+    assert Lidmaatschap.objects.get(gebruiker=wie).tot_en_met == gisteren
+
+
+def test_the_domain_does_not_postpone_an_end_either(gemeente, beheerder):
+    lid = Lidmaatschap.objects.get(gebruiker=vertrokken(gemeente))
+
+    with pytest.raises(ValidationError):
+        vertrek(lid, Vertrek(kalender.vandaag(), {}, "Andere baan."), door=beheerder)
+
+    assert Lidmaatschap.objects.get(pk=lid.pk).tot_en_met == lid.tot_en_met
 
 
 def test_a_name_goes_for_good_and_everywhere(aan_het_werk, gemeente):

@@ -118,7 +118,9 @@ def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpRespo
     lid = lid_voor(gevonden, pk)
     context = basis(request, gevonden) | {"lid": lid}
     gegeven = request.POST or (request.GET if "laatste_dag" in request.GET else None)
-    dagform = LaatsteDagForm(gegeven, eerste=lid.van, initial={"laatste_dag": kalender.vandaag()})
+    grenzen = {"eerste": lid.van, "uiterlijk": lid.tot_en_met}
+    voorstel = min(kalender.vandaag(), lid.tot_en_met or date.max)
+    dagform = LaatsteDagForm(gegeven, **grenzen, initial={"laatste_dag": voorstel})
     if not dagform.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if dagform.errors else HTTPStatus.OK
         context["form"] = dagform
@@ -126,7 +128,7 @@ def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpRespo
     dag = dagform.cleaned_data["laatste_dag"]
     form = VertrekForm(
         request.POST if request.method == "POST" else None,
-        eerste=lid.van,
+        **grenzen,
         werk=overdracht.werk_van(lid.gebruiker, gevonden.pk, dag),
         opvolgers=mogelijke_opvolgers(lid),
         initial={"laatste_dag": dag},
