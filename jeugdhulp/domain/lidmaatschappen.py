@@ -22,7 +22,8 @@ from jeugdhulp.domain.tweede_factor import zet_uit
 from jeugdhulp.models import BekendAdres, Gebruiker, Gemeente, Lidmaatschap, Rol, Uitnodiging
 
 LAATSTE_BEHEERDER = (
-    "Er moet een beheerder zonder einddatum overblijven. Geef eerst een ander deze rol."
+    "Er moet een beheerder zonder einddatum overblijven die nu al toegang heeft. "
+    "Geef eerst een ander deze rol."
 )
 
 
@@ -37,7 +38,10 @@ class Toegang:
 
 
 def begin_lidmaatschap(uitnodiging: Uitnodiging, gebruiker: Gebruiker) -> Lidmaatschap:
-    """Give `gebruiker` what the invitation says; a lidmaatschap that ended begins again."""
+    """Give `gebruiker` what the invitation says; a lidmaatschap that ended begins again.
+
+    ValidationError when no beheerder would be left: an invitation may find her a member already.
+    """
     wens = Toegang(
         frozenset(uitnodiging.rollen),
         uitnodiging.extern,
@@ -48,6 +52,8 @@ def begin_lidmaatschap(uitnodiging: Uitnodiging, gebruiker: Gebruiker) -> Lidmaa
         lid = Lidmaatschap.objects.select_for_update().filter(
             gebruiker=gebruiker, gemeente=uitnodiging.gemeente
         ).first() or Lidmaatschap(gebruiker=gebruiker, gemeente=uitnodiging.gemeente)
+        if lid.pk:
+            _eis_beheerder(lid, wens)
         _zet(lid, wens)
         _noteer(ToegangSoort.LIDMAATSCHAP_BEGONNEN, lid, gebruiker)
         _zet_rollen(lid, wens.rollen, door=uitnodiging.door)
@@ -243,7 +249,8 @@ def _eis_beheerder(lid: Lidmaatschap, wens: Toegang) -> None:
     """Somebody must be left who can let others in: refuse what would take the last one away."""
     if wens.extern and wens.rollen:
         raise ValidationError("Iemand van buiten de gemeente krijgt geen rol.")
-    blijft = RolSoort.BEHEERDER in wens.rollen and not wens.tot_en_met
+    begonnen = wens.van <= kalender.vandaag()
+    blijft = RolSoort.BEHEERDER in wens.rollen and begonnen and not wens.tot_en_met
     was = lid.rollen.filter(soort=RolSoort.BEHEERDER).exists()
     if was and not blijft and not _andere_beheerder(lid):
         raise ValidationError(LAATSTE_BEHEERDER)

@@ -128,14 +128,19 @@ def test_from_outside_nobody_gets_a_role(aan_het_werk, collega):
 
 @pytest.mark.parametrize(
     "anders",
-    [{"rollen": []}, {"rollen": ["beheerder"], "tot_en_met": "2099-01-01"}, {"extern": "on"}],
-    ids=["role", "end", "from outside"],
+    [
+        {"rollen": []},
+        {"rollen": ["beheerder"], "tot_en_met": "2099-01-01"},
+        {"rollen": ["beheerder"], "van": "2098-01-01"},
+        {"extern": "on"},
+    ],
+    ids=["role", "end", "begin", "from outside"],
 )
 def test_the_last_beheerder_stays(aan_het_werk, beheerder, anders):
     antwoord = bewaar(aan_het_werk, beheerder, **anders)
 
     assert (antwoord.status_code, rollen_van(beheerder)) == (422, {"beheerder"})
-    assert "Er moet een beheerder zonder einddatum overblijven." in " ".join(
+    assert "Er moet een beheerder zonder einddatum overblijven" in " ".join(
         vind(antwoord, "[role=alert] li")
     )
 

@@ -292,6 +292,18 @@ def test_who_sends_it_again_answers_for_it(aan_het_werk, gemeente, beheerder, ve
     assert uitnodiging.door == beheerder
 
 
+def test_an_invitation_does_not_take_the_last_beheerder_away(gemeente, beheerder):
+    """Her address became hers after she invited it."""
+    _, geheim = maak_uitnodiging(gemeente, beheerder)
+    Gebruiker.objects.filter(pk=beheerder.pk).update(email="els@example.nl")
+    beheerder.refresh_from_db()
+
+    with pytest.raises(ValidationError):
+        uitnodigen.neem_aan(geheim, gebruiker=beheerder)
+
+    assert list(lid()) == [("waterstad", "beheerder", False, date(2019, 1, 1), None)]
+
+
 def test_a_member_is_not_invited_again(aan_het_werk, gemeente):
     GebruikerFactory(email="els@example.nl", lid_van=gemeente)
 
