@@ -7,6 +7,8 @@ A name may be mended only while she belongs to no other gemeente.
 
 Rows here have no history table: what was given and taken stands in the register of access, whose
 lines name people by number (`gebruiker 12`), so that a name can later be taken away in one place.
+Only a changed name stands in the logboek too, old and new: all that shows who did something reads
+the row, and would otherwise point at another person without a trace.
 """
 
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max, Q
 
-from jeugdhulp import kalender, toegang
+from jeugdhulp import kalender, logboek, toegang
 from jeugdhulp.choices import RolSoort, ToegangSoort
 from jeugdhulp.domain.tweede_factor import zet_uit
 from jeugdhulp.models import BekendAdres, Gebruiker, Gemeente, Lidmaatschap, Rol, Uitnodiging
@@ -63,12 +65,17 @@ def begin_lidmaatschap(uitnodiging: Uitnodiging, gebruiker: Gebruiker) -> Lidmaa
 def wijzig_lidmaatschap(
     lid: Lidmaatschap, wens: Toegang, *, door: Gebruiker, naam: tuple[str, str] | None = None
 ) -> None:
-    """Change roles, extern and period, and `naam` where that is allowed.
+    """Change roles, extern and period, and `naam` (first, last) where that is allowed.
 
     ValidationError when no beheerder would be left, when somebody from outside gets a role, or when
     what ended would begin again: that asks her consent, so an invitation. Her sessions get a new
     key; what she may is read anew at each request anyway.
     """
+    if naam == (lid.gebruiker.first_name, lid.gebruiker.last_name):
+        naam = None
+    if naam is not None:
+        # Also before anything else changes: the name is an act of its own.
+        _eis_naam(lid, naam, door)
     with transaction.atomic():
         Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
         lid = (
@@ -92,8 +99,8 @@ def wijzig_lidmaatschap(
             )
         _zet_rollen(lid, wens.rollen, door=door)
         trek_uitnodigingen_in(lid, door=door)
-        if naam is not None:
-            _zet_naam(lid, naam, door=door)
+    if naam is not None:
+        _wijzig_naam(lid, naam, door=door)
 
 
 def beeindig(lid: Lidmaatschap, laatste_dag: date) -> None:
@@ -139,10 +146,13 @@ def sluit(uitnodiging: Uitnodiging) -> None:
     uitnodiging.save()
 
 
-def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int) -> bool:
-    """Whether she belongs to this gemeente alone, so that her name is ours to mend. One query."""
+def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int, door: Gebruiker) -> bool:
+    """Whether she belongs to this gemeente alone, so that her name is ours to mend, and is not
+    `door` herself. One query."""
     return (
-        not Lidmaatschap.objects.filter(gebruiker=gebruiker)
+        gebruiker != door
+        and gebruiker.oud_medewerker is None
+        and not Lidmaatschap.objects.filter(gebruiker=gebruiker)
         .exclude(gemeente_id=gemeente_id)
         .exists()
     )
@@ -293,14 +303,40 @@ def _zet_rollen(lid: Lidmaatschap, rollen: frozenset[str], *, door: Gebruiker) -
         _noteer(ToegangSoort.ROL_GEGEVEN, lid, door, soort)
 
 
-def _zet_naam(lid: Lidmaatschap, naam: tuple[str, str], *, door: Gebruiker) -> None:
+def _eis_naam(lid: Lidmaatschap, naam: tuple[str, str], door: Gebruiker) -> None:
+    """ValidationError when her name is not for `door` to change, or is that of a colleague."""
+    if lid.gebruiker == door:
+        raise ValidationError("Uw eigen naam wijzigt een andere beheerder.")
+    if not mag_naam_wijzigen(lid.gebruiker, lid.gemeente_id, door):
+        raise ValidationError("Deze naam kunt u niet wijzigen.")
+    collegas = Lidmaatschap.objects.filter(_niet_voorbij(), gemeente_id=lid.gemeente_id)
+    namen = collegas.exclude(pk=lid.pk).values_list("gebruiker__first_name", "gebruiker__last_name")
+    if _leesbaar(naam) in {_leesbaar(van_ander) for van_ander in namen}:
+        raise ValidationError("Een collega heet al zo. Maak verschil, bijvoorbeeld met een letter.")
+
+
+def _leesbaar(naam: tuple[str, str]) -> str:
+    """A name as a reader takes it in: whatever its capitals, spaces and split."""
+    return " ".join(" ".join(naam).split()).casefold()
+
+
+def _wijzig_naam(lid: Lidmaatschap, naam: tuple[str, str], *, door: Gebruiker) -> None:
     gebruiker = lid.gebruiker
-    if (gebruiker.first_name, gebruiker.last_name) == naam:
-        return
-    if not mag_naam_wijzigen(gebruiker, lid.gemeente_id):
-        raise ValidationError("Deze naam kan alleen de gebruiker zelf wijzigen.")
-    gebruiker.first_name, gebruiker.last_name = naam
-    gebruiker.save(update_fields=["first_name", "last_name"])
+    with logboek.handeling(door=door):
+        Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
+        _eis_naam(lid, naam, door)
+        voor = str(gebruiker)
+        gebruiker.first_name, gebruiker.last_name = naam
+        gebruiker.save(update_fields=["first_name", "last_name"])
+        logboek.schrijf(
+            "naam gewijzigd",
+            gebruiker,
+            gemeente_id=lid.gemeente_id,
+            naam=str(gebruiker),
+            voor={"naam": voor},
+            na={"naam": str(gebruiker)},
+        )
+    # Not inside the act: the register refuses that.
     _noteer(ToegangSoort.LIDMAATSCHAP_GEWIJZIGD, lid, door, "naam")
 
 

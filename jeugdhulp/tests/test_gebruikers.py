@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import kalender
 from jeugdhulp.domain.lidmaatschappen import Toegang, wijzig_lidmaatschap
 from jeugdhulp.domain.vertrek import Vertrek, vertrek
-from jeugdhulp.models import Codeapp, Gebruiker, Lidmaatschap, Rol, Toegangsregel
+from jeugdhulp.models import Codeapp, Gebeurtenis, Gebruiker, Lidmaatschap, Rol, Toegangsregel
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
@@ -196,6 +196,57 @@ def test_a_name_is_mended_only_while_she_belongs_here_alone(aan_het_werk, colleg
     collega.refresh_from_db()
     assert (hier, collega.first_name) == ("Kimberly", "Kimberly")
     assert vind(aan_het_werk.get(adres(collega)), "label[for=id_voornaam]") == []
+
+
+def test_a_changed_name_leaves_the_old_one_in_the_logboek(aan_het_werk, collega, beheerder):
+    bewaar(aan_het_werk, collega, rollen=["bestuurder"], voornaam="Kimberly")
+
+    regel = Gebeurtenis.objects.get(soort="naam gewijzigd")
+    assert (regel.onderwerp_soort, regel.onderwerp_id, regel.door, regel.gemeente.slug) == (
+        "jeugdhulp.gebruiker",
+        collega.pk,
+        beheerder,
+        "waterstad",
+    )
+    inhoud = regel.gegevens
+    assert (inhoud["voor"], inhoud["na"]) == ({"naam": "Kim Bos"}, {"naam": "Kimberly Bos"})
+    assert regels_over(collega) == [
+        ("lidmaatschap gewijzigd", f"gebruiker {collega.pk}, naam"),
+    ]
+
+
+def test_a_beheerder_does_not_change_her_own_name(aan_het_werk, beheerder, gemeente):
+    wens = Toegang(frozenset({"beheerder"}), extern=False, van=VAN, tot_en_met=None)
+    lid = Lidmaatschap.objects.get(gebruiker=beheerder)
+
+    with pytest.raises(ValidationError):
+        wijzig_lidmaatschap(lid, wens, door=beheerder, naam=("Kim", "Bos"))
+
+    assert vind(aan_het_werk.get(adres(beheerder)), "label[for=id_voornaam]") == []
+
+
+@pytest.mark.parametrize(
+    ("naam", "status"),
+    [(("Jo", "Smit"), 422), (("jo ", "SMIT"), 422), (("Jo", "Smid"), 302)],
+    ids=str,
+)
+def test_two_colleagues_do_not_get_one_name(aan_het_werk, gemeente, collega, naam, status):
+    GebruikerFactory(first_name="Jo", last_name="Smit", lid_van=gemeente)
+
+    antwoord = bewaar(
+        aan_het_werk, collega, rollen=["controller"], voornaam=naam[0], achternaam=naam[1]
+    )
+
+    rol = {422: "bestuurder", 302: "controller"}[status]
+    assert (antwoord.status_code, rollen_van(collega)) == (status, {rol})
+
+
+def test_the_name_of_who_left_may_be_used_again(aan_het_werk, gemeente, collega):
+    vertrokken(gemeente)
+
+    antwoord = bewaar(aan_het_werk, collega, voornaam="Jan", achternaam="Weg")
+
+    assert antwoord.status_code == 302
 
 
 def test_the_domain_refuses_a_name_that_is_not_ours(collega, beheerder):

@@ -77,8 +77,7 @@ def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpRespon
     lid = lid_voor(gevonden, pk)
     form = LidmaatschapForm(
         request.POST if request.method == "POST" else None,
-        met_naam=lidmaatschappen.mag_naam_wijzigen(lid.gebruiker, gevonden.pk)
-        and lid.gebruiker.oud_medewerker is None,
+        met_naam=lidmaatschappen.mag_naam_wijzigen(lid.gebruiker, gevonden.pk, aangemeld(request)),
         initial={
             "rollen": [rol.soort for rol in lid.rollen.all()],
             "extern": lid.extern,
