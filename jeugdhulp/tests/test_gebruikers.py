@@ -1,6 +1,6 @@
 """Users and roles managed by the beheerder: her own gemeente, and never the way into another."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -76,7 +76,7 @@ def test_list_takes_the_same_queries_whatever_its_length(
 def test_list_says_who_is_what_and_since_when_not(aan_het_werk, gemeente, collega):
     geef_tweede_factor(collega)
     GebruikerFactory(last_name="Aa", email="aa@example.nl", lid_van=gemeente, extern=True)
-    weg = GebruikerFactory(last_name="Weg", lid_van=gemeente)
+    weg = GebruikerFactory(last_name="Weg", email="weg@example.nl", lid_van=gemeente)
     Lidmaatschap.objects.filter(gebruiker=weg).update(tot_en_met=date(2024, 1, 31))
 
     antwoord = aan_het_werk.get("/waterstad/gebruikers/")
@@ -88,7 +88,7 @@ def test_list_says_who_is_what_and_since_when_not(aan_het_werk, gemeente, colleg
         "Aa aa@example.nl van buiten ja nog nooit nee",
         "Kim Bos kim@example.nl bestuurder ja nog nooit ja",
     ]
-    assert tabellen[1] == ["Weg geen tot en met 31 januari 2024 nog nooit nee"]
+    assert tabellen[1] == ["Weg geen tot en met 31 januari 2024"]
 
 
 def test_roles_are_given_and_taken_and_noted(aan_het_werk, collega, beheerder):
@@ -447,6 +447,43 @@ def test_register_shows_this_gemeente_by_name_and_no_other(aan_het_werk, collega
         ["Kim Bos", "Aangemeld", "–", "–"],
     ]
     assert len(vind(antwoord, "tbody tr")) == 2
+
+
+@pytest.mark.parametrize(
+    ("begin", "einde", "getoond"),
+    [(0, 0, 1), (-5, -1, 0), (1, 5, 0)],
+    ids=["that day", "left before", "came later"],
+)
+def test_register_does_not_follow_who_left(aan_het_werk, collega, begin, einde, getoond):
+    """She signs in for whom she works for now."""
+    from jeugdhulp import toegang
+    from jeugdhulp.choices import ToegangSoort
+
+    vandaag = kalender.vandaag()
+    Lidmaatschap.objects.filter(gebruiker=collega).update(
+        van=vandaag + timedelta(days=begin), tot_en_met=vandaag + timedelta(days=einde)
+    )
+    toegang.noteer(ToegangSoort.AANGEMELD, gebruiker=collega)
+
+    antwoord = aan_het_werk.get("/waterstad/toegang/")
+
+    assert vind(antwoord, "tbody td:nth-child(2)").count("Kim Bos") == getoond
+
+
+def test_the_days_of_the_register_are_those_of_amsterdam(gemeente, collega, monkeypatch):
+    """Half past midnight here is yesterday in UTC."""
+    from jeugdhulp import toegang
+    from jeugdhulp.choices import ToegangSoort
+
+    Lidmaatschap.objects.filter(gebruiker=collega).update(van=date(2026, 1, 2))
+    for uur in (22, 23):
+        moment = datetime(2026, 1, 1, uur, 30, tzinfo=UTC)
+        monkeypatch.setattr(kalender, "nu", lambda moment=moment: moment)
+        toegang.noteer(ToegangSoort.AANGEMELD, gebruiker=collega)
+
+    regels = Toegangsregel.objects.van_gemeente(gemeente)
+
+    assert [regel.moment.hour for regel in regels] == [23]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ a gemeente she does not belong to. Where she belongs and is no beheerder, it is 
 
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -117,7 +118,7 @@ def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpRespo
     lid = lid_voor(gevonden, pk)
     context = basis(request, gevonden) | {"lid": lid}
     gegeven = request.POST or (request.GET if "laatste_dag" in request.GET else None)
-    grenzen = {"eerste": lid.van, "uiterlijk": lid.tot_en_met}
+    grenzen: dict[str, Any] = {"eerste": lid.van, "uiterlijk": lid.tot_en_met}
     voorstel = min(kalender.vandaag(), lid.tot_en_met or date.max)
     dagform = LaatsteDagForm(gegeven, **grenzen, initial={"laatste_dag": voorstel})
     if not dagform.is_valid():
