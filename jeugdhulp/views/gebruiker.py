@@ -71,7 +71,7 @@ def gebruiker_list(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("een gebruiker wijzigen")
 def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """One member: change roles and period, and the doors to leaving and mending."""
     gevonden = gemeente_voor(request, gemeente)
@@ -111,7 +111,7 @@ def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("een gebruiker laten vertrekken")
 def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Somebody leaves: first her last day, then who takes over what, in one act."""
     gevonden = gemeente_voor(request, gemeente)
@@ -151,7 +151,7 @@ def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("de code van een gebruiker uitzetten")
 def gebruiker_tweede_factor(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Take the second step away of somebody who lost her phone; she is told by mail."""
     gevonden = gemeente_voor(request, gemeente)
@@ -174,7 +174,7 @@ def gebruiker_tweede_factor(request: HttpRequest, gemeente: str, pk: int) -> Htt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("de naam van een gebruiker weghalen")
 def gebruiker_pseudoniem(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Take the name of somebody who left away, for good."""
     gevonden = gemeente_voor(request, gemeente)

@@ -89,7 +89,7 @@ class WachtwoordNieuw(PasswordResetConfirmView):
 @zonder_tweede_factor
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("uw wachtwoord wijzigen")
 def wachtwoord_update(request: HttpRequest) -> HttpResponse:
     """Change one's own password; the other sessions end, this one gets a new key."""
     gebruiker = aangemeld(request)
