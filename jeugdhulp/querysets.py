@@ -3,7 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from jeugdhulp.kalender import AMSTERDAM
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     from jeugdhulp.models import Gebruiker, Gemeente
 
 
-def geldig_op(dag: date, voorvoegsel: str = "") -> Q:
+def geldig_op(dag: date | OuterRef, voorvoegsel: str = "") -> Q:
     """Rows whose `van` – `tot_en_met` (empty: no end) holds on `dag`."""
     return Q(**{f"{voorvoegsel}van__lte": dag}) & (
         Q(**{f"{voorvoegsel}tot_en_met": None}) | Q(**{f"{voorvoegsel}tot_en_met__gte": dag})
@@ -51,11 +54,16 @@ class ToegangsregelQuerySet(QuerySet):
     """Lines of the register of access, newest first."""
 
     def van_gemeente(self, gemeente: "Gemeente") -> Self:
-        """Those about this gemeente, and those about no gemeente of who belongs or belonged here
-        (signing in is to the whole application)."""
-        leden = gemeente.lidmaatschappen.values("gebruiker")
-        return self.filter(Q(gemeente=gemeente) | Q(gemeente=None, gebruiker__in=leden)).order_by(
-            "-pk"
+        """Those about this gemeente, and those about no gemeente of who belonged here on that day
+        (signing in is to the whole application): what she does after she left is not ours."""
+        dag = TruncDate("moment", tzinfo=AMSTERDAM)
+        toen_lid = gemeente.lidmaatschappen.filter(
+            geldig_op(OuterRef("dag")), gebruiker=OuterRef("gebruiker")
+        )
+        return (
+            self.alias(dag=dag)
+            .filter(Q(gemeente=gemeente) | Q(gemeente=None) & Exists(toen_lid))
+            .order_by("-pk")
         )
 
     def over_gebruiker(self, gebruiker: "Gebruiker") -> Self:

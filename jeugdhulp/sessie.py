@@ -71,8 +71,11 @@ def is_opnieuw_aangemeld(request: HttpRequest) -> None:
 
 
 def ga_door(request: HttpRequest, gebruiker: Gebruiker) -> None:
-    """Go on with this session under a new key, after her other sessions were ended."""
+    """Go on with this session under a new key, after her other sessions were ended.
+
+    It gets no younger by that, and who signed in long ago has not signed in again.
+    """
     met_code = heeft_tweede_stap(request)
-    begonnen = request.session.get("begin", nu())
+    stempels = {naam: request.session.get(naam, 0) for naam in ("begin", "opnieuw")}
     begin(request, gebruiker, met_code=met_code)
-    request.session["begin"] = begonnen
+    request.session.update(stempels)

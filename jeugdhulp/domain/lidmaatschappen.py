@@ -7,6 +7,8 @@ A name may be mended only while she belongs to no other gemeente.
 
 Rows here have no history table: what was given and taken stands in the register of access, whose
 lines name people by number (`gebruiker 12`), so that a name can later be taken away in one place.
+Only a changed name stands in the logboek too, old and new: all that shows who did something reads
+the row, and would otherwise point at another person without a trace.
 """
 
 from dataclasses import dataclass
@@ -16,13 +18,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max, Q
 
-from jeugdhulp import kalender, toegang
+from jeugdhulp import kalender, logboek, toegang
 from jeugdhulp.choices import RolSoort, ToegangSoort
 from jeugdhulp.domain.tweede_factor import zet_uit
 from jeugdhulp.models import BekendAdres, Gebruiker, Gemeente, Lidmaatschap, Rol, Uitnodiging
 
 LAATSTE_BEHEERDER = (
-    "Er moet een beheerder zonder einddatum overblijven. Geef eerst een ander deze rol."
+    "Er moet een beheerder zonder einddatum overblijven die nu al toegang heeft. "
+    "Geef eerst een ander deze rol."
 )
 
 
@@ -37,7 +40,10 @@ class Toegang:
 
 
 def begin_lidmaatschap(uitnodiging: Uitnodiging, gebruiker: Gebruiker) -> Lidmaatschap:
-    """Give `gebruiker` what the invitation says; a lidmaatschap that ended begins again."""
+    """Give `gebruiker` what the invitation says; a lidmaatschap that ended begins again.
+
+    ValidationError when no beheerder would be left: an invitation may find her a member already.
+    """
     wens = Toegang(
         frozenset(uitnodiging.rollen),
         uitnodiging.extern,
@@ -48,6 +54,8 @@ def begin_lidmaatschap(uitnodiging: Uitnodiging, gebruiker: Gebruiker) -> Lidmaa
         lid = Lidmaatschap.objects.select_for_update().filter(
             gebruiker=gebruiker, gemeente=uitnodiging.gemeente
         ).first() or Lidmaatschap(gebruiker=gebruiker, gemeente=uitnodiging.gemeente)
+        if lid.pk:
+            _eis_beheerder(lid, wens)
         _zet(lid, wens)
         _noteer(ToegangSoort.LIDMAATSCHAP_BEGONNEN, lid, gebruiker)
         _zet_rollen(lid, wens.rollen, door=uitnodiging.door)
@@ -57,11 +65,17 @@ def begin_lidmaatschap(uitnodiging: Uitnodiging, gebruiker: Gebruiker) -> Lidmaa
 def wijzig_lidmaatschap(
     lid: Lidmaatschap, wens: Toegang, *, door: Gebruiker, naam: tuple[str, str] | None = None
 ) -> None:
-    """Change roles, extern and period, and `naam` where that is allowed.
+    """Change roles, extern and period, and `naam` (first, last) where that is allowed.
 
-    ValidationError when no beheerder would be left, or when somebody from outside gets a role. Her
-    sessions get a new key; what she may is read anew at each request anyway.
+    ValidationError when no beheerder would be left, when somebody from outside gets a role, or when
+    what ended would begin again: that asks her consent, so an invitation. Her sessions get a new
+    key; what she may is read anew at each request anyway.
     """
+    if naam == (lid.gebruiker.first_name, lid.gebruiker.last_name):
+        naam = None
+    if naam is not None:
+        # Also before anything else changes: the name is an act of its own.
+        _eis_naam(lid, naam, door)
     with transaction.atomic():
         Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
         lid = (
@@ -69,6 +83,7 @@ def wijzig_lidmaatschap(
             .select_related("gebruiker")
             .get(pk=lid.pk)
         )
+        _eis_niet_herleefd(lid, wens)
         _eis_beheerder(lid, wens)
         eerder = (lid.extern, lid.van, lid.tot_en_met)
         _zet(lid, wens)
@@ -83,34 +98,73 @@ def wijzig_lidmaatschap(
                 f"tot en met {wens.tot_en_met}" if geeindigd else "",
             )
         _zet_rollen(lid, wens.rollen, door=door)
-        if naam is not None:
-            _zet_naam(lid, naam, door=door)
+        trek_uitnodigingen_in(lid, door=door)
+    if naam is not None:
+        _wijzig_naam(lid, naam, door=door)
 
 
 def beeindig(lid: Lidmaatschap, laatste_dag: date) -> None:
     """End it after `laatste_dag`; inside the transaction of who asks, who notes it afterwards.
 
-    ValidationError when no beheerder would be left.
+    ValidationError when no beheerder would be left, or when it ends sooner already.
     """
     Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
     lid = Lidmaatschap.objects.select_for_update().get(pk=lid.pk)
+    if lid.tot_en_met and laatste_dag > lid.tot_en_met:
+        raise ValidationError("De toegang eindigt al eerder. Vertrek kan dat niet uitstellen.")
     rollen = frozenset(rol.soort for rol in lid.rollen.all())
     wens = Toegang(rollen, lid.extern, min(lid.van, laatste_dag), laatste_dag)
     _eis_beheerder(lid, wens)
     _zet(lid, wens)
 
 
-def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int) -> bool:
-    """Whether she belongs to this gemeente alone, so that her name is ours to mend. One query."""
+def trek_uitnodigingen_in(lid: Lidmaatschap, *, door: Gebruiker) -> None:
+    """Withdraw what she invited to this gemeente, unless she is a beheerder there today."""
+    if _is_beheerder(lid):
+        return
+    hare = Uitnodiging.objects.select_for_update().filter(
+        door=lid.gebruiker_id,
+        gemeente=lid.gemeente_id,
+        aangenomen_op=None,
+        ingetrokken_op=None,
+    )
+    with transaction.atomic():
+        for rij in hare:
+            sluit(rij)
+            toegang.noteer(
+                ToegangSoort.UITNODIGING_INGETROKKEN,
+                gebruiker=door,
+                gemeente_id=lid.gemeente_id,
+                over=f"uitnodiging {rij.pk}",
+            )
+
+
+def sluit(uitnodiging: Uitnodiging) -> None:
+    """The link of this invitation stops, and the name in it goes."""
+    uitnodiging.ingetrokken_op = kalender.nu()
+    uitnodiging.voornaam = uitnodiging.achternaam = uitnodiging.email = ""
+    uitnodiging.save()
+
+
+def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int, door: Gebruiker) -> bool:
+    """Whether she belongs to this gemeente alone, so that her name is ours to mend, and is not
+    `door` herself. One query."""
     return (
-        not Lidmaatschap.objects.filter(gebruiker=gebruiker)
+        gebruiker != door
+        and gebruiker.oud_medewerker is None
+        and not Lidmaatschap.objects.filter(gebruiker=gebruiker)
         .exclude(gemeente_id=gemeente_id)
         .exists()
     )
 
 
 def herstel_tweede_factor(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -> None:
-    """Take the second factor of somebody away who lost it; all her sessions end."""
+    """Take the second factor of somebody away who lost it; all her sessions end.
+
+    ValidationError when she does not work here today, or works elsewhere too: it guards what she
+    may there as well.
+    """
+    eis_tweede_factor_van_ons(gebruiker, gemeente_id)
     with transaction.atomic():
         zet_uit(gebruiker)
         toegang.noteer(
@@ -121,21 +175,56 @@ def herstel_tweede_factor(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebru
         )
 
 
-def is_vertrokken(gebruiker: Gebruiker) -> bool:
-    """Whether every lidmaatschap of hers has ended. One query."""
-    loopt = Q(tot_en_met=None) | Q(tot_en_met__gte=kalender.vandaag())
-    return not Lidmaatschap.objects.filter(loopt, gebruiker=gebruiker).exists()
+def eis_tweede_factor_van_ons(gebruiker: Gebruiker, gemeente_id: int) -> None:
+    """ValidationError when her second factor is not for this gemeente to take away. One query."""
+    vandaag = kalender.vandaag()
+    leden = Lidmaatschap.objects.filter(_niet_voorbij(), gebruiker=gebruiker)
+    van = {lid.gemeente_id: lid.van for lid in leden}
+    if gemeente_id not in van or van[gemeente_id] > vandaag:
+        raise ValidationError(
+            "Deze gebruiker heeft nu geen toegang bij uw gemeente. U kunt de code niet uitzetten."
+        )
+    if len(van) > 1:
+        raise ValidationError(
+            "Deze gebruiker werkt ook bij een andere gemeente. "
+            "Alleen de beheerder van de server kan de code uitzetten."
+        )
+
+
+def eis_naam_van_ons(gebruiker: Gebruiker, gemeente_id: int) -> None:
+    """ValidationError when her name is not for this gemeente to take away: she works somewhere, or
+    worked elsewhere last, where her name is still needed. One query."""
+    einden = {
+        lid.gemeente_id: lid.tot_en_met or date.max
+        for lid in Lidmaatschap.objects.filter(gebruiker=gebruiker)
+    }
+    laatste = max(einden.values(), default=date.min)
+    if gebruiker.oud_medewerker or laatste >= kalender.vandaag():
+        raise ValidationError("Deze naam is nog nodig en kan nu niet weg.")
+    if einden.get(gemeente_id) != laatste:
+        raise ValidationError(
+            "Deze gebruiker werkte het laatst bij een andere gemeente. "
+            "Alleen de beheerder daar kan de naam weghalen."
+        )
+
+
+def mag_naam_weg(gebruiker: Gebruiker, gemeente_id: int) -> bool:
+    """Whether this gemeente may take her name away. One query."""
+    try:
+        eis_naam_van_ons(gebruiker, gemeente_id)
+    except ValidationError:
+        return False
+    return True
 
 
 def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -> None:
-    """Her row becomes "Oud-medewerker N" for good; ValidationError while she works anywhere.
+    """Her row becomes "Oud-medewerker N" for good; ValidationError as `eis_naam_van_ons`.
 
     Everything that shows who did something reads that row, so her name is gone from it at once.
     """
     with transaction.atomic():
         rij = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
-        if rij.oud_medewerker or not is_vertrokken(rij):
-            raise ValidationError("Deze naam is nog nodig en kan nu niet weg.")
+        eis_naam_van_ons(rij, gemeente_id)
         hoogste = Gebruiker.objects.aggregate(hoogste=Max("oud_medewerker"))["hoogste"]
         nummer = (hoogste or 0) + 1
         rij.oud_medewerker, rij.username = nummer, f"oud-medewerker-{nummer}"
@@ -153,14 +242,36 @@ def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -
         )
 
 
+def _eis_niet_herleefd(lid: Lidmaatschap, wens: Toegang) -> None:
+    einde = lid.tot_en_met
+    if einde is None or einde >= kalender.vandaag():
+        return
+    if wens.tot_en_met is None or wens.tot_en_met > einde:
+        raise ValidationError("Deze toegang is geëindigd. Nodig deze persoon opnieuw uit.")
+
+
+def _niet_voorbij() -> Q:
+    """Those that hold today or begin later."""
+    return Q(tot_en_met=None) | Q(tot_en_met__gte=kalender.vandaag())
+
+
 def _eis_beheerder(lid: Lidmaatschap, wens: Toegang) -> None:
     """Somebody must be left who can let others in: refuse what would take the last one away."""
     if wens.extern and wens.rollen:
         raise ValidationError("Iemand van buiten de gemeente krijgt geen rol.")
-    blijft = RolSoort.BEHEERDER in wens.rollen and not wens.tot_en_met
+    begonnen = wens.van <= kalender.vandaag()
+    blijft = RolSoort.BEHEERDER in wens.rollen and begonnen and not wens.tot_en_met
     was = lid.rollen.filter(soort=RolSoort.BEHEERDER).exists()
     if was and not blijft and not _andere_beheerder(lid):
         raise ValidationError(LAATSTE_BEHEERDER)
+
+
+def _is_beheerder(lid: Lidmaatschap) -> bool:
+    return (
+        Lidmaatschap.objects.geldig(kalender.vandaag())
+        .filter(pk=lid.pk, extern=False, rollen__soort=RolSoort.BEHEERDER)
+        .exists()
+    )
 
 
 def _andere_beheerder(lid: Lidmaatschap) -> bool:
@@ -192,14 +303,40 @@ def _zet_rollen(lid: Lidmaatschap, rollen: frozenset[str], *, door: Gebruiker) -
         _noteer(ToegangSoort.ROL_GEGEVEN, lid, door, soort)
 
 
-def _zet_naam(lid: Lidmaatschap, naam: tuple[str, str], *, door: Gebruiker) -> None:
+def _eis_naam(lid: Lidmaatschap, naam: tuple[str, str], door: Gebruiker) -> None:
+    """ValidationError when her name is not for `door` to change, or is that of a colleague."""
+    if lid.gebruiker == door:
+        raise ValidationError("Uw eigen naam wijzigt een andere beheerder.")
+    if not mag_naam_wijzigen(lid.gebruiker, lid.gemeente_id, door):
+        raise ValidationError("Deze naam kunt u niet wijzigen.")
+    collegas = Lidmaatschap.objects.filter(_niet_voorbij(), gemeente_id=lid.gemeente_id)
+    namen = collegas.exclude(pk=lid.pk).values_list("gebruiker__first_name", "gebruiker__last_name")
+    if _leesbaar(naam) in {_leesbaar(van_ander) for van_ander in namen}:
+        raise ValidationError("Een collega heet al zo. Maak verschil, bijvoorbeeld met een letter.")
+
+
+def _leesbaar(naam: tuple[str, str]) -> str:
+    """A name as a reader takes it in: whatever its capitals, spaces and split."""
+    return " ".join(" ".join(naam).split()).casefold()
+
+
+def _wijzig_naam(lid: Lidmaatschap, naam: tuple[str, str], *, door: Gebruiker) -> None:
     gebruiker = lid.gebruiker
-    if (gebruiker.first_name, gebruiker.last_name) == naam:
-        return
-    if not mag_naam_wijzigen(gebruiker, lid.gemeente_id):
-        raise ValidationError("Deze naam kan alleen de gebruiker zelf wijzigen.")
-    gebruiker.first_name, gebruiker.last_name = naam
-    gebruiker.save(update_fields=["first_name", "last_name"])
+    with logboek.handeling(door=door):
+        Gemeente.objects.select_for_update().get(pk=lid.gemeente_id)
+        _eis_naam(lid, naam, door)
+        voor = str(gebruiker)
+        gebruiker.first_name, gebruiker.last_name = naam
+        gebruiker.save(update_fields=["first_name", "last_name"])
+        logboek.schrijf(
+            "naam gewijzigd",
+            gebruiker,
+            gemeente_id=lid.gemeente_id,
+            naam=str(gebruiker),
+            voor={"naam": voor},
+            na={"naam": str(gebruiker)},
+        )
+    # Not inside the act: the register refuses that.
     _noteer(ToegangSoort.LIDMAATSCHAP_GEWIJZIGD, lid, door, "naam")
 
 

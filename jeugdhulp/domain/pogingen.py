@@ -10,7 +10,8 @@ What was chosen, and why:
 - The last one would let an outsider lock a colleague out, so it does not hold at an address where
   she signed in before. Elsewhere it holds for an hour at most, and a new password by mail is a way
   round it.
-- Names count as typed, whether they exist or not: a block tells nobody which do.
+- A user name and a mail address of one gebruiker count as one. What nobody goes by counts as typed,
+  with the same work and the same answers: a block tells nobody which do.
 """
 
 from collections.abc import Sequence
@@ -94,19 +95,17 @@ def begin_opnieuw(grens: Grens, wie: str) -> None:
 
 def tel_aanmelding(request: HttpRequest, naam: str) -> list[Poging]:
     """The tries of a sign-in with this name, as typed, from the address of this request."""
-    naam, adres = naam.strip().lower(), plek(request)
-    grenzen = [(AANMELDEN_HIER, f"{naam}|{adres}"), (AANMELDEN_ADRES, adres)]
-    if not _is_bekend(naam, adres):
-        grenzen.append((AANMELDEN_NAAM, naam))
+    wie, adres = _wie(naam.strip()), plek(request)
+    grenzen = [(AANMELDEN_HIER, f"{wie}|{adres}"), (AANMELDEN_ADRES, adres)]
+    if not _is_bekend(naam.strip().lower(), adres):
+        grenzen.append((AANMELDEN_NAAM, wie))
     return tel(*grenzen)
 
 
-def aanmelding_gelukt(
-    request: HttpRequest, naam: str, gebruiker: Gebruiker, rijen: Sequence[Poging]
-) -> None:
+def aanmelding_gelukt(request: HttpRequest, gebruiker: Gebruiker, rijen: Sequence[Poging]) -> None:
     """Forget these tries, and know this address from now on. Four queries."""
     vergeet(rijen)
-    begin_opnieuw(AANMELDEN_HIER, f"{naam.strip().lower()}|{plek(request)}")
+    begin_opnieuw(AANMELDEN_HIER, f"{_van(gebruiker)}|{plek(request)}")
     ken_adres(request, gebruiker)
 
 
@@ -147,6 +146,20 @@ def _is_eerste_weigering(grens: Grens, wie: str, nu: datetime) -> bool:
         return False
     Poging.objects.create(sleutel=sleutel, moment=nu)
     return True
+
+
+def _wie(naam: str) -> str:
+    """Whom tries with this name count for. As `vind_gebruiker` chooses, and a user name in other
+    capitals, which opens nothing, counts for who has it. One query, whether she exists or not."""
+    gevonden = list(
+        Gebruiker.objects.filter(Q(username__iexact=naam) | Q(email=naam.lower())).order_by("pk")
+    )
+    gevonden.sort(key=lambda wie: (wie.username != naam, wie.email != naam.lower()))
+    return _van(gevonden[0]) if gevonden else f"naam {naam.lower()}"
+
+
+def _van(gebruiker: Gebruiker) -> str:
+    return f"gebruiker {gebruiker.pk}"
 
 
 def _is_bekend(naam: str, adres: str) -> bool:

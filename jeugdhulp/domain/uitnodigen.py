@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jeugdhulp import kalender, toegang
-from jeugdhulp.choices import ToegangSoort
-from jeugdhulp.domain.lidmaatschappen import begin_lidmaatschap
+from jeugdhulp.choices import RolSoort, ToegangSoort
+from jeugdhulp.domain.lidmaatschappen import begin_lidmaatschap, sluit
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Uitnodiging
 from jeugdhulp.querysets import geldig_op
 
@@ -67,13 +67,14 @@ def nodig_uit(gemeente: Gemeente, wie: Genodigde, *, door: Gebruiker) -> tuple[U
 
 
 def stuur_opnieuw(uitnodiging: Uitnodiging, *, door: Gebruiker) -> str:
-    """A new secret for the same invitation; the old link stops. ValidationError when it is over."""
+    """A new secret for the same invitation, from now on in the name of `door`; the old link stops.
+    ValidationError when it is over."""
     geheim = secrets.token_urlsafe(32)
     with transaction.atomic():
         rij = _open(pk=uitnodiging.pk)
-        rij.kenmerk, rij.verstuurd_op = kenmerk(geheim), kalender.nu()
+        rij.kenmerk, rij.verstuurd_op, rij.door = kenmerk(geheim), kalender.nu(), door
         rij.verloopt_op = rij.verstuurd_op + GELDIG
-        rij.save(update_fields=["kenmerk", "verstuurd_op", "verloopt_op"])
+        rij.save(update_fields=["kenmerk", "door", "verstuurd_op", "verloopt_op"])
         _noteer(ToegangSoort.UITGENODIGD, rij, door, ("opnieuw verstuurd",))
     return geheim
 
@@ -82,16 +83,18 @@ def trek_in(uitnodiging: Uitnodiging, *, door: Gebruiker | None) -> None:
     """The link stops, and the name is let go. ValidationError when it is over already."""
     with transaction.atomic():
         rij = _open(pk=uitnodiging.pk)
-        rij.ingetrokken_op = kalender.nu()
-        _laat_los(rij)
+        sluit(rij)
         _noteer(ToegangSoort.UITNODIGING_INGETROKKEN, rij, door)
 
 
 def zoek(geheim: str) -> Uitnodiging | None:
-    """The invitation this secret opens today, or None. One query."""
+    """The invitation this secret opens today, or None; of who is a beheerder no more it opens
+    nothing. One query."""
     return (
         Uitnodiging.objects.select_related("gemeente")
-        .filter(_nog_open(), kenmerk=kenmerk(geheim), verloopt_op__gt=kalender.nu())
+        .filter(
+            _nog_open(), _van_beheerder(), kenmerk=kenmerk(geheim), verloopt_op__gt=kalender.nu()
+        )
         .first()
     )
 
@@ -109,7 +112,7 @@ def neem_aan(geheim: str, *, gebruiker: Gebruiker | None, wachtwoord: str = "") 
     """
     with transaction.atomic():
         rij = _open(kenmerk=kenmerk(geheim))
-        if rij.verloopt_op <= kalender.nu():
+        if zoek(geheim) is None:
             raise ValidationError(NIET_MEER)
         bestaand = account_van(rij)
         if bestaand != gebruiker:
@@ -117,7 +120,8 @@ def neem_aan(geheim: str, *, gebruiker: Gebruiker | None, wachtwoord: str = "") 
         gebruiker = bestaand or _maak_gebruiker(rij, wachtwoord)
         begin_lidmaatschap(rij, gebruiker)
         rij.aangenomen_op = kalender.nu()
-        _laat_los(rij)
+        rij.voornaam = rij.achternaam = rij.email = ""
+        rij.save()
     return gebruiker
 
 
@@ -142,6 +146,18 @@ def _nog_open() -> Q:
     return Q(aangenomen_op=None, ingetrokken_op=None)
 
 
+def _van_beheerder() -> Q:
+    """Invitations whose sender is a beheerder there today: what she gives, she may still give."""
+    lid = "door__lidmaatschappen__"
+    van_haar = {
+        "door__is_active": True,
+        f"{lid}gemeente": F("gemeente"),
+        f"{lid}extern": False,
+        f"{lid}rollen__soort": RolSoort.BEHEERDER,
+    }
+    return geldig_op(kalender.vandaag(), lid) & Q(**van_haar)
+
+
 def _open(**wie: object) -> Uitnodiging:
     """The row, locked; ValidationError when it was used or withdrawn."""
     rij = (
@@ -153,11 +169,6 @@ def _open(**wie: object) -> Uitnodiging:
     if rij is None:
         raise ValidationError(NIET_MEER)
     return rij
-
-
-def _laat_los(rij: Uitnodiging) -> None:
-    rij.voornaam = rij.achternaam = rij.email = ""
-    rij.save()
 
 
 def _is_lid(gemeente: Gemeente, email: str) -> bool:

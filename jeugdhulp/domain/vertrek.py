@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from jeugdhulp import kalender, logboek, overdracht, toegang
 from jeugdhulp.choices import PersoonSoort, ToegangSoort
-from jeugdhulp.domain.lidmaatschappen import beeindig
+from jeugdhulp.domain.lidmaatschappen import beeindig, trek_uitnodigingen_in
 from jeugdhulp.domain.tweede_factor import beeindig_sessies
 from jeugdhulp.models import Gebruiker, Lidmaatschap, Persoon
 
@@ -46,6 +46,7 @@ def vertrek(lid: Lidmaatschap, gegevens: Vertrek, *, door: Gebruiker) -> int:
         beeindig(lid, gegevens.laatste_dag)
         if gegevens.laatste_dag <= kalender.vandaag():
             beeindig_sessies(gebruiker)
+    trek_uitnodigingen_in(lid, door=door)
     # Not inside the act: it survives on its own, and the logboek has the work line by line.
     over = f"gebruiker {gebruiker.pk}"
     if werk:

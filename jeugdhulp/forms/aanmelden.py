@@ -51,7 +51,7 @@ class AanmeldForm(GeenClientnummer, AuthenticationForm):
                 over="wachtwoord",
             )
             raise
-        pogingen.aanmelding_gelukt(self.request, naam, self.get_user(), rijen)
+        pogingen.aanmelding_gelukt(self.request, self.get_user(), rijen)
         return self.cleaned_data
 
 

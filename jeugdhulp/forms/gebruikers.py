@@ -13,6 +13,7 @@ from jeugdhulp.choices import RolSoort, ToegangSoort
 from jeugdhulp.domain.lidmaatschappen import Toegang
 from jeugdhulp.domain.uitnodigen import Genodigde
 from jeugdhulp.forms.basis import GeenClientnummer
+from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.overdracht import Werk
 
@@ -114,15 +115,18 @@ class LaatsteDagForm(GeenClientnummer, forms.Form):
 
     laatste_dag = _dag("Laatste dag")
 
-    def __init__(self, *args: Any, eerste: date, **kwargs: Any):
+    def __init__(self, *args: Any, eerste: date, uiterlijk: date | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.eerste = eerste
+        self.eerste, self.uiterlijk = eerste, uiterlijk
 
     def clean_laatste_dag(self) -> date:
-        """Not before she began."""
+        """Not before she began, and not after the end that was set already."""
         dag: date = self.cleaned_data["laatste_dag"]
         if dag < self.eerste:
             raise ValidationError("Deze dag ligt voor de eerste dag van de toegang.")
+        if self.uiterlijk and dag > self.uiterlijk:
+            einde = datum_voluit(self.uiterlijk)
+            raise ValidationError(f"De toegang eindigt al na {einde}. Kies die dag of een eerdere.")
         return dag
 
 

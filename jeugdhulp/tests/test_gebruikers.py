@@ -1,13 +1,14 @@
 """Users and roles managed by the beheerder: her own gemeente, and never the way into another."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from jeugdhulp import kalender
 from jeugdhulp.domain.lidmaatschappen import Toegang, wijzig_lidmaatschap
-from jeugdhulp.models import Codeapp, Gebruiker, Lidmaatschap, Rol, Toegangsregel
+from jeugdhulp.domain.vertrek import Vertrek, vertrek
+from jeugdhulp.models import Codeapp, Gebeurtenis, Gebruiker, Lidmaatschap, Rol, Toegangsregel
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
@@ -75,7 +76,7 @@ def test_list_takes_the_same_queries_whatever_its_length(
 def test_list_says_who_is_what_and_since_when_not(aan_het_werk, gemeente, collega):
     geef_tweede_factor(collega)
     GebruikerFactory(last_name="Aa", email="aa@example.nl", lid_van=gemeente, extern=True)
-    weg = GebruikerFactory(last_name="Weg", lid_van=gemeente)
+    weg = GebruikerFactory(last_name="Weg", email="weg@example.nl", lid_van=gemeente)
     Lidmaatschap.objects.filter(gebruiker=weg).update(tot_en_met=date(2024, 1, 31))
 
     antwoord = aan_het_werk.get("/waterstad/gebruikers/")
@@ -87,7 +88,7 @@ def test_list_says_who_is_what_and_since_when_not(aan_het_werk, gemeente, colleg
         "Aa aa@example.nl van buiten ja nog nooit nee",
         "Kim Bos kim@example.nl bestuurder ja nog nooit ja",
     ]
-    assert tabellen[1] == ["Weg geen tot en met 31 januari 2024 nog nooit nee"]
+    assert tabellen[1] == ["Weg geen tot en met 31 januari 2024"]
 
 
 def test_roles_are_given_and_taken_and_noted(aan_het_werk, collega, beheerder):
@@ -127,14 +128,19 @@ def test_from_outside_nobody_gets_a_role(aan_het_werk, collega):
 
 @pytest.mark.parametrize(
     "anders",
-    [{"rollen": []}, {"rollen": ["beheerder"], "tot_en_met": "2099-01-01"}, {"extern": "on"}],
-    ids=["role", "end", "from outside"],
+    [
+        {"rollen": []},
+        {"rollen": ["beheerder"], "tot_en_met": "2099-01-01"},
+        {"rollen": ["beheerder"], "van": "2098-01-01"},
+        {"extern": "on"},
+    ],
+    ids=["role", "end", "begin", "from outside"],
 )
 def test_the_last_beheerder_stays(aan_het_werk, beheerder, anders):
     antwoord = bewaar(aan_het_werk, beheerder, **anders)
 
     assert (antwoord.status_code, rollen_van(beheerder)) == (422, {"beheerder"})
-    assert "Er moet een beheerder zonder einddatum overblijven." in " ".join(
+    assert "Er moet een beheerder zonder einddatum overblijven" in " ".join(
         vind(antwoord, "[role=alert] li")
     )
 
@@ -190,6 +196,57 @@ def test_a_name_is_mended_only_while_she_belongs_here_alone(aan_het_werk, colleg
     collega.refresh_from_db()
     assert (hier, collega.first_name) == ("Kimberly", "Kimberly")
     assert vind(aan_het_werk.get(adres(collega)), "label[for=id_voornaam]") == []
+
+
+def test_a_changed_name_leaves_the_old_one_in_the_logboek(aan_het_werk, collega, beheerder):
+    bewaar(aan_het_werk, collega, rollen=["bestuurder"], voornaam="Kimberly")
+
+    regel = Gebeurtenis.objects.get(soort="naam gewijzigd")
+    assert (regel.onderwerp_soort, regel.onderwerp_id, regel.door, regel.gemeente.slug) == (
+        "jeugdhulp.gebruiker",
+        collega.pk,
+        beheerder,
+        "waterstad",
+    )
+    inhoud = regel.gegevens
+    assert (inhoud["voor"], inhoud["na"]) == ({"naam": "Kim Bos"}, {"naam": "Kimberly Bos"})
+    assert regels_over(collega) == [
+        ("lidmaatschap gewijzigd", f"gebruiker {collega.pk}, naam"),
+    ]
+
+
+def test_a_beheerder_does_not_change_her_own_name(aan_het_werk, beheerder, gemeente):
+    wens = Toegang(frozenset({"beheerder"}), extern=False, van=VAN, tot_en_met=None)
+    lid = Lidmaatschap.objects.get(gebruiker=beheerder)
+
+    with pytest.raises(ValidationError):
+        wijzig_lidmaatschap(lid, wens, door=beheerder, naam=("Kim", "Bos"))
+
+    assert vind(aan_het_werk.get(adres(beheerder)), "label[for=id_voornaam]") == []
+
+
+@pytest.mark.parametrize(
+    ("naam", "status"),
+    [(("Jo", "Smit"), 422), (("jo ", "SMIT"), 422), (("Jo", "Smid"), 302)],
+    ids=str,
+)
+def test_two_colleagues_do_not_get_one_name(aan_het_werk, gemeente, collega, naam, status):
+    GebruikerFactory(first_name="Jo", last_name="Smit", lid_van=gemeente)
+
+    antwoord = bewaar(
+        aan_het_werk, collega, rollen=["controller"], voornaam=naam[0], achternaam=naam[1]
+    )
+
+    rol = {422: "bestuurder", 302: "controller"}[status]
+    assert (antwoord.status_code, rollen_van(collega)) == (status, {rol})
+
+
+def test_the_name_of_who_left_may_be_used_again(aan_het_werk, gemeente, collega):
+    vertrokken(gemeente)
+
+    antwoord = bewaar(aan_het_werk, collega, voornaam="Jan", achternaam="Weg")
+
+    assert antwoord.status_code == 302
 
 
 def test_the_domain_refuses_a_name_that_is_not_ours(collega, beheerder):
@@ -258,6 +315,40 @@ def vertrokken(gemeente):
     return wie
 
 
+@pytest.mark.parametrize("einde", ["", "2099-01-01"], ids=["no end", "a later end"])
+def test_what_ended_does_not_begin_again_without_her(aan_het_werk, gemeente, einde):
+    wie = vertrokken(gemeente)
+    naam = {"voornaam": "Jan", "achternaam": "Weg"}
+
+    antwoord = bewaar(aan_het_werk, wie, tot_en_met=einde, **naam)
+
+    assert antwoord.status_code == 422
+    assert "Nodig deze persoon opnieuw uit." in " ".join(vind(antwoord, "[role=alert] li"))
+    gisteren = kalender.vandaag() - timedelta(days=1)
+    assert Lidmaatschap.objects.get(gebruiker=wie).tot_en_met == gisteren
+
+
+def test_leaving_does_not_postpone_an_end(aan_het_werk, gemeente):
+    wie = vertrokken(gemeente)
+    gisteren = kalender.vandaag() - timedelta(days=1)
+    voorstel = kenmerken(aan_het_werk.get(adres(wie, "vertrek/")), "#id_laatste_dag", "value")
+    gegevens = {"laatste_dag": kalender.vandaag().isoformat(), "reden": "Andere baan."}
+
+    antwoord = aan_het_werk.post(adres(wie, "vertrek/"), gegevens)
+
+    assert (antwoord.status_code, voorstel) == (422, [gisteren.isoformat()])
+    assert Lidmaatschap.objects.get(gebruiker=wie).tot_en_met == gisteren
+
+
+def test_the_domain_does_not_postpone_an_end_either(gemeente, beheerder):
+    lid = Lidmaatschap.objects.get(gebruiker=vertrokken(gemeente))
+
+    with pytest.raises(ValidationError):
+        vertrek(lid, Vertrek(kalender.vandaag(), {}, "Andere baan."), door=beheerder)
+
+    assert Lidmaatschap.objects.get(pk=lid.pk).tot_en_met == lid.tot_en_met
+
+
 def test_a_name_goes_for_good_and_everywhere(aan_het_werk, gemeente):
     wie = vertrokken(gemeente)
     geef_tweede_factor(wie)
@@ -293,6 +384,27 @@ def test_a_name_stays_while_it_is_needed_anywhere(aan_het_werk, gemeente):
     aan_het_werk.post(adres(wie, "naam-weg/"))
 
     assert str(Gebruiker.objects.get(pk=wie.pk)) == "Jan Weg"
+
+
+@pytest.mark.parametrize(
+    ("dagen", "mag"), [(1, True), (2, False)], ids=["left both that day", "left us first"]
+)
+def test_a_name_is_taken_away_by_where_she_worked_last(aan_het_werk, gemeente, dagen, mag):
+    wie = vertrokken(gemeente)
+    gisteren = kalender.vandaag() - timedelta(days=1)
+    Lidmaatschap.objects.filter(gebruiker=wie).update(
+        tot_en_met=kalender.vandaag() - timedelta(days=dagen)
+    )
+    Lidmaatschap.objects.create(
+        gebruiker=wie, gemeente=GemeenteFactory(), van=VAN, tot_en_met=gisteren
+    )
+    deur = "a[href$='naam-weg/']"
+
+    getoond = vind(aan_het_werk.get(adres(wie)), deur)
+    aan_het_werk.post(adres(wie, "naam-weg/"))
+
+    weg = str(Gebruiker.objects.get(pk=wie.pk)) == "Oud-medewerker 1"
+    assert (bool(getoond), weg) == (mag, mag)
 
 
 def test_a_name_of_who_works_here_stays(aan_het_werk, collega):
@@ -335,6 +447,43 @@ def test_register_shows_this_gemeente_by_name_and_no_other(aan_het_werk, collega
         ["Kim Bos", "Aangemeld", "–", "–"],
     ]
     assert len(vind(antwoord, "tbody tr")) == 2
+
+
+@pytest.mark.parametrize(
+    ("begin", "einde", "getoond"),
+    [(0, 0, 1), (-5, -1, 0), (1, 5, 0)],
+    ids=["that day", "left before", "came later"],
+)
+def test_register_does_not_follow_who_left(aan_het_werk, collega, begin, einde, getoond):
+    """She signs in for whom she works for now."""
+    from jeugdhulp import toegang
+    from jeugdhulp.choices import ToegangSoort
+
+    vandaag = kalender.vandaag()
+    Lidmaatschap.objects.filter(gebruiker=collega).update(
+        van=vandaag + timedelta(days=begin), tot_en_met=vandaag + timedelta(days=einde)
+    )
+    toegang.noteer(ToegangSoort.AANGEMELD, gebruiker=collega)
+
+    antwoord = aan_het_werk.get("/waterstad/toegang/")
+
+    assert vind(antwoord, "tbody td:nth-child(2)").count("Kim Bos") == getoond
+
+
+def test_the_days_of_the_register_are_those_of_amsterdam(gemeente, collega, monkeypatch):
+    """Half past midnight here is yesterday in UTC."""
+    from jeugdhulp import toegang
+    from jeugdhulp.choices import ToegangSoort
+
+    Lidmaatschap.objects.filter(gebruiker=collega).update(van=date(2026, 1, 2))
+    for uur in (22, 23):
+        moment = datetime(2026, 1, 1, uur, 30, tzinfo=UTC)
+        monkeypatch.setattr(kalender, "nu", lambda moment=moment: moment)
+        toegang.noteer(ToegangSoort.AANGEMELD, gebruiker=collega)
+
+    regels = Toegangsregel.objects.van_gemeente(gemeente)
+
+    assert [regel.moment.hour for regel in regels] == [23]
 
 
 @pytest.fixture

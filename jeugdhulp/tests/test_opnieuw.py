@@ -82,6 +82,47 @@ def test_what_she_had_typed_goes_on_after_signing_in(client, jansen, klok, mailo
     assert [bericht.to for bericht in mailoutbox] == [["nieuw@example.nl"]]
 
 
+def test_she_sees_what_she_puts_her_password_under(client, jansen, klok):
+    """Somebody at her screen may have typed it while she was away."""
+    klok[0] += timedelta(minutes=10)
+
+    gevraagd = client.post(ZWAAR, {"email": "dief@example.nl", "mailcode": "123456"})
+
+    assert "Wat u gaat doen: uw mailadres wijzigen." in vind(gevraagd, "main p")
+    assert vind(gevraagd, "main dl div") == ["Email dief@example.nl"]
+
+
+def test_she_sees_it_again_after_a_wrong_password(client, jansen, klok):
+    klok[0] += timedelta(minutes=10)
+
+    antwoord = opnieuw(client, "POST", "verkeerd", email="dief@example.nl", leeg="")
+
+    assert "Wat u gaat doen: uw mailadres wijzigen." in vind(antwoord, "main p")
+    assert vind(antwoord, "main dl div") == ["Email dief@example.nl", "Leeg leeg"]
+
+
+def test_a_password_she_typed_does_not_come_back_in_a_page(client, jansen, klok):
+    klok[0] += timedelta(minutes=10)
+
+    antwoord = client.post("/account/wachtwoord/", NIEUW_WACHTWOORD)
+
+    tekst = antwoord.content.decode()
+    assert [woord in tekst for woord in NIEUW_WACHTWOORD.values()] == [False] * 3
+    assert 'name="opnieuw-wijze" value="GET"' in tekst
+
+
+def test_a_view_may_leave_its_act_unnamed(jansen, klok, client, rf):
+    from jeugdhulp.views.opnieuw import pas_aangemeld
+
+    klok[0] += timedelta(minutes=10)
+    verzoek = rf.get("/")
+    verzoek.user, verzoek.session = jansen, client.session
+
+    antwoord = pas_aangemeld(lambda request: None)(verzoek)
+
+    assert "Wat u gaat doen" not in antwoord.content.decode()
+
+
 def test_the_act_never_sees_the_password(client, jansen, klok, rf):
     from jeugdhulp.views.opnieuw import pas_aangemeld
 
@@ -131,6 +172,34 @@ def test_a_wrong_code_with_the_right_password_does_not_do(client, jansen, klok):
     antwoord = opnieuw(client, **{"opnieuw-code": f"{(int(goed) + 1) % 10**6:06d}"})
 
     assert antwoord.status_code == 422
+
+
+NIEUW_WACHTWOORD = {
+    "old_password": WACHTWOORD,
+    "new_password1": "groene-step-op-de-dijk",
+    "new_password2": "groene-step-op-de-dijk",
+}
+
+
+def test_a_new_password_asks_who_she_is_first(client, jansen, klok):
+    """With the password alone she would be past the code."""
+    geef_tweede_factor(jansen)
+    klok[0] += timedelta(minutes=10)
+
+    antwoord = client.post("/account/wachtwoord/", NIEUW_WACHTWOORD)
+
+    jansen.refresh_from_db()
+    assert (vind(antwoord, "h1"), jansen.check_password(WACHTWOORD)) == (VRAAG, True)
+
+
+def test_a_new_password_is_not_a_new_sign_in(client, jansen, klok):
+    klok[0] += timedelta(minutes=9)
+    client.post("/account/wachtwoord/", NIEUW_WACHTWOORD)
+    klok[0] += timedelta(minutes=1)
+
+    jansen.refresh_from_db()
+    assert jansen.check_password(NIEUW_WACHTWOORD["new_password1"])
+    assert vind(client.get(ZWAAR), "h1") == VRAAG
 
 
 def test_the_mark_alone_opens_nothing(client, jansen, klok, mailoutbox):

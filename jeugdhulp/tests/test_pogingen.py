@@ -144,6 +144,43 @@ def test_an_outsider_does_not_shut_her_out_of_her_own_address(client, jansen, na
     assert probeer(client, "jansen", WACHTWOORD, adres=HIER).status_code == 302
 
 
+def test_a_mail_address_gives_no_second_five(client, jansen):
+    namen = ("jansen", "jansen@example.nl", " Jansen@Example.nl") * 2
+
+    gekregen = [probeer(client, naam).status_code for naam in namen]
+
+    assert gekregen == [200] * 5 + [429]
+
+
+def test_many_addresses_get_no_second_twenty_by_mail_address(client, jansen):
+    namen = ["jansen", "jansen@example.nl"] * 10 + ["jansen"]
+
+    gekregen = [
+        probeer(client, naam, adres=f"198.51.100.{nummer}").status_code
+        for nummer, naam in enumerate(namen)
+    ]
+
+    assert gekregen == [200] * 20 + [429]
+
+
+def test_what_is_her_name_and_anothers_address_counts_for_whom_it_opens(client, jansen):
+    """A user name wins, as when signing in: tries at hers do not shut the other out."""
+    GebruikerFactory(username="jansen@example.nl")
+    for _ in range(5):
+        probeer(client, "jansen@example.nl")
+
+    assert probeer(client, "jansen@example.nl").status_code == 429
+    assert probeer(client, "jansen", WACHTWOORD).status_code == 302
+
+
+def test_who_signs_in_by_mail_address_starts_the_count_of_her_name_anew(client, jansen):
+    statussen(client, 4)
+    probeer(client, "jansen@example.nl", WACHTWOORD)
+    client.post("/afmelden/")
+
+    assert statussen(client, 5) == [200] * 5
+
+
 def test_a_name_with_other_capitals_or_spaces_is_the_same_name(client, jansen):
     gekregen = [probeer(client, naam).status_code for naam in ("jansen", "JANSEN", " jansen") * 2]
 

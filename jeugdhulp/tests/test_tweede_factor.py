@@ -1,19 +1,20 @@
 """The second step of signing in: setting up, using, losing and resetting it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
 
-from jeugdhulp import sessie
+from jeugdhulp import kalender, sessie
 from jeugdhulp.domain import tweede_factor
-from jeugdhulp.models import Codeapp, Toegangsregel
+from jeugdhulp.models import Codeapp, Lidmaatschap, Toegangsregel
 from jeugdhulp.tests.factories import (
     WACHTWOORD,
     GebruikerFactory,
+    GemeenteFactory,
     code_van,
     geef_tweede_factor,
     geef_wachtwoord,
@@ -387,6 +388,37 @@ def test_a_beheerder_takes_away_what_somebody_lost(client, beheerder, gemeente, 
         beheerder,
         f"gebruiker {kwijt.pk}, door de beheerder",
     )
+
+
+@pytest.mark.parametrize(
+    ("einde", "elders", "reden"),
+    [
+        (-1, False, "heeft nu geen toegang bij uw gemeente"),
+        (-1, True, "heeft nu geen toegang bij uw gemeente"),
+        (0, True, "werkt ook bij een andere gemeente"),
+    ],
+    ids=["left", "left for another", "works elsewhere too"],
+)
+def test_what_guards_another_gemeente_is_not_taken_away_here(
+    client, beheerder, gemeente, mailoutbox, einde, elders, reden
+):
+    wie = GebruikerFactory(username="wie", email="wie@example.nl", lid_van=gemeente)
+    Lidmaatschap.objects.update_or_create(
+        gebruiker=wie,
+        gemeente=gemeente,
+        defaults={"tot_en_met": kalender.vandaag() + timedelta(days=einde)},
+    )
+    if elders:
+        Lidmaatschap.objects.create(
+            gebruiker=wie, gemeente=GemeenteFactory(), van=kalender.vandaag()
+        )
+    geef_tweede_factor(wie)
+    client.force_login(beheerder)
+
+    client.post(f"/waterstad/gebruikers/{wie.pk}/tweede-stap/")
+
+    assert (tweede_factor.heeft_tweede_factor(wie), mailoutbox) == (True, [])
+    assert reden in " ".join(vind(client.get(f"/waterstad/gebruikers/{wie.pk}/"), ".melding"))
 
 
 def test_taking_it_away_ends_the_sessions_that_had_it(client, beheerder, gemeente):

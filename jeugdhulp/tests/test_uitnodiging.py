@@ -227,6 +227,83 @@ def test_the_domain_gives_nothing_to_who_it_was_not_for(gemeente, beheerder, bes
     assert Rol.objects.filter(lidmaatschap__gebruiker=bestuurder).count() == 1
 
 
+@pytest.fixture
+def vertrekkende(gemeente):
+    return GebruikerFactory(username="vertrekt", lid_van=gemeente, rollen=["beheerder"])
+
+
+@pytest.mark.parametrize(
+    "hoe",
+    [
+        {"tot_en_met": date(2024, 6, 1)},
+        {"extern": True},
+        {"van": date(2098, 1, 1)},
+        {"rollen": []},
+    ],
+    ids=str,
+)
+def test_what_a_beheerder_sent_ends_with_her(gemeente, vertrekkende, hoe):
+    """Checked when it is used: however it came that she is no beheerder any more."""
+    _, geheim = maak_uitnodiging(gemeente, vertrekkende)
+    haar = Lidmaatschap.objects.filter(gebruiker=vertrekkende)
+    if "rollen" in hoe:
+        Rol.objects.filter(lidmaatschap__in=haar).delete()
+    else:
+        haar.update(**hoe)
+
+    gezien = Paginaclient().get(f"/uitnodiging/{geheim}/").status_code
+    with pytest.raises(ValidationError):
+        uitnodigen.neem_aan(geheim, gebruiker=None, wachtwoord=WACHTWOORD)
+
+    assert (gezien, list(lid())) == (404, [])
+
+
+def test_a_beheerder_elsewhere_sends_nothing_here(gemeente, vertrekkende):
+    _, geheim = maak_uitnodiging(gemeente, vertrekkende)
+    Lidmaatschap.objects.filter(gebruiker=vertrekkende).update(gemeente=GemeenteFactory())
+
+    assert uitnodigen.zoek(geheim) is None
+
+
+@pytest.mark.parametrize("wat", ["leaves", "ended", "another role"])
+def test_open_invitations_are_withdrawn_when_she_goes(aan_het_werk, gemeente, vertrekkende, wat):
+    uitnodiging, _ = maak_uitnodiging(gemeente, vertrekkende)
+    adres, vandaag = f"/waterstad/gebruikers/{vertrekkende.pk}/", kalender.vandaag()
+    gisteren = (vandaag - timedelta(days=1)).isoformat()
+    if wat == "leaves":
+        aan_het_werk.post(f"{adres}vertrek/", {"laatste_dag": gisteren, "reden": "Andere baan."})
+    else:
+        einde = {"tot_en_met": gisteren} if wat == "ended" else {"rollen": ["bestuurder"]}
+        naam = {"voornaam": "Jo", "achternaam": "Smit"}
+        aan_het_werk.post(adres, {"van": "2019-01-01"} | naam | einde)
+
+    uitnodiging.refresh_from_db()
+    assert (uitnodiging.ingetrokken_op is None, uitnodiging.email) == (False, "")
+    noteringen = Toegangsregel.objects.filter(soort="uitnodiging ingetrokken")
+    assert [regel.over for regel in noteringen] == [f"uitnodiging {uitnodiging.pk}"]
+
+
+def test_who_sends_it_again_answers_for_it(aan_het_werk, gemeente, beheerder, vertrekkende):
+    uitnodiging, _ = maak_uitnodiging(gemeente, vertrekkende)
+
+    aan_het_werk.post(f"/waterstad/gebruikers/uitnodigingen/{uitnodiging.pk}/opnieuw/")
+
+    uitnodiging.refresh_from_db()
+    assert uitnodiging.door == beheerder
+
+
+def test_an_invitation_does_not_take_the_last_beheerder_away(gemeente, beheerder):
+    """Her address became hers after she invited it."""
+    _, geheim = maak_uitnodiging(gemeente, beheerder)
+    Gebruiker.objects.filter(pk=beheerder.pk).update(email="els@example.nl")
+    beheerder.refresh_from_db()
+
+    with pytest.raises(ValidationError):
+        uitnodigen.neem_aan(geheim, gebruiker=beheerder)
+
+    assert list(lid()) == [("waterstad", "beheerder", False, date(2019, 1, 1), None)]
+
+
 def test_a_member_is_not_invited_again(aan_het_werk, gemeente):
     GebruikerFactory(email="els@example.nl", lid_van=gemeente)
 

@@ -56,7 +56,7 @@ def afmelden_overal(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("uw mailadres wijzigen")
 def mailadres_update(request: HttpRequest) -> HttpResponse:
     """Change one's own mail address: first the address, then the code that was mailed to it."""
     gebruiker = aangemeld(request)

@@ -6,6 +6,7 @@ a gemeente she does not belong to. Where she belongs and is no beheerder, it is 
 
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -70,15 +71,14 @@ def gebruiker_list(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("een gebruiker wijzigen")
 def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """One member: change roles and period, and the doors to leaving and mending."""
     gevonden = gemeente_voor(request, gemeente)
     lid = lid_voor(gevonden, pk)
     form = LidmaatschapForm(
         request.POST if request.method == "POST" else None,
-        met_naam=lidmaatschappen.mag_naam_wijzigen(lid.gebruiker, gevonden.pk)
-        and lid.gebruiker.oud_medewerker is None,
+        met_naam=lidmaatschappen.mag_naam_wijzigen(lid.gebruiker, gevonden.pk, aangemeld(request)),
         initial={
             "rollen": [rol.soort for rol in lid.rollen.all()],
             "extern": lid.extern,
@@ -102,23 +102,25 @@ def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpRespon
     context = basis(request, gevonden) | {
         "form": form,
         "lid": lid,
-        "heeft_tweede_factor": heeft_tweede_factor(lid.gebruiker),
-        "kan_naam_weg": lid.gebruiker.oud_medewerker is None
-        and lidmaatschappen.is_vertrokken(lid.gebruiker),
+        "heeft_tweede_factor": not _is_voorbij(lid, kalender.vandaag())
+        and heeft_tweede_factor(lid.gebruiker),
+        "kan_naam_weg": lidmaatschappen.mag_naam_weg(lid.gebruiker, gevonden.pk),
         "is_voorbij": _is_voorbij(lid, kalender.vandaag()),
     }
     return render(request, "jeugdhulp/gebruiker_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("een gebruiker laten vertrekken")
 def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Somebody leaves: first her last day, then who takes over what, in one act."""
     gevonden = gemeente_voor(request, gemeente)
     lid = lid_voor(gevonden, pk)
     context = basis(request, gevonden) | {"lid": lid}
     gegeven = request.POST or (request.GET if "laatste_dag" in request.GET else None)
-    dagform = LaatsteDagForm(gegeven, eerste=lid.van, initial={"laatste_dag": kalender.vandaag()})
+    grenzen: dict[str, Any] = {"eerste": lid.van, "uiterlijk": lid.tot_en_met}
+    voorstel = min(kalender.vandaag(), lid.tot_en_met or date.max)
+    dagform = LaatsteDagForm(gegeven, **grenzen, initial={"laatste_dag": voorstel})
     if not dagform.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if dagform.errors else HTTPStatus.OK
         context["form"] = dagform
@@ -126,7 +128,7 @@ def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpRespo
     dag = dagform.cleaned_data["laatste_dag"]
     form = VertrekForm(
         request.POST if request.method == "POST" else None,
-        eerste=lid.van,
+        **grenzen,
         werk=overdracht.werk_van(lid.gebruiker, gevonden.pk, dag),
         opvolgers=mogelijke_opvolgers(lid),
         initial={"laatste_dag": dag},
@@ -149,11 +151,16 @@ def gebruiker_vertrek(request: HttpRequest, gemeente: str, pk: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("de code van een gebruiker uitzetten")
 def gebruiker_tweede_factor(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Take the second step away of somebody who lost her phone; she is told by mail."""
     gevonden = gemeente_voor(request, gemeente)
     lid = lid_voor(gevonden, pk)
+    try:
+        lidmaatschappen.eis_tweede_factor_van_ons(lid.gebruiker, gevonden.pk)
+    except ValidationError as fout:
+        messages.error(request, " ".join(fout.messages))
+        return redirect("gebruiker_update", gevonden.slug, pk)
     if not heeft_tweede_factor(lid.gebruiker):
         messages.warning(request, "Deze gebruiker heeft geen tweede stap.")
         return redirect("gebruiker_update", gevonden.slug, pk)
@@ -167,7 +174,7 @@ def gebruiker_tweede_factor(request: HttpRequest, gemeente: str, pk: int) -> Htt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("de naam van een gebruiker weghalen")
 def gebruiker_pseudoniem(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Take the name of somebody who left away, for good."""
     gevonden = gemeente_voor(request, gemeente)

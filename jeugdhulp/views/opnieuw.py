@@ -4,12 +4,16 @@ Who gave her password longer ago than `OPNIEUW_NA_MINUTEN` gets a page that asks
 code, when she has a second factor), at the same address. What she had typed travels along in that
 page and nowhere else, so after signing in the act goes on as if nothing came between. There is no
 address to go to afterwards, and so none to forge.
+
+Somebody else may have typed it, at a screen that was left alone. So the page says what is about to
+happen (`@pas_aangemeld("iemand uitnodigen")`) and with which values, before she puts her password
+under it. A password she typed does not travel: that page she fills in anew.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, overload
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -29,7 +33,22 @@ View = Callable[..., HttpResponse]
 EIGEN = ("csrfmiddlewaretoken", "opnieuw-wachtwoord", "opnieuw-code", "opnieuw-wijze")
 
 
-def pas_aangemeld(view: View) -> View:
+# Parts of the names of fields: the first do not go into a page, the others are not shown in it.
+_WACHTWOORD = ("password", "wachtwoord")
+_GEHEIM = (*_WACHTWOORD, "code")
+
+
+@overload
+def pas_aangemeld(wat: str) -> Callable[[View], View]: ...
+@overload
+def pas_aangemeld(wat: View) -> View: ...
+def pas_aangemeld(wat: str | View) -> View | Callable[[View], View]:
+    """Guard a view: `@pas_aangemeld`, or `@pas_aangemeld("iemand uitnodigen")`, which says on the
+    page what she is about to do."""
+    return partial(_bewaak, wat=wat) if isinstance(wat, str) else _bewaak(wat, wat="")
+
+
+def _bewaak(view: View, *, wat: str) -> View:
     """Let through who signed in less than `OPNIEUW_NA_MINUTEN` ago; others sign in again first.
 
     The answer to others is a page with status 200 (422 when what she gave is wrong, 429 when she
@@ -42,8 +61,8 @@ def pas_aangemeld(view: View) -> View:
         if "opnieuw-wijze" not in request.POST:
             if sessie.is_pas_aangemeld(request):
                 return view(request, *args, **kwargs)
-            return _vraag(request, OpnieuwForm(heeft_tweede_factor(aangemeld(request))))
-        if (antwoord := _beoordeel(request)) is not None:
+            return _vraag(request, OpnieuwForm(heeft_tweede_factor(aangemeld(request))), wat)
+        if (antwoord := _beoordeel(request, wat)) is not None:
             return antwoord
         if request.POST["opnieuw-wijze"] != "POST":
             return redirect(request.get_full_path())
@@ -53,7 +72,7 @@ def pas_aangemeld(view: View) -> View:
     return met_vraag
 
 
-def _beoordeel(request: HttpRequest) -> HttpResponse | None:
+def _beoordeel(request: HttpRequest, wat: str) -> HttpResponse | None:
     """None when she is who she says; else the page to show."""
     gebruiker = aangemeld(request)
     form = OpnieuwForm(heeft_tweede_factor(gebruiker), request.POST)
@@ -64,7 +83,7 @@ def _beoordeel(request: HttpRequest) -> HttpResponse | None:
                 return None
         except pogingen.TeVeelPogingenError as fout:
             return te_veel(request, fout, gebruiker)
-    return _vraag(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _vraag(request, form, wat, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _is_haar(request: HttpRequest, gebruiker: Gebruiker, form: OpnieuwForm) -> bool:
@@ -87,16 +106,29 @@ def _is_haar(request: HttpRequest, gebruiker: Gebruiker, form: OpnieuwForm) -> b
 
 
 def _vraag(
-    request: HttpRequest, form: OpnieuwForm, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest, form: OpnieuwForm, wat: str, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     getypt = _getypt(request) if request.method == "POST" else QueryDict()
     wijze = request.POST.get("opnieuw-wijze", request.method)
+    if any(_is(naam, _WACHTWOORD) for naam in getypt):
+        wijze, getypt = "GET", QueryDict()
+    velden = [(naam, waarde) for naam, rij in getypt.lists() for waarde in rij]
     context = {
         "form": form,
         "wijze": "POST" if wijze == "POST" else "GET",
-        "getypt": [(naam, waarde) for naam, rij in getypt.lists() for waarde in rij],
+        "wat": wat,
+        "getypt": velden,
+        "getoond": [
+            (naam.replace("_", " ").replace("-", " ").capitalize(), waarde)
+            for naam, waarde in velden
+            if not _is(naam, _GEHEIM)
+        ],
     }
     return render(request, "jeugdhulp/opnieuw.html", context, status=status)
+
+
+def _is(naam: str, delen: tuple[str, ...]) -> bool:
+    return any(deel in naam.lower() for deel in delen)
 
 
 def _getypt(request: HttpRequest) -> QueryDict:

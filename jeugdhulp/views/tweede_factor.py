@@ -26,7 +26,7 @@ NAAM_IN_APP = "Plan van Aanpak Jeugdhulp"
 @zonder_tweede_factor
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("aanmelden met een code instellen")
 def tweede_factor_create(request: HttpRequest) -> HttpResponse:
     """Scan the code, type the first six digits, and get recovery codes: shown this once."""
     gebruiker = aangemeld(request)
@@ -54,7 +54,7 @@ def tweede_factor_create(request: HttpRequest) -> HttpResponse:
 
 @zonder_tweede_factor
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("nieuwe herstelcodes maken")
 def herstelcodes_create(request: HttpRequest) -> HttpResponse:
     """New recovery codes in place of the old, for who has a second step."""
     gebruiker = aangemeld(request)
@@ -69,7 +69,7 @@ def herstelcodes_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("uw code bij het aanmelden uitzetten")
 def tweede_factor_delete(request: HttpRequest) -> HttpResponse:
     """Switch it off; not for who must have it."""
     gebruiker = aangemeld(request)

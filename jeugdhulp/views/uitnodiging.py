@@ -26,7 +26,7 @@ from jeugdhulp.views.opnieuw import pas_aangemeld
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("iemand uitnodigen")
 def uitnodiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Invite somebody by mail. The answer tells nothing of accounts elsewhere."""
     gevonden = gemeente_voor(request, gemeente)
@@ -52,7 +52,7 @@ def uitnodiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_POST
-@pas_aangemeld
+@pas_aangemeld("een uitnodiging opnieuw versturen")
 def uitnodiging_opnieuw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Send it again, with a new link; the old one stops."""
     gevonden = gemeente_voor(request, gemeente)
@@ -71,7 +71,7 @@ def uitnodiging_opnieuw(request: HttpRequest, gemeente: str, pk: int) -> HttpRes
 
 
 @require_POST
-@pas_aangemeld
+@pas_aangemeld("een uitnodiging intrekken")
 def uitnodiging_delete(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Withdraw it: the link in the mail stops working."""
     gevonden = gemeente_voor(request, gemeente)
