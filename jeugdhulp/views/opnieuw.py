@@ -1,4 +1,4 @@
-"""Sign in again before a heavy act: `@pas_aangemeld` on a function view.
+"""Sign in again before a heavy act: `@pas_aangemeld("wat zij doet")` on a function view.
 
 Who gave her password longer ago than `OPNIEUW_NA_MINUTEN` gets a page that asks for it (and for a
 code, when she has a second factor), at the same address. What she had typed travels along in that
@@ -6,14 +6,14 @@ page and nowhere else, so after signing in the act goes on as if nothing came be
 address to go to afterwards, and so none to forge.
 
 Somebody else may have typed it, at a screen that was left alone. So the page says what is about to
-happen (`@pas_aangemeld("iemand uitnodigen")`) and with which values, before she puts her password
+happen and with which values, before she puts her password
 under it. A password she typed does not travel: that page she fills in anew.
 """
 
 from collections.abc import Callable
 from functools import partial, wraps
 from http import HTTPStatus
-from typing import Any, overload
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -38,14 +38,10 @@ _WACHTWOORD = ("password", "wachtwoord")
 _GEHEIM = (*_WACHTWOORD, "code")
 
 
-@overload
-def pas_aangemeld(wat: str) -> Callable[[View], View]: ...
-@overload
-def pas_aangemeld(wat: View) -> View: ...
-def pas_aangemeld(wat: str | View) -> View | Callable[[View], View]:
-    """Guard a view: `@pas_aangemeld`, or `@pas_aangemeld("iemand uitnodigen")`, which says on the
-    page what she is about to do."""
-    return partial(_bewaak, wat=wat) if isinstance(wat, str) else _bewaak(wat, wat="")
+def pas_aangemeld(wat: str) -> Callable[[View], View]:
+    """Guard a view: `@pas_aangemeld("iemand uitnodigen")` says on the page what she is about to
+    do."""
+    return partial(_bewaak, wat=wat)
 
 
 def _bewaak(view: View, *, wat: str) -> View:

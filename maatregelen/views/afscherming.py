@@ -53,7 +53,7 @@ def afscherming_list(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("woorden laten weghalen")
 def afscherming_create(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Ask that words go."""
     gevonden = _gemeente_voor(request, gemeente)
@@ -67,7 +67,7 @@ def afscherming_create(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("een plan laten vernietigen")
 def vernietiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Ask that all texts of a plan go whose term has passed."""
     gevonden = _gemeente_voor(request, gemeente)
@@ -82,7 +82,7 @@ def vernietiging_create(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("de bewaartermijn kiezen")
 def bewaartermijn_update(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Set after how many years the texts of a plan may go."""
     gevonden = _gemeente_voor(request, gemeente)
@@ -99,7 +99,7 @@ def bewaartermijn_update(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pas_aangemeld
+@pas_aangemeld("besluiten over een verzoek tot afschermen")
 def afscherming_detail(request: HttpRequest, gemeente: str, nummer: int) -> HttpResponse:
     """One request: what would go, and the decision of a second person."""
     gevonden = _gemeente_voor(request, gemeente)
