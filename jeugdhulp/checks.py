@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError
 
 from jeugdhulp import databaserol
+from jeugdhulp.models import Gebeurtenis
 
 
 @register(Tags.security)
@@ -89,6 +90,31 @@ def beveiligingscontact(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 def _is_contact(adres: str) -> bool:
     return adres.startswith(("mailto:", "https://", "tel:")) and adres.isprintable()
+
+
+@register(Tags.database)
+def geen_verschoven_klok(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """What was written with a shifted clock belongs to an invented gemeente alone."""
+    try:
+        verzonnen = [
+            alias
+            for alias in databases or ()
+            if Gebeurtenis.objects.using(alias)
+            .filter(voorbeeld=True, gemeente__voorbeeld=False)
+            .exists()
+        ]
+    except DatabaseError:  # No table yet: migrate has still to come.
+        return []
+    return [
+        Error(
+            "In het logboek van een echte gemeente staan regels met een verschoven klok.",
+            hint="Draai manage.py controleer_logboek, en zoek uit wie die regels schreef.",
+            id="jeugdhulp.E006",
+        )
+        for _ in verzonnen
+    ]
 
 
 @register(Tags.database)

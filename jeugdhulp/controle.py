@@ -147,7 +147,11 @@ def controleer_keten(
         nummer += 1
         if gebeurtenis.soort == HERSTELD:
             hersteld = gebeurtenis
-        fout = _fout_in(gebeurtenis, nummer, vorige) or _andere_kop(gebeurtenis, koppen, hersteld)
+        fout = (
+            _fout_in(gebeurtenis, nummer, vorige)
+            or _andere_kop(gebeurtenis, koppen, hersteld)
+            or _verzonnen(gebeurtenis, gemeente)
+        )
         if fout:
             return Uitkomst(
                 gemeente.slug,
@@ -171,6 +175,12 @@ def controleer_keten(
         _fout_aan_het_eind(gemeente, nummer, vorige, koppen, hersteld)
         or _zonder_grond(vernietigd - met_grond),
     )
+
+
+def _verzonnen(gebeurtenis: Gebeurtenis, gemeente: Gemeente) -> str:
+    if gebeurtenis.voorbeeld and not gemeente.voorbeeld:
+        return "is geschreven met een verschoven klok, en dit is geen verzonnen gemeente"
+    return ""
 
 
 def _zonder_grond(regels: set[int]) -> str:

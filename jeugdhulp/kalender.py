@@ -3,6 +3,8 @@
 import calendar
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -15,10 +17,29 @@ VROEGSTE = date(1990, 1, 1)
 LAATSTE = date(2099, 12, 31)
 
 
+_verschoven: ContextVar[datetime | None] = ContextVar("verschoven", default=None)
+
+
 def nu() -> datetime:
     """This moment in UTC, in whole milliseconds (the precision the logboek hashes)."""
-    moment = datetime.now(tz=UTC)
+    moment = _verschoven.get() or datetime.now(tz=UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+@contextmanager
+def verschoven_naar(moment: datetime) -> Iterator[None]:
+    """Let `nu` say `moment`, to make the past of an invented gemeente. The logboek marks what is
+    written meanwhile, and refuses it for a real one."""
+    merk = _verschoven.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _verschoven.reset(merk)
+
+
+def is_verschoven() -> bool:
+    """Whether the clock is not to be believed."""
+    return _verschoven.get() is not None
 
 
 def vandaag() -> date:

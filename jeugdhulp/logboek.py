@@ -28,6 +28,7 @@ from django.db import models, transaction
 from jeugdhulp import kalender
 from jeugdhulp.clientnummer import WEIGERING, maskeer, vind_clientnummer
 from jeugdhulp.handeling import Handeling, Regel, _huidige, huidige
+from jeugdhulp.models.gemeente import Gemeente
 from jeugdhulp.models.logboek import BEGIN, Gebeurtenis, Ketenkop
 from jeugdhulp.vrijetekst import heeft_clientnummer, is_vrijgesteld
 
@@ -41,6 +42,10 @@ class ZonderRegelError(RuntimeError):
 
 class ClientnummerInRegelError(ValueError):
     """A line with a client number in it, which could never be taken out again."""
+
+
+class VerschovenKlokError(RuntimeError):
+    """A line of a real gemeente, written while the clock was shifted."""
 
 
 @contextmanager
@@ -205,10 +210,17 @@ def hash_regel(regel: str) -> str:
 def _voeg_toe(lopende: Handeling, regels: list[Regel]) -> None:
     gesorteerd = sorted(regels, key=lambda regel: regel.gemeente_id)
     for gemeente_id, van_gemeente in groupby(gesorteerd, key=lambda regel: regel.gemeente_id):
+        if kalender.is_verschoven():
+            _eis_voorbeeld(gemeente_id)
         Ketenkop.objects.get_or_create(gemeente_id=gemeente_id)
         kop = Ketenkop.objects.select_for_update().get(gemeente_id=gemeente_id)
         Gebeurtenis.objects.bulk_create(_schakels(kop, van_gemeente, lopende))
         kop.save(update_fields=["volgnummer", "hash"])
+
+
+def _eis_voorbeeld(gemeente_id: int) -> None:
+    if not Gemeente.objects.filter(pk=gemeente_id, voorbeeld=True).exists():
+        raise VerschovenKlokError("Met een verschoven klok schrijft alleen een verzonnen gemeente.")
 
 
 def _schakels(kop: Ketenkop, regels: Iterable[Regel], lopende: Handeling) -> list[Gebeurtenis]:
@@ -232,6 +244,7 @@ def _schakel(kop: Ketenkop, regel: Regel, lopende: Handeling, moment: datetime) 
         onderwerp_soort=regel.onderwerp_soort,
         onderwerp_id=regel.onderwerp_id,
         handeling=lopende.id,
+        voorbeeld=kalender.is_verschoven(),
         zout=zout,
         inhoud=inhoud,
         inhoud_hash=hash_inhoud(zout, inhoud),
@@ -244,9 +257,13 @@ def _schakel(kop: Ketenkop, regel: Regel, lopende: Handeling, moment: datetime) 
 
 
 def regeltekst(gebeurtenis: Gebeurtenis) -> str:
-    """The metadata of a line as the text that is hashed; the columns must say the same."""
+    """The metadata of a line as the text that is hashed; the columns must say the same.
+
+    `voorbeeld` stands in it only where it is true.
+    """
     return canoniek(
-        {
+        ({"voorbeeld": True} if gebeurtenis.voorbeeld else {})
+        | {
             "gemeente": gebeurtenis.gemeente_id,
             "volgnummer": gebeurtenis.volgnummer,
             "moment": gebeurtenis.moment,

@@ -95,6 +95,11 @@ class Gebeurtenis(models.Model):
         db_index=True,
         help_text="Regels van één handeling horen bij elkaar.",
     )
+    voorbeeld = models.BooleanField(
+        "voorbeeld",
+        default=False,
+        help_text="Geschreven met een verschoven klok, voor een verzonnen gemeente.",
+    )
     inhoud = models.TextField(  # noqa: DJ001 (NULL is "vernietigd")
         "inhoud",
         null=True,

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jeugdhulp import kalender, logboek
+from jeugdhulp.checks import geen_verschoven_klok
 from jeugdhulp.controle import controleer_keten
 from jeugdhulp.handeling import GeenHandelingError
 from jeugdhulp.historie import BulkGeweigerdError
@@ -395,3 +396,68 @@ def test_eight_writers_at_once(tmp_path: Path) -> None:
     assert [uitkomst.fout for uitkomst in uitkomsten] == ["", ""]
     assert sum(uitkomst.regels for uitkomst in uitkomsten) == sum(begin.values()) + 2 * 48
     assert standen == 48
+
+
+TOEN = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
+
+
+def test_a_real_gemeente_writes_nothing_with_a_shifted_clock(gemeente: Gemeente) -> None:
+    def doe() -> None:
+        with logboek.handeling(door=None):
+            bewaar(gemeente)
+            schrijf(gemeente)
+
+    with kalender.verschoven_naar(TOEN), pytest.raises(logboek.VerschovenKlokError):
+        doe()
+
+    assert (nummers(gemeente), gemeente.personen.count()) == ([], 0)
+
+
+def test_lines_of_a_shifted_clock_say_so_inside_their_hash(gemeente: Gemeente) -> None:
+    Gemeente.objects.update(voorbeeld=True)
+    with kalender.verschoven_naar(TOEN), logboek.handeling(door=None):
+        persoon = bewaar(gemeente)
+        schrijf(gemeente)
+    with logboek.handeling(door=None):
+        schrijf(gemeente)
+
+    toen, nu = Gebeurtenis.objects.order_by("volgnummer")
+    assert (toen.moment, toen.voorbeeld, json.loads(toen.regel)["voorbeeld"]) == (TOEN, True, True)
+    assert (nu.moment > TOEN, nu.voorbeeld, "voorbeeld" in json.loads(nu.regel)) == (
+        True,
+        False,
+        False,
+    )
+    assert [versie.history_date for versie in persoon.historie.all()] == [TOEN]
+    gemeente.refresh_from_db()
+    assert controleer_keten(gemeente).fout == ""
+
+
+def test_an_invented_gemeente_cannot_become_a_real_one_afterwards(gemeente: Gemeente) -> None:
+    Gemeente.objects.update(voorbeeld=True)
+    with kalender.verschoven_naar(TOEN), logboek.handeling(door=None):
+        schrijf(gemeente)
+    Gemeente.objects.update(voorbeeld=False)
+
+    gemeente.refresh_from_db()
+    assert controleer_keten(gemeente).fout == (
+        "regel 1: is geschreven met een verschoven klok, en dit is geen verzonnen gemeente"
+    )
+    assert [fout.id for fout in geen_verschoven_klok(None, databases=["default"])] == [
+        "jeugdhulp.E006"
+    ]
+
+
+def test_a_gemeente_without_such_lines_passes_the_check(gemeente: Gemeente) -> None:
+    with logboek.handeling(door=None):
+        schrijf(gemeente)
+
+    assert geen_verschoven_klok(None, databases=["default"]) == []
+
+
+def test_the_clock_goes_on_when_the_shift_is_over() -> None:
+    with kalender.verschoven_naar(TOEN):
+        toen = (kalender.nu(), kalender.vandaag(), kalender.is_verschoven())
+
+    assert toen == (TOEN, date(2025, 3, 1), True)
+    assert (kalender.nu() > TOEN, kalender.is_verschoven()) == (True, False)
