@@ -57,6 +57,23 @@ def _slot_af_bij_leegmaken() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _weg_met_de_testdatabase() -> Iterator[None]:
+    """PostgreSQL drops no database that somebody is connected to, and a thread of the live server
+    may let go of its connection a moment after the last test."""
+    from django.db import connection
+
+    def gooi_weg(self: Any, test_database_name: str, verbosity: int) -> None:
+        with self._nodb_cursor() as cursor:
+            naam = self.connection.ops.quote_name(test_database_name)
+            cursor.execute(f"DROP DATABASE {naam} WITH (FORCE)")
+
+    with pytest.MonkeyPatch.context() as plek:
+        if connection.vendor == "postgresql":
+            plek.setattr(type(connection.creation), "_destroy_test_db", gooi_weg)
+        yield
+
+
 @pytest.fixture
 def kanarie(db: None) -> str:
     """A second gemeente whose every text holds this mark; no page of the first may show it."""

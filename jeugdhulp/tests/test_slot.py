@@ -67,6 +67,8 @@ def iets_anders(veld: models.Field) -> str:
         return "'2001-01-01'"
     if veld.get_internal_type() == "UUIDField":
         return "'0123456789abcdef0123456789abcdef'"
+    if veld.get_internal_type() == "BooleanField":
+        return f"NOT {veld.column}"
     is_tekst = veld.get_internal_type() in ("CharField", "TextField")
     return "'anders'" if is_tekst else f"{veld.column} + 1"
 
