@@ -15,9 +15,9 @@ HOOFDMAP = Path(__file__).resolve().parents[2]
 SCHEMA = HOOFDMAP / "docs" / "uitwisselformaat.schema.json"
 
 
-def lees(slug: str) -> dict[str, Any]:
-    """Return the plan of the gemeente `slug` as it stands in fixtures/<slug>/plan.json."""
-    pad = HOOFDMAP / "fixtures" / slug / "plan.json"
+def lees(slug: str, naam: str = "plan") -> dict[str, Any]:
+    """Return a plan or beleidsplan of the gemeente `slug` as it stands in fixtures/<slug>/."""
+    pad = HOOFDMAP / "fixtures" / slug / f"{naam}.json"
     return json.loads(pad.read_text(encoding="utf-8"))
 
 
@@ -78,7 +78,7 @@ def losse_verwijzingen(plan: dict[str, Any]) -> list[str]:
     kop, maatregelen = plan["plan"], plan["maatregelen"]
 
     genoemd = {kop["voorzitter"], kop["samensteller"], kop["opdrachtgever"]}
-    genoemd |= {leider for thema in plan["themas"] for leider in thema["leiders"]}
+    genoemd |= {rij["wie"] for rij in kop["projectrollen"]}
     genoemd |= {b["wie"] for maatregel in maatregelen for b in maatregel["betrokkenen"]}
     los = genoemd - wie
     los |= {maatregel["thema"] for maatregel in maatregelen} - themas
