@@ -1,5 +1,6 @@
 """Named questions to the shared tables."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -40,6 +41,17 @@ class GemeenteQuerySet(QuerySet):
         return self.filter(
             geldig_op(dag, "lidmaatschappen__"), lidmaatschappen__gebruiker=gebruiker
         ).distinct()
+
+    def te_lezen_vanuit(self, eigen: Collection[int]) -> Self:
+        """Those in `eigen` (ids); those that merged into one of them, two mergers deep; and the
+        samenwerkingen that one of these took part in. One query."""
+        opgegaan = Q()
+        for pad in ("", "opvolger__", "opvolger__opvolger__"):
+            opgegaan |= Q(**{f"{pad}pk__in": eigen})
+        deelnames = Q()
+        for pad in ("", "opvolger__", "opvolger__opvolger__"):
+            deelnames |= Q(**{f"deelnemers__gemeente__{pad}pk__in": eigen})
+        return self.filter(opgegaan | deelnames).distinct()
 
 
 class LidmaatschapQuerySet(QuerySet):

@@ -53,6 +53,24 @@ def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
     return bewaard
 
 
+def leesbare_gemeenten(gebruiker: "Gebruiker | AnonymousUser") -> frozenset[int]:
+    """The gemeenten (ids) whose whole plans she reads: her own, and read only those that merged
+    into them and the samenwerkingen they take part in (ONTWERP § 4 rule 12).
+
+    One query besides `plaatsen` the first time, then kept; none for who reads no whole plan.
+    """
+    eigen = [plaats.gemeente_id for plaats in plaatsen(gebruiker).values()]
+    eigen = [pk for pk in eigen if leest_heel_plan(gebruiker, pk)]
+    if not eigen:
+        return frozenset()
+    bewaard: frozenset[int] | None = gebruiker.__dict__.get("_leesbaar")
+    if bewaard is None:
+        te_lezen = Gemeente.objects.te_lezen_vanuit(eigen).order_by()
+        bewaard = frozenset(te_lezen.values_list("pk", flat=True))
+        gebruiker.__dict__["_leesbaar"] = bewaard
+    return bewaard
+
+
 def aangemeld(request: HttpRequest) -> Gebruiker:
     """Who asks; PermissionDenied when nobody signed in (the middleware never lets that through)."""
     if not isinstance(request.user, Gebruiker):

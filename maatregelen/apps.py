@@ -1,8 +1,15 @@
 """The plan side; puts Stand under lock."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 
 from jeugdhulp.wissen import AFGESCHERMD
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jeugdhulp.slot import Bewaakt
 
 
 class MaatregelenConfig(AppConfig):
@@ -17,8 +24,13 @@ class MaatregelenConfig(AppConfig):
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
-        from maatregelen.models import Vaststelling
-        from maatregelen.models.stand import AFSCHERMBAAR, Stand
+        from maatregelen.models import Besluitmoment, Vaststelling
+        from maatregelen.models.stand import (
+            AFSCHERMBAAR,
+            DEEL_AFSCHERMBAAR,
+            STANDDELEN,
+            Stand,
+        )
 
         controle.registreer(
             "elke stand van zaken: zoals de regel zegt die erbij is geschreven; en de fase van elke"
@@ -27,22 +39,30 @@ class MaatregelenConfig(AppConfig):
         )
         overdracht.registreer("maatregelen", overdracht.Leverancier(werk_van, draag_over))
         afschermen.registreer(*PLEKKEN)
-        vrijetekst.stel_vrij(
-            Vaststelling, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
-        )
-        gelijk_of_gemerkt = " AND ".join(
-            f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in AFSCHERMBAAR
-        )
-        nieuw_gemerkt = " OR ".join(
-            f"(NEW.{veld} = '{AFGESCHERMD}' AND OLD.{veld} <> NEW.{veld})" for veld in AFSCHERMBAAR
-        )
-        later = "OLD.afgeschermd_op IS NULL OR NEW.afgeschermd_op > OLD.afgeschermd_op"
-        slot.bewaak(
-            slot.Bewaakt(
-                tabel=Stand._meta.db_table,
-                kolommen=slot.kolommen(Stand),
-                vrij=(*AFSCHERMBAAR, "afgeschermd_op"),
-                mits=f"NEW.afgeschermd_op IS NOT NULL AND ({later})"
-                f" AND {gelijk_of_gemerkt} AND ({nieuw_gemerkt})",
+        for model in (Vaststelling, Besluitmoment):
+            vrijetekst.stel_vrij(
+                model, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
             )
-        )
+        slot.bewaak(_slot(Stand, AFSCHERMBAAR))
+        for deel in STANDDELEN:
+            slot.bewaak(_slot(deel, DEEL_AFSCHERMBAAR))
+
+
+def _slot(model: "type[Model]", afschermbaar: tuple[str, ...]) -> "Bewaakt":
+    """Insert-only, but that a text of `afschermbaar` may become the mark, with its moment."""
+    from jeugdhulp.slot import Bewaakt, kolommen
+
+    gelijk_of_gemerkt = " AND ".join(
+        f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in afschermbaar
+    )
+    nieuw_gemerkt = " OR ".join(
+        f"(NEW.{veld} = '{AFGESCHERMD}' AND OLD.{veld} <> NEW.{veld})" for veld in afschermbaar
+    )
+    later = "OLD.afgeschermd_op IS NULL OR NEW.afgeschermd_op > OLD.afgeschermd_op"
+    return Bewaakt(
+        tabel=model._meta.db_table,
+        kolommen=kolommen(model),
+        vrij=(*afschermbaar, "afgeschermd_op"),
+        mits=f"NEW.afgeschermd_op IS NOT NULL AND ({later})"
+        f" AND {gelijk_of_gemerkt} AND ({nieuw_gemerkt})",
+    )

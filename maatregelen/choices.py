@@ -8,7 +8,7 @@ from jeugdhulp.kalender import PeriodeSoort
 CODE = r"^[0-9A-Za-z.-]{1,10}\Z"
 
 # Pages of a gemeente stand beside its plans: no plan can have one of these as its address.
-BEZETTE_ADRESSEN = ("afschermen", "gebruikers", "toegang", "wijzigingen")
+BEZETTE_ADRESSEN = ("afschermen", "beleid", "gebruikers", "toegang", "wijzigingen")
 
 
 class Fase(TextChoices):
@@ -86,3 +86,191 @@ class BevestigingUitkomst(TextChoices):
 
     BEVESTIGD = "bevestigd", "bevestigd"
     OVERGENOMEN = "overgenomen", "ongewijzigd overgenomen, niet bijgewerkt"
+
+
+class Stadium(TextChoices):
+    """Whether a plan or beleidsplan is still a draft; empty when its document does not say."""
+
+    CONCEPT = "concept", "concept"
+    VASTGESTELD = "vastgesteld", "vastgesteld"
+
+
+class Bladveld(TextChoices):
+    """The parts of a sheet; a plan gives them its own names and order."""
+
+    AANLEIDING = "aanleiding", "Aanleiding"
+    DOEL = "doel", "Doel"
+    DOELGROEP = "doelgroep", "Doelgroep"
+    AANPAK = "aanpak", "Aanpak"
+    EFFECTEN = "effecten", "Effecten en opbrengsten"
+    RESULTATEN = "resultaten", "Meetbare resultaten"
+    BETROKKENEN = "betrokkenen", "Wie doet wat"
+    PLANNING = "planning", "Planning"
+    INVESTERING = "investering", "Investering"
+    DEKKING = "dekking", "Dekking"
+    SAMENHANG = "samenhang", "Samenhang"
+    OPMERKINGEN = "opmerkingen", "Opmerkingen"
+    STAND = "stand", "Stand van zaken"
+
+
+# The parts that are one text of the measure itself.
+TEKSTVELDEN_VAN_BLAD = (
+    Bladveld.AANLEIDING,
+    Bladveld.DOEL,
+    Bladveld.DOELGROEP,
+    Bladveld.AANPAK,
+    Bladveld.EFFECTEN,
+    Bladveld.OPMERKINGEN,
+)
+
+
+class Schaalniveau(TextChoices):
+    """On which level a measure runs; empty when the plan does not say."""
+
+    LOKAAL = "lokaal", "lokaal"
+    SUBREGIONAAL = "subregionaal", "subregionaal"
+    REGIONAAL = "regionaal", "regionaal"
+    PROVINCIAAL = "provinciaal", "provinciaal"
+    BOVENREGIONAAL = "bovenregionaal", "bovenregionaal"
+    LANDELIJK = "landelijk", "landelijk"
+
+
+class Domein(TextChoices):
+    """Which field of policy a measure is of; empty when the plan does not say."""
+
+    JEUGD = "jeugd", "jeugd"
+    SOCIAAL_DOMEIN = "sociaal domein", "sociaal domein"
+    ONDERWIJS = "onderwijs", "onderwijs"
+
+
+class Invloed(TextChoices):
+    """How far the gemeente itself can steer a measure; empty when the plan does not say."""
+
+    GEEN = "geen", "geen"
+    INDIRECT = "indirect", "indirect"
+    DIRECT = "direct", "direct"
+
+
+class Richting(TextChoices):
+    """Which way a figure has to go; empty when the plan does not say."""
+
+    AFNAME = "afname", "afname"
+    TOENAME = "toename", "toename"
+    GELIJK = "gelijk", "gelijk blijven"
+
+
+class ProjectrolSoort(TextChoices):
+    """The part somebody has in a plan or thema, outside any one measure."""
+
+    PROJECTLEIDER = "projectleider", "projectleider"
+    VOORZITTER_WERKGROEP = "voorzitter werkgroep", "voorzitter van de werkgroep"
+    LID = "lid van het overleg", "lid van het overleg"
+    AANDACHTSFUNCTIONARIS = "aandachtsfunctionaris", "aandachtsfunctionaris"
+    PORTEFEUILLEHOUDER = "portefeuillehouder", "portefeuillehouder"
+    PROCESREGISSEUR = "procesregisseur", "procesregisseur"
+    OPDRACHTGEVER = "opdrachtgever", "opdrachtgever"
+    OVERIG = "overig", "overig"
+
+
+class Aard(TextChoices):
+    """Whether money is once or every year; empty when the plan does not say."""
+
+    INCIDENTEEL = "incidenteel", "incidenteel"
+    STRUCTUREEL = "structureel", "structureel"
+
+
+class GeldPer(TextChoices):
+    """What an amount is for: each year of its period, or the period as a whole."""
+
+    JAAR = "jaar", "per jaar"
+    TOTAAL = "totaal", "in totaal"
+    ONBEKEND = "onbekend", "onbekend of het per jaar of in totaal is"
+
+
+class GeldStaat(TextChoices):
+    """What a plan says of an amount. All of these are different, and none of them is 0."""
+
+    BEDRAG = "bedrag", "bedrag"
+    UREN = "uren", "alleen uren of fte"
+    NIHIL = "nihil", "nihil"
+    NVT = "n.v.t.", "niet van toepassing"
+    BINNEN_BESTAAND = "binnen bestaand", "binnen bestaande middelen"
+    PM = "p.m.", "p.m."
+    NTB = "n.t.b.", "nader te bepalen"
+    LEEG = "leeg", "niet ingevuld"
+
+
+# What still has to become an amount.
+GELD_ONBEKEND = (GeldStaat.PM, GeldStaat.NTB, GeldStaat.LEEG)
+
+
+class DekkingStatus(TextChoices):
+    """How sure a dekking is."""
+
+    VOORGENOMEN = "voorgenomen", "voorgenomen"
+    AANGEVRAAGD = "aangevraagd", "aangevraagd"
+    BESLOTEN = "besloten", "besloten"
+    VOORWAARDELIJK = "voorwaardelijk", "voorwaardelijk"
+    AFGEWEZEN = "afgewezen", "afgewezen"
+
+
+class ResultaatSoort(TextChoices):
+    """What kind of result it is; empty when the plan does not say."""
+
+    PRODUCT = "product", "product"
+    PRESTATIE = "prestatie", "prestatie"
+    EFFECT = "effect", "effect"
+
+
+class ResultaatToestand(TextChoices):
+    """How far a result is."""
+
+    NOG_NIET = "nog niet", "nog niet bereikt"
+    DEELS = "deels", "deels bereikt"
+    BEREIKT = "bereikt", "bereikt"
+    NIET_TE_METEN = "niet te meten", "niet te meten"
+
+
+class SamenhangSoort(TextChoices):
+    """How a measure is tied to something else."""
+
+    INHOUD = "inhoud", "inhoud"
+    VOORWAARDE = "voorwaarde", "voorwaarde"
+    INFORMATIE = "informatie", "informatie"
+    GEDEELDE_PERSOON = "gedeelde persoon", "gedeelde persoon"
+    GEDEELD_BUDGET = "gedeeld budget", "gedeeld budget"
+    TAAK_VOOR_ANDER = "taak voor ander", "taak voor een ander"
+    PLANNING_ELDERS = "planning elders", "planning staat elders"
+    SAMENGEVOEGD = "samengevoegd", "samengevoegd"
+
+
+class BesluitmomentSoort(TextChoices):
+    """A decision, or the advice of an adviesraad."""
+
+    BESLUIT = "besluit", "besluit"
+    ADVIES = "advies", "advies"
+
+
+class Bestemming(TextChoices):
+    """What became of an activity that was dropped."""
+
+    VERVALLEN = "vervallen", "vervallen"
+    REGULIER_WERK = "regulier werk", "regulier werk"
+    SAMENGEVOEGD = "samengevoegd", "samengevoegd met een maatregel"
+    ELDERS = "elders", "elders ondergebracht"
+
+
+class VergaderdagSoort(TextChoices):
+    """What a day or days in the calendar of a gemeente are."""
+
+    COLLEGE = "college", "college"
+    RAAD = "raad", "gemeenteraad"
+    RECES = "reces", "reces"
+
+
+class ActiepuntToestand(TextChoices):
+    """Whether what was agreed is done."""
+
+    OPEN = "open", "open"
+    GEREED = "gereed", "gereed"
+    VERVALLEN = "vervallen", "vervallen"

@@ -27,7 +27,11 @@ from maatregelen.models import Maatregel, Plan
 STANDEN = 8
 SCHRIJVERS = 8
 BEURTEN = 20
-_UITLEG = {"oorzaak": "Het liep anders.", "gevolg": "Later klaar.", "bijsturing": "Meer tijd."}
+_UITLEG: dict[str, Any] = {
+    "oorzaak": "Het liep anders.",
+    "gevolg": "Later klaar.",
+    "bijsturing": "Meer tijd.",
+}
 
 
 def _blad(nummer: int) -> dict[str, Any]:

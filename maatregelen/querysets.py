@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from jeugdhulp import kalender
 from jeugdhulp.historie import GevolgdQuerySet, bekend
-from jeugdhulp.rechten import plaatsen
+from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 
 if TYPE_CHECKING:
@@ -43,11 +43,10 @@ class ZichtbaarQuerySet(GevolgdQuerySet):
     def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
         """What this user may see: the whole plan of her gemeente, or from outside her own measures.
 
-        Two queries a request for who she is (`rechten.plaatsen`), none of its own.
+        Three queries a request for who she is (`rechten.leesbare_gemeenten`), none of its own.
         """
         plekken = plaatsen(gebruiker).values()
-        heel = [plek.gemeente_id for plek in plekken if plek.leest_lopend_plan]
-        zichtbaar = Q(**{f"{self.naar_gemeente}__in": heel})
+        zichtbaar = Q(**{f"{self.naar_gemeente}__in": leesbare_gemeenten(gebruiker)})
         if extern := [plek.gemeente_id for plek in plekken if plek.extern]:
             # In a subquery: a join to several measures of hers would give the row several times.
             eigen = self.model._base_manager.filter(
@@ -71,7 +70,7 @@ class PlanQuerySet(ZichtbaarQuerySet):
     def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
         """Plans of her gemeente; from outside those in which she is trekker."""
         plekken = plaatsen(gebruiker).values()
-        zichtbaar = Q(gemeente__in=[plek.gemeente_id for plek in plekken if plek.leest_lopend_plan])
+        zichtbaar = Q(gemeente__in=leesbare_gemeenten(gebruiker))
         if extern := [plek.gemeente_id for plek in plekken if plek.extern]:
             eigen = _model("Maatregel").objects.filter(pk__in=self._eigen_maatregelen(gebruiker))
             zichtbaar |= Q(gemeente__in=extern, pk__in=eigen.values("plan"))
@@ -85,6 +84,16 @@ class PlanQuerySet(ZichtbaarQuerySet):
             .annotate(aantal_maatregelen=Count("maatregelen", filter=Q(maatregelen__in=zichtbaar)))
             .order_by("gemeente__naam", "-van", "pk")
         )
+
+
+class BeleidsplanQuerySet(ZichtbaarQuerySet):
+    """Beleidsplannen: read by who reads whole plans; from outside nobody."""
+
+    naar_gemeente = "gemeente"
+
+    def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those of her gemeente."""
+        return self.filter(gemeente__in=leesbare_gemeenten(gebruiker))
 
 
 class ThemaQuerySet(ZichtbaarQuerySet):
@@ -184,6 +193,13 @@ class StandQuerySet(ZichtbaarQuerySet):
             is_bevestigd=Q(~Q(bron="") | Exists(rondes)),
             bevestigd_in=Subquery(rondes.values("peildatum")[:1]),
         ).select_related("door")
+
+
+class StandDeelQuerySet(ZichtbaarQuerySet):
+    """Parts of a stand; insert-only like it, and written with it."""
+
+    naar_gemeente = "stand__maatregel__plan__gemeente"
+    naar_maatregel = "stand__maatregel__"
 
 
 def _gesloten(bekend_op: datetime | None) -> Any:

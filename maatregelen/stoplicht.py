@@ -6,7 +6,7 @@ from datetime import date
 
 from jeugdhulp.kalender import maanden_eerder
 from jeugdhulp.stoplicht import Licht, slechtste
-from maatregelen.choices import EINDFASEN
+from maatregelen.choices import EINDFASEN, Fase
 
 ASPECTEN = ("tijd", "geld", "resultaat")
 LICHTEN = ("totaal", *ASPECTEN)
@@ -115,6 +115,8 @@ def wat_ontbreekt(
         fouten |= _ontbrekende_uitleg(stand)
     if Licht.GRIJS in lichten and not stand["grijs_reden"].strip():
         fouten["grijs_reden"] = "Zeg bij grijs waarom het nog niet te beoordelen is."
+    if stand["fase"] == Fase.UITGESTELD:
+        fouten |= _ontbrekend_uitstel(stand)
     if _wijkt_af(stand) and not stand["afwijking_reden"].strip():
         fouten["afwijking_reden"] = "Het totaal is anders dan het slechtste licht: zeg waarom."
     if vorige and _veranderd(stand, vorige) and not reden.strip():
@@ -131,6 +133,14 @@ def _ontbrekende_uitleg(stand: Mapping[str, str]) -> dict[str, str]:
         "oorzaak": "Schrijf op waardoor het anders loopt; dat moet bij oranje en rood.",
         "gevolg": "Schrijf op wat dat betekent; dat moet bij oranje en rood.",
         "bijsturing": "Schrijf op wat u eraan doet; dat moet bij oranje en rood.",
+    }
+    return {veld: vraag for veld, vraag in vragen.items() if not stand[veld].strip()}
+
+
+def _ontbrekend_uitstel(stand: Mapping[str, str]) -> dict[str, str]:
+    vragen = {
+        "uitstel_reden": "Schrijf op waarom de maatregel is uitgesteld.",
+        "uitstel_voorwaarde": "Schrijf op wat er eerst moet gebeuren voor u verdergaat.",
     }
     return {veld: vraag for veld, vraag in vragen.items() if not stand[veld].strip()}
 

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jeugdhulp import kalender
 from jeugdhulp.controle import VERNIETIGD
@@ -82,17 +84,18 @@ momentopnamen = Plek(
 
 def gevolgd(
     model: type[models.Model],
-    naar_gemeente: str,
+    naar_gemeente: str | tuple[str, ...],
     naar_onderwerp: Mapping[str, str] | None = None,
     meervoud: str = "",
 ) -> tuple[Plek, Plek]:
     """The rows of a tracked model, and their earlier versions with the reasons given.
 
-    `naar_gemeente` is its path to the gemeente; `naar_onderwerp` has per label its path to what can
-    be destroyed whole; `meervoud` is what users call the rows, when that is not the name of the
-    model.
+    `naar_gemeente` is its path to the gemeente, or the paths of which it has one;
+    `naar_onderwerp` has per label its path to what can be destroyed whole; `meervoud` is what users
+    call the rows, when that is not the name of the model.
     """
     MODELLEN.add(model)
+    paden = (naar_gemeente,) if isinstance(naar_gemeente, str) else naar_gemeente
     velden = vrije_teksten(model)
     alle: QuerySet[Any] = model._base_manager.all()
     alle_versies: QuerySet[Any] = model.historie.model._base_manager.all()  # type: ignore[attr-defined]
@@ -100,7 +103,7 @@ def gevolgd(
 
     def rijen(bereik: Bereik) -> QuerySet[Any]:
         if bereik.onderwerp is None:
-            return alle.filter(**{naar_gemeente: bereik.gemeente})
+            return alle.filter(reduce(or_, (Q(**{pad: bereik.gemeente}) for pad in paden)))
         pad = (naar_onderwerp or {}).get(bereik.onderwerp._meta.label_lower)
         return alle.filter(**{pad: bereik.onderwerp.pk}) if pad else alle.none()
 

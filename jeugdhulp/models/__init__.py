@@ -3,7 +3,7 @@
 from jeugdhulp.models.afscherming import Afscherming
 from jeugdhulp.models.deur import BekendAdres, Codeapp, Herstelcodes, Poging, Uitnodiging
 from jeugdhulp.models.gebruiker import Gebruiker, Lidmaatschap, Rol
-from jeugdhulp.models.gemeente import Gemeente
+from jeugdhulp.models.gemeente import Deelname, Gemeente
 from jeugdhulp.models.logboek import Gebeurtenis, Ketenkop
 from jeugdhulp.models.momentopname import Momentopname
 from jeugdhulp.models.persoon import Organisatie, Persoon
@@ -14,6 +14,7 @@ __all__ = [
     "Afscherming",
     "BekendAdres",
     "Codeapp",
+    "Deelname",
     "Gebeurtenis",
     "Gebruiker",
     "Gemeente",

@@ -33,6 +33,24 @@ class Gemeente(models.Model):
         blank=True,
         help_text="De vier cijfers van het CBS, zoals 1966. Leeg bij een samenwerking.",
     )
+    geldig_van = models.DateField(
+        "bestaat vanaf", null=True, blank=True, help_text="Eerste dag. Leeg: altijd al."
+    )
+    geldig_tot_en_met = models.DateField(
+        "bestond tot en met",
+        null=True,
+        blank=True,
+        help_text="Laatste dag, als de gemeente is opgeheven.",
+    )
+    opvolger = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="voorgangers",
+        null=True,
+        blank=True,
+        verbose_name="opgegaan in",
+        help_text="De gemeente die na een herindeling verdergaat. Zij leest de oude plannen.",
+    )
     bewaartermijn_jaren = models.PositiveSmallIntegerField(
         "bewaartermijn in jaren",
         null=True,
@@ -61,7 +79,61 @@ class Gemeente(models.Model):
                 condition=models.Q(soort__in=GemeenteSoort.values),
                 violation_error_message="Kies gemeente of samenwerking.",
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_geldigheid",
+                condition=models.Q(geldig_van=None)
+                | models.Q(geldig_tot_en_met=None)
+                | models.Q(geldig_tot_en_met__gte=models.F("geldig_van")),
+                violation_error_message="De laatste dag ligt voor de eerste.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_opvolger",
+                condition=models.Q(opvolger=None)
+                | (models.Q(geldig_tot_en_met__isnull=False) & ~models.Q(opvolger=models.F("pk"))),
+                violation_error_message=(
+                    "Alleen een opgeheven gemeente heeft een opvolger, en dat is een andere."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.naam
+
+
+class Deelname(models.Model):
+    """Dat een gemeente meedoet in een samenwerking. Zij leest de plannen daarvan."""
+
+    samenwerking = models.ForeignKey(
+        Gemeente,
+        models.PROTECT,
+        related_name="deelnemers",
+        verbose_name="samenwerking",
+        help_text="De samenwerking.",
+    )
+    gemeente = models.ForeignKey(
+        Gemeente,
+        models.PROTECT,
+        related_name="deelnames",
+        verbose_name="gemeente",
+        help_text="De gemeente die meedoet.",
+    )
+
+    class Meta:
+        verbose_name = "deelname"
+        verbose_name_plural = "deelnames"
+        ordering = ["samenwerking", "gemeente__naam"]
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_een_keer",
+                fields=["samenwerking", "gemeente"],
+                violation_error_message="Deze gemeente doet al mee.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_niet_zichzelf",
+                condition=~models.Q(samenwerking=models.F("gemeente")),
+                violation_error_message="Een samenwerking doet niet mee in zichzelf.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente_id} in {self.samenwerking_id}"

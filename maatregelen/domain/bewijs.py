@@ -2,21 +2,40 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from jeugdhulp import logboek
 from jeugdhulp.controle import vernietigd
 from jeugdhulp.kalender import LAATSTE
 from jeugdhulp.models import Gebeurtenis, Gemeente
 from maatregelen.models import Maatregel, Stand
-from maatregelen.models.stand import AFSCHERMBAAR
+from maatregelen.models.stand import AFSCHERMBAAR, DEEL_AFSCHERMBAAR
 
 SOORT = "stand vastgelegd"
+# The relations of a stand that hold its parts.
+DELEN = ("voortgangsregels", "open_einden")
 
 
 def feiten(stand: Stand) -> dict[str, Any]:
-    """All columns of a stand but what may be shielded: they can never change."""
-    weg = {*AFSCHERMBAAR, "afgeschermd_op"}
-    velden = [veld.attname for veld in Stand._meta.local_fields if veld.attname not in weg]
-    return {veld: getattr(stand, veld) for veld in velden}
+    """All columns of a stand and its parts but what may be shielded: they can never change.
+
+    Two queries, none where the parts are prefetched.
+    """
+    return _kolommen(stand, AFSCHERMBAAR) | {
+        naam: [_kolommen(deel, DEEL_AFSCHERMBAAR) for deel in delen]
+        for naam, delen in _delen(stand)
+    }
+
+
+def _delen(stand: Stand) -> list[tuple[str, list[Any]]]:
+    """Per relation that has any its parts, so that a stand without parts hashes as its row."""
+    return [(naam, delen) for naam in DELEN if (delen := list(getattr(stand, naam).all()))]
+
+
+def _kolommen(rij: Model, afschermbaar: tuple[str, ...]) -> dict[str, Any]:
+    weg = {*afschermbaar, "afgeschermd_op"}
+    velden = [veld.attname for veld in rij._meta.local_fields if veld.attname not in weg]
+    return {veld: getattr(rij, veld) for veld in velden}
 
 
 def feiten_hash(stand: Stand) -> str:
@@ -25,8 +44,12 @@ def feiten_hash(stand: Stand) -> str:
 
 
 def vingerafdruk(stand: Stand) -> str:
-    """sha256 over its texts. It stands in the content of the line, and goes when that goes."""
-    return logboek.hash_van({veld: getattr(stand, veld) for veld in AFSCHERMBAAR})
+    """sha256 over its texts and those of its parts. It stands in the content of the line,
+    and goes when that goes."""
+    teksten: dict[str, Any] = {veld: getattr(stand, veld) for veld in AFSCHERMBAAR}
+    for naam, delen in _delen(stand):
+        teksten[naam] = [[getattr(deel, veld) for veld in DEEL_AFSCHERMBAAR] for deel in delen]
+    return logboek.hash_van(teksten)
 
 
 def regel_van(stand: Stand) -> Gebeurtenis:
@@ -40,12 +63,13 @@ def controleer_standen(gemeente: Gemeente) -> str:
     says (where its content was destroyed, what the act says that did so), no line lost its stand,
     and the phase of a measure is that of its last stand.
 
-    Four queries and one a thousand measures; rows are streamed.
+    Four queries, three a two thousand standen and one a thousand measures; rows are streamed.
     """
     regels = Gebeurtenis.objects.filter(gemeente=gemeente, soort=SOORT).iterator(2000)
     bewijzen = {regel.feiten_hash: regel for regel in regels}
     gewist = dict(vernietigd(gemeente.pk, "standen"))
     standen = Stand.objects.filter(maatregel__plan__gemeente=gemeente).select_related("maatregel")
+    standen = standen.prefetch_related(*DELEN)
     for stand in standen.order_by("pk").iterator(2000):
         regel = bewijzen.pop(feiten_hash(stand), None)
         if regel is None or vingerafdruk(stand) != _teksten(regel, stand, gewist):

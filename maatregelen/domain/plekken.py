@@ -14,16 +14,35 @@ from jeugdhulp.opmaak import datum
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain import bewijs
 from maatregelen.models import (
+    Actiepunt,
+    Beleidsplan,
+    Besluit,
+    Besluitmoment,
+    Besparing,
+    Besteding,
     Betrokkenheid,
     Cluster,
+    Contextcijfer,
+    Dekking,
+    Doel,
+    Doelkoppeling,
+    Investering,
     Maatregel,
     Mijlpaal,
     Plan,
+    Projectrol,
+    Resultaat,
+    Risico,
+    Rust,
+    Samenhang,
     Stand,
     Thema,
     Vaststelling,
+    Vergaderdag,
+    Vermelding,
+    VervallenActiviteit,
 )
-from maatregelen.models.stand import AFSCHERMBAAR
+from maatregelen.models.stand import AFSCHERMBAAR, DEEL_AFSCHERMBAAR, STANDDELEN
 
 
 def _over_plan(plan: models.Model) -> QuerySet[Gebeurtenis]:
@@ -50,6 +69,29 @@ def _wis_stand(stand: Stand, nieuw: dict[str, Any], verslag: Verslag) -> None:
     verslag.feiten["standen"].append([stand.pk, ""])
 
 
+def _standdeel(model: type[models.Model]) -> Plek:
+    """The texts of a part of a stand; shielding one empties the line of its stand."""
+
+    def rijen(bereik: Bereik) -> QuerySet[Any]:
+        alle = model._base_manager.filter(stand__in=_standen(bereik).order_by())
+        return alle.select_related("stand__maatregel__plan").order_by("pk")
+
+    def wis(deel: Any, nieuw: dict[str, Any], verslag: Verslag) -> None:
+        # Before the part changes: the line is found by the facts, which stay.
+        verslag.regels.add(bewijs.regel_van(deel.stand).volgnummer)
+        verslag.feiten["standen"].append([deel.stand_id, ""])
+        gewist = dict.fromkeys(nieuw, AFGESCHERMD)
+        model._base_manager.filter(pk=deel.pk).update(afgeschermd_op=kalender.nu(), **gewist)
+
+    return Plek(
+        naam=str(model._meta.verbose_name_plural),
+        rijen=rijen,
+        lees=lambda deel: {veld: getattr(deel, veld) for veld in DEEL_AFSCHERMBAAR},
+        noem=lambda deel: f"{deel.stand.maatregel.code} per {datum(deel.stand.peildatum)}",
+        wis=wis,
+    )
+
+
 def _houd_vast(gemeente: Gemeente, verslag: Verslag) -> None:
     """Hold every stand whose line is emptied to the line of this act: it tells the hash of the
     texts as they are now. What the facts must be, the emptied line itself still tells."""
@@ -69,8 +111,19 @@ def _houd_vast(gemeente: Gemeente, verslag: Verslag) -> None:
 
 _PLAN = Plan._meta.label_lower
 
+
+def _onder_plan(
+    model: type[models.Model], naar_plan: str, *andere: str, meervoud: str = ""
+) -> tuple[Plek, Plek]:
+    """A tracked model under a plan; `andere` are the paths to the gemeente that rows without a plan
+    have."""
+    paden = (f"{naar_plan}__gemeente", *andere)
+    return plekken.gevolgd(model, paden, {_PLAN: naar_plan}, meervoud)
+
+
 PLEKKEN = (
     plekken.regels(_over_plan),
+    *(_standdeel(model) for model in STANDDELEN),
     Plek(
         naam="standen van zaken",
         rijen=_standen,
@@ -83,15 +136,29 @@ PLEKKEN = (
     *plekken.gevolgd(Persoon, "gemeente"),
     *plekken.gevolgd(Organisatie, "gemeente"),
     *plekken.gevolgd(Plan, "gemeente", {_PLAN: "pk"}),
-    *plekken.gevolgd(Vaststelling, "plan__gemeente", {_PLAN: "plan"}),
-    *plekken.gevolgd(Thema, "plan__gemeente", {_PLAN: "plan"}),
-    *plekken.gevolgd(Cluster, "plan__gemeente", {_PLAN: "plan"}),
-    *plekken.gevolgd(Maatregel, "plan__gemeente", {_PLAN: "plan"}),
-    *plekken.gevolgd(Betrokkenheid, "maatregel__plan__gemeente", {_PLAN: "maatregel__plan"}),
-    *plekken.gevolgd(
-        Mijlpaal,
-        "blad__maatregel__plan__gemeente",
-        {_PLAN: "blad__maatregel__plan"},
-        "stappen van de planning",
-    ),
+    *plekken.gevolgd(Beleidsplan, "gemeente"),
+    *plekken.gevolgd(Doel, "beleidsplan__gemeente"),
+    *plekken.gevolgd(Vergaderdag, "gemeente"),
+    *_onder_plan(Thema, "plan"),
+    *_onder_plan(Cluster, "plan"),
+    *_onder_plan(Projectrol, "plan"),
+    *_onder_plan(Maatregel, "plan"),
+    *_onder_plan(VervallenActiviteit, "plan"),
+    *_onder_plan(Investering, "plan"),
+    *_onder_plan(Dekking, "plan"),
+    *_onder_plan(Besluit, "plan"),
+    *_onder_plan(Actiepunt, "plan"),
+    *_onder_plan(Betrokkenheid, "maatregel__plan"),
+    *_onder_plan(Doelkoppeling, "maatregel__plan"),
+    *_onder_plan(Samenhang, "maatregel__plan"),
+    *_onder_plan(Besparing, "maatregel__plan"),
+    *_onder_plan(Rust, "maatregel__plan"),
+    *_onder_plan(Vermelding, "blad__maatregel__plan"),
+    *_onder_plan(Besteding, "blad__maatregel__plan"),
+    *_onder_plan(Vaststelling, "plan", "beleidsplan__gemeente"),
+    *_onder_plan(Risico, "plan", "beleidsplan__gemeente"),
+    *_onder_plan(Contextcijfer, "plan", "beleidsplan__gemeente"),
+    *_onder_plan(Besluitmoment, "plan", "beleidsplan__gemeente", "gemeente"),
+    *_onder_plan(Resultaat, "maatregel__plan", "doel__beleidsplan__gemeente"),
+    *_onder_plan(Mijlpaal, "blad__maatregel__plan", meervoud="stappen van de planning"),
 )

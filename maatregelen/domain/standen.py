@@ -1,23 +1,44 @@
 """The one way to change a light."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from jeugdhulp import kalender, logboek
-from jeugdhulp.models import Gebruiker
+from jeugdhulp.kalender import Periode
+from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.opmaak import moment
 from jeugdhulp.stoplicht import Licht, slechtste
 from jeugdhulp.vrijetekst import fouten_in
-from maatregelen.choices import EINDFASEN, RondeToestand
+from maatregelen.choices import EINDFASEN, Fase, RondeToestand
 from maatregelen.domain import bewijs
-from maatregelen.models import Maatregel, Ronde, Stand
+from maatregelen.domain.bewijs import DELEN
+from maatregelen.models import Maatregel, OpenEinde, Ronde, Stand, Voortgangsregel
+from maatregelen.models.periode import periode_kolommen
 from maatregelen.models.stand import TEKSTVELDEN
 from maatregelen.stoplicht import ASPECTEN, LICHTEN, wat_ontbreekt
 
-GEVOLGD = ("fase", *LICHTEN, *TEKSTVELDEN)
+GEVOLGD = ("fase", *LICHTEN, *TEKSTVELDEN, "opnieuw_bekijken_op")
+
+
+@dataclass(frozen=True)
+class Voortgang:
+    """One line of a stand with its own phase and planning."""
+
+    tekst: str
+    fase: str
+    periode: Periode | None = None
+
+
+@dataclass(frozen=True)
+class Open:
+    """What stays open after something ended: who does it, and when."""
+
+    tekst: str
+    eigenaar: Persoon | None = None
+    periode: Periode | None = None
 
 
 @dataclass(frozen=True)
@@ -40,11 +61,20 @@ class Standgegevens:
     bron: str = ""
     letterlijk: str = ""
     twijfel: str = ""
+    uitstel_reden: str = ""
+    uitstel_voorwaarde: str = ""
+    opnieuw_bekijken_op: date | None = None
+    voortgangsregels: tuple[Voortgang, ...] = ()
+    open_einden: tuple[Open, ...] = ()
 
     def ingevuld(self) -> dict[str, Any]:
         """As columns of Stand: the total filled in, no lights for what has ended, and no reason
-        for a grijs or a deviation that is not there."""
-        kolommen = asdict(self)
+        for a grijs, a deviation or an uitstel that is not there."""
+        kolommen = {
+            veld.name: getattr(self, veld.name) for veld in fields(self) if veld.name not in DELEN
+        }
+        if self.fase != Fase.UITGESTELD:
+            kolommen |= {"uitstel_reden": "", "uitstel_voorwaarde": "", "opnieuw_bekijken_op": None}
         gegeven = [getattr(self, aspect) for aspect in ASPECTEN]
         if self.fase in EINDFASEN:
             kolommen |= dict.fromkeys(LICHTEN, "")
@@ -57,6 +87,12 @@ class Standgegevens:
             if self.fase in EINDFASEN or kolommen["totaal"] == slechtste(gegeven):
                 kolommen["afwijking_reden"] = ""
         return kolommen
+
+    def teksten(self) -> dict[str, Any]:
+        """Per field what was typed, those of its parts in a list."""
+        regels = [regel.tekst for regel in self.voortgangsregels]
+        einden = [einde.tekst for einde in self.open_einden]
+        return self.ingevuld() | {"voortgangsregels": regels, "open_einden": einden}
 
 
 @dataclass(frozen=True)
@@ -101,7 +137,7 @@ def leg_stand_vast(
     and is no longer the last stand that was made. Then nothing is stored.
     """
     # Also in what will not be stored: it came from a person who should hear it.
-    if geweigerd := fouten_in(asdict(gegevens) | {"reden": reden}):
+    if geweigerd := fouten_in(gegevens.teksten() | {"reden": reden}):
         raise ValidationError(geweigerd)
     with logboek.handeling(door=door, reden=reden, kanaal=kanaal) as handeling:
         gesloten = Maatregel.objects.select_for_update(of=("self",)).select_related("plan")
@@ -116,9 +152,36 @@ def leg_stand_vast(
         )
         stand.full_clean()
         stand.save(force_insert=True)
+        _bewaar_delen(stand, gegevens)
         _neem_fase_over(maatregel, stand)
         _schrijf_regel(maatregel, stand, vorige)
     return stand
+
+
+def _bewaar_delen(stand: Stand, gegevens: Standgegevens) -> None:
+    delen: list[Voortgangsregel | OpenEinde] = [
+        Voortgangsregel(
+            stand=stand,
+            volgorde=nummer,
+            tekst=regel.tekst,
+            fase=regel.fase,
+            **periode_kolommen(regel.periode),
+        )
+        for nummer, regel in enumerate(gegevens.voortgangsregels)
+    ]
+    delen += [
+        OpenEinde(
+            stand=stand,
+            volgorde=nummer,
+            tekst=einde.tekst,
+            eigenaar=einde.eigenaar,
+            **periode_kolommen(einde.periode),
+        )
+        for nummer, einde in enumerate(gegevens.open_einden)
+    ]
+    for deel in delen:
+        deel.full_clean()
+        deel.save(force_insert=True)
 
 
 def laatst_gemaakt(maatregel: Maatregel) -> Stand | None:
@@ -166,16 +229,26 @@ def _neem_fase_over(maatregel: Maatregel, stand: Stand) -> None:
     maatregel.save(update_fields=["fase"])
 
 
+def _verteld(stand: Stand) -> dict[str, Any]:
+    """What its line tells of a stand; its parts as text, where it has any."""
+    verteld = {veld: getattr(stand, veld) for veld in GEVOLGD}
+    if regels := [f"{regel.fase}: {regel.tekst}" for regel in stand.voortgangsregels.all()]:
+        verteld["voortgangsregels"] = regels
+    if einden := [einde.tekst for einde in stand.open_einden.all()]:
+        verteld["open_einden"] = einden
+    return verteld
+
+
 def _schrijf_regel(maatregel: Maatregel, stand: Stand, vorige: Stand | None) -> None:
-    voor = {} if vorige is None else {veld: getattr(vorige, veld) for veld in GEVOLGD}
-    na = {veld: getattr(stand, veld) for veld in GEVOLGD}
-    anders = [veld for veld in GEVOLGD if voor.get(veld, "") != na[veld]]
+    voor = {} if vorige is None else _verteld(vorige)
+    na = _verteld(stand)
+    anders = [veld for veld in na if (voor.get(veld) or "") != (na[veld] or "")]
     logboek.schrijf(
         bewijs.SOORT,
         maatregel,
         gemeente_id=maatregel.plan.gemeente_id,
         naam=str(maatregel),
-        voor={veld: voor[veld] for veld in anders if voor},
+        voor={veld: voor.get(veld, "") for veld in anders if voor},
         na={veld: na[veld] for veld in anders},
         feiten=bewijs.feiten(stand),
         teksten=bewijs.vingerafdruk(stand),

@@ -1,22 +1,61 @@
-"""Policy: plans and their measures, who does them, when, and how they stand."""
+"""Policy: goals, plans and their measures, money, who does them, when, and how they stand."""
 
+from maatregelen.models.besluit import (
+    Actiepunt,
+    Besluit,
+    Besluitmaatregel,
+    Besluitmoment,
+    Vergaderdag,
+)
 from maatregelen.models.betrokkenheid import Betrokkenheid
+from maatregelen.models.doel import Beleidsplan, Doel, Doelkoppeling
+from maatregelen.models.geld import Besparing, Besteding, Dekking, Investering, Vermelding
+from maatregelen.models.inhoud import (
+    Contextcijfer,
+    Resultaat,
+    Risico,
+    Rust,
+    Samenhang,
+    VervallenActiviteit,
+)
 from maatregelen.models.maatregel import Blad, Maatregel
 from maatregelen.models.mijlpaal import Mijlpaal
-from maatregelen.models.plan import Cluster, Plan, Thema, Vaststelling
+from maatregelen.models.plan import Cluster, Plan, Projectrol, Thema, Vaststelling
 from maatregelen.models.ronde import Bevestiging, Ronde
-from maatregelen.models.stand import Stand
+from maatregelen.models.stand import OpenEinde, Stand, Voortgangsregel
 
 __all__ = [
+    "Actiepunt",
+    "Beleidsplan",
+    "Besluit",
+    "Besluitmaatregel",
+    "Besluitmoment",
+    "Besparing",
+    "Besteding",
     "Betrokkenheid",
     "Bevestiging",
     "Blad",
     "Cluster",
+    "Contextcijfer",
+    "Dekking",
+    "Doel",
+    "Doelkoppeling",
+    "Investering",
     "Maatregel",
     "Mijlpaal",
+    "OpenEinde",
     "Plan",
+    "Projectrol",
+    "Resultaat",
+    "Risico",
     "Ronde",
+    "Rust",
+    "Samenhang",
     "Stand",
     "Thema",
     "Vaststelling",
+    "Vergaderdag",
+    "Vermelding",
+    "VervallenActiviteit",
+    "Voortgangsregel",
 ]

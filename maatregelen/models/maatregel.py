@@ -5,7 +5,8 @@ from django.db import models
 from django.urls import reverse
 
 from jeugdhulp.historie import Historie
-from maatregelen.choices import CODE, Fase
+from maatregelen.choices import CODE, Domein, Fase, Invloed, Schaalniveau
+from maatregelen.models.beperkingen import in_keuzes
 from maatregelen.querysets import BladQuerySet, MaatregelQuerySet
 
 
@@ -36,12 +37,47 @@ class Maatregel(models.Model):
         help_text="Uniek in het plan, zoals 1a of 2.10.",
     )
     titel = models.CharField("titel", max_length=250, help_text="Zoals die in het plan staat.")
+    ondertitel = models.CharField(
+        "ondertitel", max_length=500, blank=True, help_text="Een tweede titel, als die er is."
+    )
     fase = models.CharField(
         "fase",
         max_length=20,
         choices=Fase.choices,
         default=Fase.GEPLAND,
         help_text="Waar de maatregel is. Verandert alleen met een nieuwe stand.",
+    )
+    schaalniveau = models.CharField(
+        "schaalniveau",
+        max_length=16,
+        choices=Schaalniveau.choices,
+        blank=True,
+        help_text="Op welk niveau de maatregel loopt, zoals lokaal of regionaal.",
+    )
+    domein = models.CharField(
+        "domein",
+        max_length=16,
+        choices=Domein.choices,
+        blank=True,
+        help_text="Alleen jeugd, of een breder terrein.",
+    )
+    invloed = models.CharField(
+        "eigen invloed",
+        max_length=10,
+        choices=Invloed.choices,
+        blank=True,
+        help_text="Hoeveel de gemeente hier zelf over gaat.",
+    )
+    aanleiding = models.TextField("aanleiding", blank=True, help_text="Waarom deze er is.")
+    doel = models.TextField("doel", blank=True, help_text="Wat u ermee wilt bereiken.")
+    doelgroep = models.TextField("doelgroep", blank=True, help_text="Voor wie.")
+    aanpak = models.TextField("aanpak", blank=True, help_text="Wat u gaat doen.")
+    effecten = models.TextField(
+        "effecten en opbrengsten", blank=True, help_text="Wat u ervan verwacht."
+    )
+    opmerkingen = models.TextField("opmerkingen", blank=True, help_text="Wat verder van belang is.")
+    twijfel = models.TextField(
+        "twijfel", blank=True, help_text="Wat op dit blad onzeker is of elkaar tegenspreekt."
     )
     volgorde = models.PositiveSmallIntegerField(
         "volgorde",
@@ -77,6 +113,9 @@ class Maatregel(models.Model):
                 condition=models.Q(fase__in=Fase.values),
                 violation_error_message="Deze fase bestaat niet.",
             ),
+            in_keuzes("schaalniveau", Schaalniveau, leeg=True),
+            in_keuzes("domein", Domein, leeg=True),
+            in_keuzes("invloed", Invloed, leeg=True),
         ]
 
     def __str__(self) -> str:

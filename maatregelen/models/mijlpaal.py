@@ -3,15 +3,13 @@
 from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
-from jeugdhulp.kalender import ENKELVOUDIG, Periode, PeriodeSoort
-from maatregelen.choices import PERIODE_KEUZES, MijlpaalSoort, MijlpaalToestand
+from maatregelen.choices import MijlpaalSoort, MijlpaalToestand
+from maatregelen.models.periode import PERIODE_KLOPT, MetPeriode
 
 Q = models.Q
-_ZONDER_DAGEN = Q(van=None, tot_en_met=None)
-_MET_DAGEN = Q(van__isnull=False, tot_en_met__isnull=False, tot_en_met__gte=models.F("van"))
 
 
-class Mijlpaal(models.Model):
+class Mijlpaal(MetPeriode):
     """Eén regel van de planning: wat er gebeurt en wanneer.
 
     `basis_van` and `basis_tot` are when it was planned in the version that was vastgesteld, or in
@@ -60,30 +58,6 @@ class Mijlpaal(models.Model):
         default=MijlpaalSoort.ACTIE,
         help_text="Een actie, besluit, meting, evaluatie of oplevering.",
     )
-    periode_soort = models.CharField(
-        "vorm van de periode",
-        max_length=12,
-        choices=PERIODE_KEUZES,
-        help_text="Hoe het plan het tijdstip noemt.",
-    )
-    van = models.DateField(
-        "eerste dag",
-        null=True,
-        blank=True,
-        help_text="Eerste dag van de periode.",
-    )
-    tot_en_met = models.DateField(
-        "laatste dag",
-        null=True,
-        blank=True,
-        help_text="Laatste dag van de periode.",
-    )
-    herhaling = models.CharField(
-        "herhaling", max_length=20, blank=True, help_text="Zoals maandelijks."
-    )
-    letterlijk = models.CharField(
-        "zoals geschreven", max_length=160, blank=True, help_text="Het tijdstip zoals het er staat."
-    )
     basis_van = models.DateField(
         "eerste dag zoals vastgesteld",
         null=True,
@@ -121,24 +95,7 @@ class Mijlpaal(models.Model):
         verbose_name_plural = "mijlpalen"
         ordering = ["volgorde", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_periode",
-                condition=(
-                    (Q(periode_soort__in=[*ENKELVOUDIG, PeriodeSoort.REEKS]) & _MET_DAGEN)
-                    | Q(periode_soort=PeriodeSoort.VANAF, van__isnull=False, tot_en_met=None)
-                    | Q(periode_soort=PeriodeSoort.TOT, van=None, tot_en_met__isnull=False)
-                    | (
-                        Q(periode_soort__in=[PeriodeSoort.ZONDER_JAAR, PeriodeSoort.ONBEPAALD])
-                        & _ZONDER_DAGEN
-                    )
-                    | (
-                        Q(periode_soort=PeriodeSoort.HERHALEND)
-                        & ~Q(herhaling="")
-                        & (Q(van=None) | Q(tot_en_met=None) | Q(tot_en_met__gte=models.F("van")))
-                    )
-                ),
-                violation_error_message="De dagen passen niet bij de vorm van de periode.",
-            ),
+            PERIODE_KLOPT,
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_toestand",
                 condition=Q(toestand=MijlpaalToestand.GEREED)
@@ -162,14 +119,3 @@ class Mijlpaal(models.Model):
 
     def __str__(self) -> str:
         return self.tekst
-
-    @property
-    def periode(self) -> Periode:
-        """When it happens, as the pure Periode."""
-        return Periode(
-            PeriodeSoort(self.periode_soort),
-            self.van,
-            self.tot_en_met,
-            self.herhaling,
-            self.letterlijk,
-        )

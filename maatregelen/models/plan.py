@@ -1,11 +1,43 @@
 """Plan, its versions, and the two ways it groups its measures."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
-from maatregelen.choices import BEZETTE_ADRESSEN
+from maatregelen.choices import BEZETTE_ADRESSEN, Bladveld, ProjectrolSoort, Stadium
+from maatregelen.models.beperkingen import in_keuzes, precies_een
 from maatregelen.querysets import ClusterQuerySet, PlanQuerySet, ThemaQuerySet
+
+
+def gewoon_blad() -> list[dict[str, str]]:
+    """The sheet of a plan that chose no words of its own: all parts, by their own names."""
+    return [{"veld": veld.value, "naam": str(veld.label)} for veld in Bladveld]
+
+
+def toets_bladvelden(waarde: object) -> None:
+    """Raises ValidationError unless it is a list of {veld, naam}, each veld known and once."""
+    rijen: list[Any] = waarde if isinstance(waarde, list) else [None]
+    goed = all(
+        isinstance(rij, dict)
+        and rij.keys() == {"veld", "naam"}
+        and isinstance(rij["naam"], str)
+        and rij["naam"].strip()
+        and rij["veld"] in Bladveld.values
+        for rij in rijen
+    )
+    if not goed or len({rij["veld"] for rij in rijen}) < len(rijen):
+        raise ValidationError("Geef elk onderdeel van het blad één keer, met een naam.")
+
+
+def toets_maanden(waarde: object) -> None:
+    """Raises ValidationError unless it is a list of months, 1 to 12, each once."""
+    rijen = waarde if isinstance(waarde, list) else [0]
+    if not all(type(maand) is int and 1 <= maand <= 12 for maand in rijen):
+        raise ValidationError("Geef maanden als getallen van 1 tot en met 12.")
+    if len(set(rijen)) < len(rijen):
+        raise ValidationError("Noem elke maand één keer.")
 
 
 class Plan(models.Model):
@@ -26,10 +58,54 @@ class Plan(models.Model):
     titel = models.CharField("titel", max_length=200, help_text="Zoals die op het plan staat.")
     van = models.DateField("van", help_text="Eerste dag van de planperiode.")
     tot_en_met = models.DateField("tot en met", help_text="Laatste dag van de planperiode.")
+    stadium = models.CharField(
+        "stadium",
+        max_length=12,
+        choices=Stadium.choices,
+        blank=True,
+        help_text="Concept of vastgesteld. Leeg als de bron het niet zegt.",
+    )
+    versienaam = models.CharField(
+        "versie",
+        max_length=80,
+        blank=True,
+        help_text="Hoe het document zijn versie noemt, zoals concept 2 oktober.",
+    )
+    herijking = models.CharField(
+        "herijking",
+        max_length=160,
+        blank=True,
+        help_text="Wanneer het plan naar verwachting wordt herzien.",
+    )
+    beleidsplan = models.ForeignKey(
+        "maatregelen.Beleidsplan",
+        models.PROTECT,
+        related_name="plannen",
+        null=True,
+        blank=True,
+        verbose_name="beleidsplan",
+        help_text="Het beleidsplan waar dit plan onder valt.",
+    )
+    voorganger = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="opvolgers",
+        null=True,
+        blank=True,
+        verbose_name="vorige plan",
+        help_text="Het plan van de vorige periode.",
+    )
     ritme_maanden = models.PositiveSmallIntegerField(
         "ritme in maanden",
         default=2,
         help_text="Om de hoeveel maanden het overleg de stand van de maatregelen bespreekt.",
+    )
+    rapportmaanden = models.JSONField(
+        "maanden van rapportage",
+        default=list,
+        blank=True,
+        validators=[toets_maanden],
+        help_text="De maanden waarin college en raad een rapport krijgen, zoals april en oktober.",
     )
     naam_overleg = models.CharField(
         "naam van het overleg",
@@ -40,11 +116,20 @@ class Plan(models.Model):
     naam_thema = models.CharField(
         "woord voor thema", max_length=40, default="Thema", help_text="Zoals Vraagstuk of Project."
     )
+    naam_cluster = models.CharField(
+        "woord voor cluster", max_length=40, default="Cluster", help_text="Zoals Cluster."
+    )
     naam_maatregel = models.CharField(
         "woord voor maatregel",
         max_length=40,
         default="Maatregel",
         help_text="Zoals Maatregel of Deelproject.",
+    )
+    bladvelden = models.JSONField(
+        "onderdelen van het blad",
+        default=gewoon_blad,
+        validators=[toets_bladvelden],
+        help_text="De onderdelen van het blad, in de volgorde en met de woorden van dit plan.",
     )
     voorzitter = models.ForeignKey(
         "jeugdhulp.Persoon",
@@ -85,6 +170,9 @@ class Plan(models.Model):
         blank=True,
         help_text="De datum van dat document.",
     )
+    twijfel = models.TextField(
+        "twijfel", blank=True, help_text="Wat in het document onzeker is of elkaar tegenspreekt."
+    )
 
     objects = PlanQuerySet.as_manager()
     historie = Historie()
@@ -109,6 +197,12 @@ class Plan(models.Model):
                 condition=models.Q(ritme_maanden__gte=1, ritme_maanden__lte=12),
                 violation_error_message="Het ritme is 1 tot en met 12 maanden.",
             ),
+            in_keuzes("stadium", Stadium, leeg=True),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_niet_zichzelf",
+                condition=~models.Q(voorganger=models.F("pk")),
+                violation_error_message="Een plan is niet zijn eigen voorganger.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,18 +215,30 @@ class Plan(models.Model):
 
 
 class Vaststelling(models.Model):
-    """Een versie van een plan: welk orgaan stelde haar vast, wanneer, onder welk nummer.
+    """Het besluit van één orgaan over een versie van een plan of beleidsplan.
 
-    The planning at that moment becomes the baseline (`basis_van`, `basis_tot` of each Mijlpaal);
-    the whole plan at that moment is in the Momentopname.
+    Four councils that adopt one version are four rows. The planning at that moment becomes the
+    baseline (`basis_van`, `basis_tot` of each Mijlpaal); the whole plan at that moment is in the
+    Momentopname, which a decision that is known only from a source document does not have.
     """
 
     plan = models.ForeignKey(
         Plan,
         models.PROTECT,
         related_name="vaststellingen",
+        null=True,
+        blank=True,
         verbose_name="plan",
-        help_text="Van welk plan dit een versie is.",
+        help_text="Van welk plan dit een versie is. Leeg bij een beleidsplan.",
+    )
+    beleidsplan = models.ForeignKey(
+        "maatregelen.Beleidsplan",
+        models.PROTECT,
+        related_name="vaststellingen",
+        null=True,
+        blank=True,
+        verbose_name="beleidsplan",
+        help_text="Van welk beleidsplan dit een versie is. Leeg bij een plan.",
     )
     versie = models.PositiveSmallIntegerField(
         "versie",
@@ -141,7 +247,12 @@ class Vaststelling(models.Model):
     orgaan = models.CharField("orgaan", max_length=80, help_text="Zoals college of gemeenteraad.")
     vastgesteld_op = models.DateField(
         "vastgesteld op",
-        help_text="De dag van het besluit.",
+        null=True,
+        blank=True,
+        help_text="De dag van het besluit. Leeg als de bron geen dag noemt.",
+    )
+    letterlijk = models.CharField(
+        "zoals geschreven", max_length=80, blank=True, help_text="Het tijdstip zoals het er staat."
     )
     nummer = models.CharField(
         "besluitnummer",
@@ -149,13 +260,16 @@ class Vaststelling(models.Model):
         blank=True,
         help_text="Het nummer van het besluit.",
     )
-    momentopname = models.OneToOneField(
+    momentopname = models.ForeignKey(
         "jeugdhulp.Momentopname",
         models.PROTECT,
         related_name="+",
+        null=True,
+        blank=True,
         verbose_name="momentopname",
-        help_text="Het hele plan zoals het toen was.",
+        help_text="Het hele plan zoals het toen was. Leeg als dat niet bewaard is.",
     )
+    twijfel = models.TextField("twijfel", blank=True, help_text="Wat aan dit besluit onzeker is.")
 
     objects = GevolgdQuerySet.as_manager()
     historie = Historie()
@@ -163,13 +277,24 @@ class Vaststelling(models.Model):
     class Meta:
         verbose_name = "vaststelling"
         verbose_name_plural = "vaststellingen"
-        ordering = ["plan", "versie"]
+        ordering = ["plan", "beleidsplan", "versie", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_versie",
-                fields=["plan", "versie"],
-                violation_error_message="Deze versie is al vastgesteld.",
-            )
+                fields=["plan", "versie", "orgaan"],
+                violation_error_message="Dit orgaan stelde deze versie al vast.",
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_versie_beleidsplan",
+                fields=["beleidsplan", "versie", "orgaan"],
+                violation_error_message="Dit orgaan stelde deze versie al vast.",
+            ),
+            precies_een(
+                "waarvan",
+                "plan",
+                "beleidsplan",
+                melding="Een vaststelling is van een plan of van een beleidsplan.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -260,3 +385,75 @@ class Cluster(models.Model):
 
     def __str__(self) -> str:
         return self.titel
+
+
+class Projectrol(models.Model):
+    """Dat iemand of een organisatie een rol heeft in een heel plan of thema.
+
+    The project organisation outside the measures: project leaders, members of the body. Not the
+    voorzitter, samensteller and opdrachtgever: the plan itself names those.
+    """
+
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        related_name="projectrollen",
+        verbose_name="plan",
+        help_text="In welk plan iemand een rol heeft.",
+    )
+    thema = models.ForeignKey(
+        Thema,
+        models.PROTECT,
+        related_name="projectrollen",
+        null=True,
+        blank=True,
+        verbose_name="thema",
+        help_text="In welk thema. Leeg: in het hele plan.",
+    )
+    persoon = models.ForeignKey(
+        "jeugdhulp.Persoon",
+        models.PROTECT,
+        related_name="projectrollen",
+        null=True,
+        blank=True,
+        verbose_name="persoon",
+        help_text="Wie het is. Leeg bij een organisatie.",
+    )
+    organisatie = models.ForeignKey(
+        "jeugdhulp.Organisatie",
+        models.PROTECT,
+        related_name="projectrollen",
+        null=True,
+        blank=True,
+        verbose_name="organisatie",
+        help_text="Welke organisatie het is. Leeg bij een persoon.",
+    )
+    rol = models.CharField(
+        "rol", max_length=24, choices=ProjectrolSoort.choices, help_text="Wat iemand doet."
+    )
+    toelichting = models.CharField(
+        "toelichting", max_length=300, blank=True, help_text="Wat de rol is, in gewone woorden."
+    )
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde", default=0, help_text="De plaats in de lijst."
+    )
+
+    objects = GevolgdQuerySet.as_manager()
+    historie = Historie()
+
+    class Meta:
+        verbose_name = "rol in het plan"
+        verbose_name_plural = "rollen in het plan"
+        ordering = ["volgorde", "pk"]
+        constraints = [
+            precies_een(
+                "persoon_of_organisatie",
+                "persoon",
+                "organisatie",
+                melding="Kies een persoon of een organisatie, niet allebei.",
+            ),
+            in_keuzes("rol", ProjectrolSoort),
+        ]
+
+    def __str__(self) -> str:
+        return self.rol

@@ -6,7 +6,9 @@ from django.db import models
 
 from jeugdhulp.stoplicht import KEUZES, Licht
 from maatregelen.choices import EINDFASEN, Fase
-from maatregelen.querysets import StandQuerySet
+from maatregelen.models.beperkingen import in_keuzes
+from maatregelen.models.periode import PERIODE_KLOPT, MetPeriode
+from maatregelen.querysets import StandDeelQuerySet, StandQuerySet
 
 Q = models.Q
 ASPECTEN = ("tijd", "geld", "resultaat")
@@ -18,6 +20,8 @@ TEKSTVELDEN = (
     "bijsturing",
     "grijs_reden",
     "afwijking_reden",
+    "uitstel_reden",
+    "uitstel_voorwaarde",
     "namens",
     "twijfel",
 )
@@ -101,6 +105,15 @@ class Stand(models.Model):
         blank=True,
         help_text="Waarom het totaal anders is dan het slechtste van de drie lichten.",
     )
+    uitstel_reden = models.TextField(
+        "reden van uitstel", blank=True, help_text="Waarom de maatregel is uitgesteld."
+    )
+    uitstel_voorwaarde = models.TextField(
+        "verder als", blank=True, help_text="Wat er eerst moet gebeuren."
+    )
+    opnieuw_bekijken_op = models.DateField(
+        "opnieuw bekijken op", null=True, blank=True, help_text="Wanneer u opnieuw kijkt."
+    )
     bron = models.CharField(
         "bron", max_length=200, blank=True, help_text="Het document waaruit deze stand komt."
     )
@@ -181,6 +194,19 @@ class Stand(models.Model):
                     "Het totaal is anders dan het slechtste licht: zeg waarom."
                 ),
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_uitstel",
+                condition=(
+                    Q(fase=Fase.UITGESTELD) & ~(Q(uitstel_reden="") | Q(uitstel_voorwaarde=""))
+                )
+                | (
+                    ~Q(fase=Fase.UITGESTELD)
+                    & Q(uitstel_reden="", uitstel_voorwaarde="", opnieuw_bekijken_op=None)
+                ),
+                violation_error_message=(
+                    "Zeg bij uitstel waarom, en wat er eerst moet gebeuren; en alleen dan."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -190,3 +216,80 @@ class Stand(models.Model):
     def door_naam(self) -> str:
         """Who entered it. Reads `door`: a query where that is not loaded."""
         return str(self.door) if self.door else "het systeem"
+
+
+class Voortgangsregel(MetPeriode):
+    """Eén regel van een stand, met een eigen fase en planning. Ligt vast, net als de stand."""
+
+    stand = models.ForeignKey(
+        Stand,
+        models.PROTECT,
+        related_name="voortgangsregels",
+        verbose_name="stand",
+        help_text="De stand waar deze regel bij hoort.",
+    )
+    tekst = models.TextField("voortgang", help_text="Hoever het hiermee is.")
+    fase = models.CharField(
+        "fase", max_length=20, choices=Fase.choices, help_text="Waar dit onderdeel is."
+    )
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde", default=0, help_text="De plaats in de stand."
+    )
+    afgeschermd_op = models.DateTimeField(
+        "afgeschermd op", null=True, blank=True, help_text="Wanneer de tekst is weggehaald."
+    )
+
+    objects = StandDeelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voortgangsregel"
+        verbose_name_plural = "voortgangsregels"
+        ordering = ["stand", "volgorde", "pk"]
+        constraints = [PERIODE_KLOPT, in_keuzes("fase", Fase)]
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
+class OpenEinde(MetPeriode):
+    """Wat nog moet gebeuren nadat een maatregel is afgerond: wie, en wanneer. Ligt vast."""
+
+    stand = models.ForeignKey(
+        Stand,
+        models.PROTECT,
+        related_name="open_einden",
+        verbose_name="stand",
+        help_text="De stand die dit open laat.",
+    )
+    tekst = models.TextField("open einde", help_text="Wat er nog moet gebeuren.")
+    eigenaar = models.ForeignKey(
+        "jeugdhulp.Persoon",
+        models.PROTECT,
+        related_name="open_einden",
+        null=True,
+        blank=True,
+        verbose_name="eigenaar",
+        help_text="Wie het doet.",
+    )
+    volgorde = models.PositiveSmallIntegerField(
+        "volgorde", default=0, help_text="De plaats in de stand."
+    )
+    afgeschermd_op = models.DateTimeField(
+        "afgeschermd op", null=True, blank=True, help_text="Wanneer de tekst is weggehaald."
+    )
+
+    objects = StandDeelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "open einde"
+        verbose_name_plural = "open einden"
+        ordering = ["stand", "volgorde", "pk"]
+        constraints = [PERIODE_KLOPT]
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
+# The parts of a stand, and which of their texts may get the mark of afschermen.
+STANDDELEN = (Voortgangsregel, OpenEinde)
+DEEL_AFSCHERMBAAR = ("tekst", "letterlijk")
