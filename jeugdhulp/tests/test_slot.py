@@ -13,16 +13,18 @@ from jeugdhulp import kalender, slot, toegang
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.controle import controleer_sloten
 from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
-from jeugdhulp.tests.factories import GebruikerFactory
+from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain.rondes import open_ronde
-from maatregelen.models import Stand
+from maatregelen.domain.standen import Open, Voortgang
+from maatregelen.models import OpenEinde, Stand, Voortgangsregel
 from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import maak_stand
 
 pytestmark = pytest.mark.django_db
 
-OP_SLOT = (Gebeurtenis, Stand, Momentopname, Toegangsregel)
+DELEN = (Voortgangsregel, OpenEinde)
+OP_SLOT = (Gebeurtenis, *DELEN, Stand, Momentopname, Toegangsregel)
 TABELLEN = [model._meta.db_table for model in OP_SLOT]
 KOLOMMEN = [
     (model._meta.db_table, veld)
@@ -40,15 +42,23 @@ alleen_postgresql = pytest.mark.skipif(
 
 @pytest.fixture
 def rijen(maatregel: Any, gemeente: Any) -> None:
-    """A momentopname, a stand with every column filled, the lines its making left, and a line
-    about access."""
+    """A momentopname, a stand with every column filled and its parts, the lines its making left,
+    and a line about access."""
     Momentopname.objects.create(
         gemeente=gemeente, soort="proef", peildatum=date(2024, 3, 1), gemaakt_op=kalender.nu()
     )
     door = GebruikerFactory(lid_van=gemeente)
     toegang.noteer(ToegangSoort.AANGEMELD, gebruiker=door, gemeente_id=gemeente.pk)
     ronde = open_ronde(maatregel.plan, date(2024, 3, 1), door=door)
-    maak_stand(maatregel, door=door, ronde=ronde, tijd="rood", peildatum=date(2024, 3, 1))
+    maak_stand(
+        maatregel,
+        door=door,
+        ronde=ronde,
+        tijd="rood",
+        peildatum=date(2024, 3, 1),
+        voortgangsregels=(Voortgang("De helft is klaar.", "in uitvoering"),),
+        open_einden=(Open("Nog nameten.", PersoonFactory(gemeente=gemeente)),),
+    )
 
 
 def voer_uit(opdracht: str, *waarden: Any) -> None:
@@ -164,9 +174,10 @@ def test_the_orm_cannot_change_a_line(rijen: None) -> None:
 
 def test_the_orm_cannot_change_a_stand(rijen: None) -> None:
     """Not even with a queryset of Django's own, which does not refuse bulk writes."""
-    stand = Stand.objects.latest("pk")
+    # The first one has no parts, which would protect it before the lock does.
+    stand = Stand.objects.earliest("pk")
     stand.totaal = "groen"
-    kaal = models.QuerySet(Stand)
+    kaal = models.QuerySet(Stand).filter(pk=stand.pk)
     pogingen = (
         stand.save,
         stand.delete,
@@ -226,6 +237,19 @@ def test_shielding_by_half_or_more_than_that_is_refused(rijen: None, zet: str) -
     weigert(f"UPDATE maatregelen_stand SET {zet}")
 
 
+@pytest.mark.parametrize("model", DELEN)
+def test_a_text_of_a_part_of_a_stand_may_be_shielded_and_nothing_else(
+    rijen: None, model: type[models.Model]
+) -> None:
+    tabel, nu = model._meta.db_table, "afgeschermd_op = '2024-03-02'"
+    weigert(f"UPDATE {tabel} SET tekst = 'mooier', {nu}")
+    weigert(f"UPDATE {tabel} SET tekst = '{AFGESCHERMD}', volgorde = 7, {nu}")
+
+    voer_uit(f"UPDATE {tabel} SET tekst = '{AFGESCHERMD}', {nu}")
+
+    assert list(model._base_manager.values_list("tekst", flat=True)) == [AFGESCHERMD]
+
+
 def test_saying_shielded_without_shielding_is_refused(rijen: None) -> None:
     weigert("UPDATE maatregelen_stand SET afgeschermd_op = '2024-03-02'")
 
@@ -271,7 +295,7 @@ def test_a_lock_that_is_not_always_on_fails_the_check(stand: str) -> None:
 def herbouwd(transactional_db: None) -> None:
     """The tables altered by a migration's means, and put back; on SQLite that makes a new table."""
     for model in OP_SLOT:
-        naam = "namens" if model is Stand else "soort"
+        naam = {Stand: "namens", **dict.fromkeys(DELEN, "letterlijk")}.get(model, "soort")
         veld = model._meta.get_field(naam)
         ruimer = veld.clone()
         ruimer.max_length = veld.max_length + 1

@@ -32,6 +32,8 @@ VRIJGESTELD = {
     "jeugdhulp.Momentopname.sha256",
     "jeugdhulp.Momentopname.tekst",
     "jeugdhulp.Toegangsregel.herkomst",
+    "maatregelen.Besluitmoment.nummer",
+    "maatregelen.HistoricalBesluitmoment.nummer",
     "maatregelen.HistoricalVaststelling.nummer",
     "maatregelen.Vaststelling.nummer",
 }

@@ -92,7 +92,7 @@ class Standgegevens:
         """Per field what was typed, those of its parts in a list."""
         regels = [regel.tekst for regel in self.voortgangsregels]
         einden = [einde.tekst for einde in self.open_einden]
-        return self.ingevuld() | {"voortgangsregels": regels, "open_einden": einden}
+        return vars(self) | {"voortgangsregels": regels, "open_einden": einden}
 
 
 @dataclass(frozen=True)

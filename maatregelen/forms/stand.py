@@ -50,6 +50,13 @@ class StandForm(FoutenVanDomein, forms.Form):
         choices=Fase.choices,
         help_text="Wat is afgerond, gestopt of vervallen, krijgt geen licht.",
     )
+    uitstel_reden = _Tekst("uitstel_reden", regels=2)
+    uitstel_voorwaarde = _Tekst("uitstel_voorwaarde", regels=2)
+    opnieuw_bekijken_op = DatumVeld(
+        label="Opnieuw bekijken op",
+        required=False,
+        help_text="Mag leeg, maar zonder dag verdwijnt de maatregel snel uit beeld.",
+    )
     tijd = _Licht("Tijd", _LICHTEN)
     geld = _Licht("Geld", _LICHTEN)
     resultaat = _Licht("Resultaat", _LICHTEN)
@@ -93,7 +100,8 @@ class StandForm(FoutenVanDomein, forms.Form):
             "gezien": gezien.pk if gezien else None,
         }
         if vorige is not None:
-            velden = ["fase", *ASPECTEN, "tekst"]
+            velden = ["fase", *ASPECTEN, "tekst", "uitstel_reden", "uitstel_voorwaarde"]
+            velden.append("opnieuw_bekijken_op")
             # "geen licht in de bron" is a reason of the document, not of who judges now.
             velden += [] if vorige.bron else ["grijs_reden"]
             # The mark of what was taken away says nothing about the new day.

@@ -175,7 +175,6 @@ def _beperkingen() -> list[models.BaseConstraint]:
             violation_error_message="De laatste dag ligt voor de eerste.",
         ),
         in_keuzes("aard", Aard, leeg=True),
-        in_keuzes("staat", GeldStaat),
     ]
 
 

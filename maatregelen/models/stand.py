@@ -196,16 +196,9 @@ class Stand(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_uitstel",
-                condition=(
-                    Q(fase=Fase.UITGESTELD) & ~(Q(uitstel_reden="") | Q(uitstel_voorwaarde=""))
-                )
-                | (
-                    ~Q(fase=Fase.UITGESTELD)
-                    & Q(uitstel_reden="", uitstel_voorwaarde="", opnieuw_bekijken_op=None)
-                ),
-                violation_error_message=(
-                    "Zeg bij uitstel waarom, en wat er eerst moet gebeuren; en alleen dan."
-                ),
+                condition=~Q(fase=Fase.UITGESTELD)
+                | ~(Q(uitstel_reden="") | Q(uitstel_voorwaarde="")),
+                violation_error_message="Zeg bij uitstel waarom, en wat er eerst moet gebeuren.",
             ),
         ]
 

@@ -32,6 +32,8 @@ UITLEG = {
     "bijsturing": "Wij bellen de aanbieder elke week.",
 }
 
+UITSTEL = {"uitstel_reden": "De offerte blijft uit.", "uitstel_voorwaarde": "Eerst een offerte."}
+
 
 class PlanFactory(GevolgdFactory):
     """A plan that runs today."""
@@ -150,6 +152,8 @@ def maak_stand(maatregel: Maatregel, *, door: Gebruiker | None = None, **anders:
     lichten = {velden["tijd"], velden["geld"], velden["resultaat"], velden.get("totaal", "")}
     if lichten & {"oranje", "rood"}:
         velden = UITLEG | velden
+    if velden["fase"] == "uitgesteld":
+        velden = UITSTEL | velden
     if "grijs" in lichten:
         velden = {"grijs_reden": "nog niet gemeten"} | velden
     reden = velden.pop("reden", "voor de test")

@@ -12,6 +12,7 @@ from jeugdhulp import kalender
 from jeugdhulp.models import (
     Afscherming,
     BekendAdres,
+    Deelname,
     Gemeente,
     Lidmaatschap,
     Momentopname,
@@ -26,16 +27,38 @@ from jeugdhulp.tests.factories import (
     PersoonFactory,
 )
 from maatregelen.models import (
+    Actiepunt,
+    Beleidsplan,
+    Besluit,
+    Besluitmaatregel,
+    Besluitmoment,
+    Besparing,
+    Besteding,
     Betrokkenheid,
     Bevestiging,
     Blad,
     Cluster,
+    Contextcijfer,
+    Dekking,
+    Doel,
+    Doelkoppeling,
+    Investering,
     Maatregel,
     Mijlpaal,
+    OpenEinde,
     Plan,
+    Projectrol,
+    Resultaat,
+    Risico,
     Ronde,
+    Rust,
+    Samenhang,
     Thema,
     Vaststelling,
+    Vergaderdag,
+    Vermelding,
+    VervallenActiviteit,
+    Voortgangsregel,
 )
 from maatregelen.tests.factories import (
     BladFactory,
@@ -143,7 +166,7 @@ def twee_vaststellingen() -> None:
     ]
     bewaar(
         *(
-            Vaststelling(plan=plan, versie=1, vastgesteld_op=DAG, momentopname=opname)
+            Vaststelling(plan=plan, versie=1, orgaan="raad", momentopname=opname)
             for opname in opnamen
         )
     )
@@ -166,6 +189,182 @@ def naar_zichzelf(veld: str) -> None:
     eigen = MijlpaalFactory()
     models.QuerySet(Mijlpaal).filter(pk=eigen.pk).update(**{veld: eigen})
 
+
+def beleidsplan(**velden: Any) -> Beleidsplan:
+    vast = {"slug": "b", "titel": "Beleid", "van": DAG, "tot_en_met": DAG}
+    rij = Beleidsplan(**(vast | {"gemeente": velden.get("gemeente") or GemeenteFactory()} | velden))
+    bewaar(rij)
+    return rij
+
+
+def doel(**velden: Any) -> Doel:
+    plan = velden.pop("beleidsplan", None) or beleidsplan()
+    rij = Doel(**({"beleidsplan": plan, "code": "1", "niveau": "doel", "titel": "x"} | velden))
+    bewaar(rij)
+    return rij
+
+
+# Per model a row that the database takes: what a constraint refuses, differs from it in one thing.
+GOED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
+    Actiepunt: lambda: {
+        "plan": PlanFactory(),
+        "tekst": "x",
+        "wie": PersoonFactory(),
+        "voor": DAG,
+    },
+    Beleidsplan: lambda: {
+        "gemeente": GemeenteFactory(),
+        "slug": "b",
+        "titel": "x",
+        "van": DAG,
+        "tot_en_met": DAG,
+    },
+    Besluit: lambda: {"plan": PlanFactory(), "nummer": 1, "genomen_op": DAG, "tekst": "x"},
+    Besluitmoment: lambda: {
+        "plan": PlanFactory(),
+        "orgaan": "raad",
+        "onderwerp": "x",
+        "periode_soort": "onbepaald",
+    },
+    Besparing: lambda: {"maatregel": MaatregelFactory(), "jaar": 2024},
+    Besteding: lambda: {"blad": BladFactory(), "jaar": 2024, "peildatum": DAG},
+    Contextcijfer: lambda: {"plan": PlanFactory(), "onderwerp": "x", "waarde": 1},
+    Dekking: lambda: {
+        "plan": PlanFactory(),
+        "staat": "p.m.",
+        "bron": "x",
+        "status": "besloten",
+    },
+    Doel: lambda: {"beleidsplan": beleidsplan(), "code": "1", "niveau": "doel", "titel": "x"},
+    Doelkoppeling: lambda: {"maatregel": MaatregelFactory(), "doel": doel()},
+    Gemeente: lambda: {"slug": "g", "naam": "G", "soort": "gemeente"},
+    Investering: lambda: {"plan": PlanFactory(), "staat": "p.m."},
+    Maatregel: lambda: {"plan": (thema := ThemaFactory()).plan, "thema": thema, "code": "x"},
+    OpenEinde: lambda: {
+        "stand": maak_stand(MaatregelFactory()),
+        "tekst": "x",
+        "periode_soort": "onbepaald",
+    },
+    Plan: lambda: {"gemeente": GemeenteFactory(), "slug": "p", "van": DAG, "tot_en_met": DAG},
+    Projectrol: lambda: {"plan": PlanFactory(), "persoon": PersoonFactory(), "rol": "overig"},
+    Resultaat: lambda: {"maatregel": MaatregelFactory(), "tekst": "x", "toestand_op": DAG},
+    Risico: lambda: {"plan": PlanFactory(), "gebeurtenis": "x"},
+    Rust: lambda: {
+        "maatregel": MaatregelFactory(),
+        "van": DAG,
+        "tot_en_met": DAG,
+        "reden": "x",
+    },
+    Samenhang: lambda: {
+        "maatregel": MaatregelFactory(),
+        "soort": "inhoud",
+        "buiten": "de regio",
+        "periode_soort": "onbepaald",
+    },
+    Vaststelling: lambda: {"plan": PlanFactory(), "versie": 1, "orgaan": "raad"},
+    Vergaderdag: lambda: {
+        "gemeente": GemeenteFactory(),
+        "soort": "raad",
+        "van": DAG,
+        "tot_en_met": DAG,
+    },
+    Vermelding: lambda: {"blad": BladFactory(), "investering": _opgeslagen(Investering)},
+    VervallenActiviteit: lambda: {
+        "plan": PlanFactory(),
+        "titel": "x",
+        "reden": "x",
+        "bestemming": "vervallen",
+    },
+    Voortgangsregel: lambda: {
+        "stand": maak_stand(MaatregelFactory()),
+        "tekst": "x",
+        "fase": "gepland",
+        "periode_soort": "onbepaald",
+    },
+}
+
+
+def _opgeslagen(model: type[models.Model]) -> Any:
+    rij = model(**GOED[model]())
+    bewaar(rij)
+    return rij
+
+
+def anders(model: type[models.Model], **velden: Any) -> Callable[[], None]:
+    """Stores a row that is good but for `velden`; a value may be a function that makes it."""
+
+    def breek() -> None:
+        gemaakt = {
+            naam: waarde() if callable(waarde) else waarde for naam, waarde in velden.items()
+        }
+        bewaar(model(**(GOED[model]() | gemaakt)))
+
+    return breek
+
+
+def nogmaals(model: type[models.Model], **velden: Any) -> Callable[[], None]:
+    """Stores one good row twice."""
+    return lambda: twee(model, **(GOED[model]() | velden))
+
+
+def naar_eigen(model: type[models.Model], veld: str) -> Callable[[], None]:
+    """Makes a good row refer to itself."""
+
+    def breek() -> None:
+        rij = model(**GOED[model]())
+        bewaar(rij)
+        models.QuerySet(model).filter(pk=rij.pk).update(**{veld: rij.pk})
+
+    return breek
+
+
+def dubbel(model: type[models.Model], *velden: str) -> Callable[[], None]:
+    """Stores two rows that have the same in `velden`."""
+
+    def breek() -> None:
+        een, twee = GOED[model](), GOED[model]()
+        bewaar(model(**een), model(**(twee | {veld: een[veld] for veld in velden})))
+
+    return breek
+
+
+def _keuzes() -> list[tuple[str, Callable[[], Any]]]:
+    """Every column that holds one of a list of words, with a word that is not in it."""
+    return [
+        (beperking.name, anders(model, **{naam.removesuffix("_keuze"): "zomaar"}))
+        for model in MODELLEN
+        for beperking in model._meta.constraints
+        for naam in [beperking.name.removeprefix(f"{model._meta.label_lower.replace('.', '_')}_")]
+        if naam.endswith("_keuze")
+    ]
+
+
+VROEGER = DAG - timedelta(days=1)
+GELD: list[tuple[str, Callable[[], Any]]] = [
+    (f"maatregelen_{model.__name__.lower()}_{naam}", anders(model, **velden))
+    for model in (Investering, Dekking)
+    for naam, velden in [
+        ("een_plaats", {"blad": BladFactory, "thema": ThemaFactory}),
+        ("bedrag", {"staat": "bedrag"}),
+        ("bedrag", {"staat": "nihil", "bedrag": 0, "per": "jaar"}),
+        ("bedrag", {"staat": "n.t.b.", "bedrag": 5, "per": "jaar"}),
+        ("per", {"staat": "bedrag", "bedrag": 5}),
+        ("per", {"staat": "bedrag", "bedrag": 5, "per": "onbekend"}),
+        ("per", {"staat": "bedrag", "bedrag": 5, "per": "jaar", "aanname": "jaar"}),
+        ("per", {"per": "jaar"}),
+        ("uren", {"staat": "uren"}),
+        ("volgorde", {"van": DAG, "tot_en_met": VROEGER}),
+    ]
+]
+PLAN_OF_BELEID: list[tuple[str, Callable[[], Any]]] = [
+    (f"maatregelen_{model.__name__.lower()}_waarvan", breek)
+    for model in (Besluitmoment, Contextcijfer, Risico, Vaststelling)
+    for breek in (anders(model, plan=None), anders(model, beleidsplan=beleidsplan))
+]
+PERIODEN: list[tuple[str, Callable[[], Any]]] = [
+    (f"maatregelen_{model.__name__.lower()}_periode", anders(model, periode_soort="kwartaal"))
+    for model in (Besluitmoment, OpenEinde, Samenhang, Voortgangsregel)
+]
 
 # Every named constraint of the two apps with a row that breaks it and nothing else. Those of Stand
 # are in test_standen.py, those of Gebeurtenis in jeugdhulp/tests.
@@ -307,6 +506,96 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
     ("maatregelen_ronde_gesloten_op", lambda: bewaar(ronde(toestand="zomaar"))),
     ("maatregelen_bevestiging_een_per_ronde", lambda: bevestiging(2, "bevestigd")),
     ("maatregelen_bevestiging_uitkomst", lambda: bevestiging(1, "zomaar")),
+    *_keuzes(),
+    *GELD,
+    *PLAN_OF_BELEID,
+    *PERIODEN,
+    (
+        "jeugdhulp_gemeente_geldigheid",
+        anders(Gemeente, geldig_van=DAG, geldig_tot_en_met=VROEGER),
+    ),
+    ("jeugdhulp_gemeente_opvolger", anders(Gemeente, opvolger=GemeenteFactory)),
+    (
+        "jeugdhulp_deelname_een_keer",
+        lambda: twee(Deelname, samenwerking=GemeenteFactory(), gemeente=GemeenteFactory()),
+    ),
+    (
+        "jeugdhulp_deelname_niet_zichzelf",
+        lambda: bewaar(Deelname(samenwerking=(zelf := GemeenteFactory()), gemeente=zelf)),
+    ),
+    ("maatregelen_actiepunt_toestand", anders(Actiepunt, toestand="gereed")),
+    ("maatregelen_actiepunt_toestand", anders(Actiepunt, gereed_op=DAG)),
+    ("maatregelen_actiepunt_toestand", anders(Actiepunt, toestand="zomaar")),
+    ("maatregelen_beleidsplan_adres", dubbel(Beleidsplan, "gemeente")),
+    ("maatregelen_beleidsplan_periode", anders(Beleidsplan, tot_en_met=VROEGER)),
+    ("maatregelen_beleidsplan_niet_zichzelf", naar_eigen(Beleidsplan, "voorganger")),
+    ("maatregelen_besluit_nummer", dubbel(Besluit, "plan")),
+    (
+        "maatregelen_besluitmaatregel_een_keer",
+        lambda: twee(
+            Besluitmaatregel,
+            besluit=_opgeslagen(Besluit),
+            maatregel=MaatregelFactory(),
+        ),
+    ),
+    ("maatregelen_besluitmoment_waarvan", anders(Besluitmoment, gemeente=GemeenteFactory)),
+    ("maatregelen_besluitmoment_uitkomst", anders(Besluitmoment, genomen_op=DAG)),
+    ("maatregelen_besparing_een_per_jaar", nogmaals(Besparing)),
+    ("maatregelen_besparing_toerekening", anders(Besparing, toerekenbaar=5)),
+    ("maatregelen_besteding_een_per_dag", nogmaals(Besteding)),
+    ("maatregelen_besteding_jaar", anders(Besteding, jaar=1989)),
+    ("maatregelen_contextcijfer_gevuld", anders(Contextcijfer, waarde=None)),
+    ("maatregelen_doel_code", dubbel(Doel, "beleidsplan")),
+    ("maatregelen_doel_niet_zichzelf", naar_eigen(Doel, "ouder")),
+    ("maatregelen_doelkoppeling_een_keer", nogmaals(Doelkoppeling)),
+    (
+        "maatregelen_doelkoppeling_een_primair",
+        lambda: bewaar(
+            *(
+                Doelkoppeling(maatregel=maatregel, doel=doel(), primair=True)
+                for maatregel in [MaatregelFactory()] * 2
+            )
+        ),
+    ),
+    ("maatregelen_plan_niet_zichzelf", naar_eigen(Plan, "voorganger")),
+    ("maatregelen_projectrol_persoon_of_organisatie", anders(Projectrol, persoon=None)),
+    (
+        "maatregelen_projectrol_persoon_of_organisatie",
+        anders(Projectrol, organisatie=OrganisatieFactory),
+    ),
+    ("maatregelen_resultaat_waarvan", anders(Resultaat, maatregel=None)),
+    ("maatregelen_resultaat_waarvan", anders(Resultaat, doel=doel)),
+    ("maatregelen_resultaat_bewijs", anders(Resultaat, toestand="bereikt", toestand_op=None)),
+    (
+        "maatregelen_risico_een_plaats",
+        anders(Risico, maatregel=MaatregelFactory, doel=doel),
+    ),
+    ("maatregelen_rust_einde", anders(Rust, tot_en_met=None)),
+    ("maatregelen_rust_volgorde", anders(Rust, tot_en_met=VROEGER)),
+    ("maatregelen_samenhang_een_kant", anders(Samenhang, buiten="")),
+    ("maatregelen_samenhang_een_kant", anders(Samenhang, naar_thema=ThemaFactory)),
+    (
+        "maatregelen_samenhang_een_kant",
+        anders(Samenhang, buiten="", naar_thema=ThemaFactory, naar_organisatie=OrganisatieFactory),
+    ),
+    (
+        "maatregelen_samenhang_niet_zichzelf",
+        lambda: anders(
+            Samenhang, buiten="", maatregel=(zelf := MaatregelFactory()), naar_maatregel=zelf
+        )(),
+    ),
+    (
+        "maatregelen_vaststelling_versie_beleidsplan",
+        lambda: nogmaals(Vaststelling, plan=None, beleidsplan=beleidsplan())(),
+    ),
+    ("maatregelen_vergaderdag_een_keer", nogmaals(Vergaderdag)),
+    ("maatregelen_vergaderdag_volgorde", anders(Vergaderdag, tot_en_met=VROEGER)),
+    ("maatregelen_vermelding_een_regel", anders(Vermelding, investering=None)),
+    ("maatregelen_vermelding_investering", nogmaals(Vermelding)),
+    (
+        "maatregelen_vermelding_dekking",
+        lambda: nogmaals(Vermelding, investering=None, dekking=_opgeslagen(Dekking))(),
+    ),
 ]
 
 
@@ -348,7 +637,15 @@ def test_every_named_constraint_is_tried() -> None:
     }
 
     assert {naam for naam, _ in BREUKEN} | elders == BEPERKINGEN
-    assert len(elders) == 8
+    assert len(elders) == 9
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", GOED, ids=lambda model: model.__name__)
+def test_the_row_that_the_refused_ones_differ_from_is_taken(model: type[models.Model]) -> None:
+    _opgeslagen(model)
+
+    assert models.QuerySet(model).count() >= 1
 
 
 @pytest.mark.parametrize("model", MODELLEN, ids=lambda model: model.__name__)

@@ -160,7 +160,7 @@ def test_an_earlier_stand_is_compared_with_what_was_before_it(maatregel: Maatreg
 def test_orange_without_explanation_is_refused_and_leaves_nothing(maatregel: Maatregel) -> None:
     begin = sporen(maatregel)
 
-    fouten = fouten_van(maatregel, tijd="oranje", fase="uitgesteld", oorzaak="x")
+    fouten = fouten_van(maatregel, tijd="oranje", fase="doorlopend", oorzaak="x")
 
     maatregel.refresh_from_db()
     assert sorted(fouten) == ["bijsturing", "gevolg"]

@@ -123,7 +123,7 @@ def test_stand_sets_the_phase_of_the_measure(invoerder, maatregel):
 
 
 def test_stand_before_the_last_one_leaves_the_phase_alone(invoerder, maatregel):
-    dien_in(invoerder, GROEN | {"peildatum": "1-2-2019", "fase": "uitgesteld"})
+    dien_in(invoerder, GROEN | {"peildatum": "1-2-2019", "fase": "doorlopend"})
 
     maatregel.refresh_from_db()
     assert (maatregel.standen.count(), maatregel.fase) == (2, "in uitvoering")
@@ -135,6 +135,25 @@ def test_orange_and_red_must_explain_themselves(invoerder, maatregel, licht, ont
     gegevens = ORANJE | {"tijd": licht, ontbreekt: " \n"}
 
     assert list(geweigerd(invoerder, gegevens)) == [ontbreekt]
+
+
+@pytest.mark.parametrize("ontbreekt", ["uitstel_reden", "uitstel_voorwaarde"])
+def test_what_is_put_off_says_why_and_until_what(invoerder, maatregel, ontbreekt):
+    gegevens = GROEN | {"fase": "uitgesteld", "reden": "Het kan nog niet."}
+    gegevens |= {"uitstel_reden": "Te druk.", "uitstel_voorwaarde": "Eerst een coach."}
+
+    assert list(geweigerd(invoerder, gegevens | {ontbreekt: " "})) == [ontbreekt]
+
+
+def test_a_stand_that_is_put_off_keeps_reason_condition_and_day(invoerder, maatregel):
+    gegevens = GROEN | {"fase": "uitgesteld", "reden": "Het kan nog niet."}
+    gegevens |= {"uitstel_reden": "Te druk.", "uitstel_voorwaarde": "Eerst een coach."}
+
+    dien_in(invoerder, gegevens | {"opnieuw_bekijken_op": "1-2-2099"})
+
+    stand = maatregel.standen.latest("pk")
+    gelezen = (stand.uitstel_reden, stand.uitstel_voorwaarde, stand.opnieuw_bekijken_op)
+    assert gelezen == ("Te druk.", "Eerst een coach.", date(2099, 2, 1))
 
 
 def test_refused_form_keeps_what_was_typed(invoerder, maatregel):
@@ -431,7 +450,7 @@ def test_form_takes_the_same_queries_for_more_standen(
         MaatregelFactory(plan=maatregel.plan, code=f"2{nummer}", compleet=True)
         maak_stand(maatregel)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         antwoord = invoerder.get(ADRES)
 
     assert len(vind(antwoord, "aside li")) == aantal + 1

@@ -20,6 +20,9 @@ function toonWatNodigIs() {
     const blijft = blok.dataset.bij !== "grijs" && heeftInhoud(blok);
     blok.hidden = !nodig && !blijft && !heeftFout(blok);
   }
+  for (const blok of formulier.querySelectorAll("[data-bij-fase]")) {
+    blok.hidden = formulier.elements.fase.value !== blok.dataset.bijFase && !heeftFout(blok);
+  }
   for (const blok of formulier.querySelectorAll("[data-bij-totaal]")) {
     blok.hidden = gekozen("totaal") === "" && !heeftFout(blok);
   }
