@@ -10,6 +10,7 @@ from django.db import transaction
 
 from jeugdhulp import kalender, logboek, toegang
 from jeugdhulp.choices import GemeenteSoort, RolSoort, ToegangSoort
+from jeugdhulp.domain.referentie import toets_cbs_code
 from jeugdhulp.models import Deelname, Gebruiker, Gemeente, Lidmaatschap, Rol
 
 
@@ -29,6 +30,7 @@ def maak_gemeente(
     """A new gemeente, and the first line of its logboek. ValidationError on what it cannot be."""
     gemeente = Gemeente(slug=slug, naam=naam, cbs_code=cbs_code, soort=soort)
     gemeente.full_clean()
+    toets_cbs_code(cbs_code, naam)
     with logboek.handeling(door=door, reden="", kanaal=kanaal):
         gemeente.save()
         logboek.schrijf(

@@ -7,6 +7,7 @@ from jeugdhulp.models.gemeente import Deelname, Gemeente
 from jeugdhulp.models.logboek import Gebeurtenis, Ketenkop
 from jeugdhulp.models.momentopname import Momentopname
 from jeugdhulp.models.persoon import Organisatie, Persoon
+from jeugdhulp.models.referentie import Gemeentecode
 from jeugdhulp.models.taak import Taak
 from jeugdhulp.models.toegang import Toegangsregel
 
@@ -18,6 +19,7 @@ __all__ = [
     "Gebeurtenis",
     "Gebruiker",
     "Gemeente",
+    "Gemeentecode",
     "Herstelcodes",
     "Ketenkop",
     "Lidmaatschap",
