@@ -21,6 +21,7 @@ class MaatregelenConfig(AppConfig):
     def ready(self) -> None:
         from jeugdhulp import controle, overdracht, slot, vrijetekst
         from jeugdhulp.domain import afschermen
+        from maatregelen.domain import overdracht_rijen
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
@@ -38,6 +39,10 @@ class MaatregelenConfig(AppConfig):
             controleer_standen,
         )
         overdracht.registreer("maatregelen", overdracht.Leverancier(werk_van, draag_over))
+        overdracht.registreer(
+            "rollen, risico's en actiepunten",
+            overdracht.Leverancier(overdracht_rijen.werk_van, overdracht_rijen.draag_over),
+        )
         afschermen.registreer(*PLEKKEN)
         for model in (Vaststelling, Besluitmoment):
             vrijetekst.stel_vrij(
