@@ -5,15 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
+from jeugdhulp.models import Gemeente
 from maatregelen.domain.laden import laad
 from maatregelen.domain.uitvoer import exporteer
 from maatregelen.domain.uitwisseling import controleer
+from maatregelen.tests.plannen import plannen
 from maatregelen.tests.uitwisselen import (
     PERSONEN,
     elk_bestand,
     laad_pad,
     lees_pad,
+    maak_gemeente_van,
     normaal,
     steunt_op,
 )
@@ -44,3 +48,22 @@ def test_wat_geladen_is_gaat_er_zo_weer_uit(pad: Path) -> None:
     nog_eens[uit["formaat"]]["slug"] = "nog-eens"
     tweede = exporteer(laad(nog_eens, geladen.gemeente, door=None))
     assert tweede == nog_eens
+
+
+# Without making a failing example smaller: that takes minutes, each try being a whole load.
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(plannen())
+def test_elk_plan_dat_te_laden_is_gaat_er_zo_weer_uit(bestand: Any) -> None:
+    """Each example in a gemeente of its own: the rows of the last one are still there."""
+    bestand["gemeente"]["slug"] = f"verzonnen-{Gemeente.objects.count()}"
+    geladen = laad(bestand, maak_gemeente_van(bestand), door=None)
+
+    uit = exporteer(geladen)
+
+    assert normaal(uit) == normaal(bestand)
+    assert controleer(uit) == []

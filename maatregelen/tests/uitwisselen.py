@@ -129,7 +129,7 @@ def _vervang(deel: Any, namen: dict[str, str]) -> Any:
         if uit.get(sleutel):
             _, eerste, laatste = lees_wanneer(uit[sleutel])
             uit[sleutel] = str(laatste if sleutel == "tot_en_met" else eerste)
-    if uit.get("basis") and [*uit["basis"].values()] == uit["periode"][1:3]:
+    if uit.get("basis") and [*uit["basis"].values()] == (uit["periode"] or [None] * 3)[1:3]:
         uit["basis"] = None
     return uit
 
