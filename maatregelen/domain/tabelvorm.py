@@ -121,12 +121,12 @@ class Vorm:
 @cache
 def vormen(formaat: str) -> dict[str, Vorm]:
     """The sheets of a plan or beleidsplan, by kind of row, each after those it hangs under."""
-    volgorde, ouders = [f"{formaat}bestand"], dict[str, list[str]]()
-    for deel in volgorde:
+    volgorde: list[str] = []
+    _bezoek(f"{formaat}bestand", volgorde)
+    ouders: dict[str, list[str]] = {}
+    for deel in reversed(volgorde):
         for tak in _takken(deel):
             ouders.setdefault(tak.deel, []).append(deel)
-            if tak.deel not in volgorde:
-                volgorde.append(tak.deel)
     return {
         deel: Vorm(
             deel,
@@ -135,8 +135,16 @@ def vormen(formaat: str) -> dict[str, Vorm]:
             tuple(_takken(deel)),
             tuple(ouders.get(deel, ())),
         )
-        for deel in volgorde
+        for deel in reversed(volgorde)
     }
+
+
+def _bezoek(deel: str, gezien: list[str]) -> None:
+    """Note a kind of row after all that hangs under it, last things first."""
+    if deel not in gezien:
+        for tak in reversed(list(_takken(deel))):
+            _bezoek(tak.deel, gezien)
+        gezien.append(deel)
 
 
 def _velden(deel: str) -> Mapping[str, Any]:
