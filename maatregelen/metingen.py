@@ -23,6 +23,7 @@ from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Rol
 from maatregelen.domain.laden import laad_plan
 from maatregelen.domain.standen import Standgegevens, leg_stand_vast
 from maatregelen.models import Maatregel, Plan
+from maatregelen.models.plan import gewoon_blad
 
 STANDEN = 8
 SCHRIJVERS = 8
@@ -48,14 +49,37 @@ def _blad(nummer: int) -> dict[str, Any]:
             "stappen": [],
             "zelfde_als": None,
             "twijfel": "",
+            "toestand": "open",
+            "gereed_op": None,
+            "basis": None,
         }
         for stap in range(6)
     ]
-    return {"cluster": None, "planning": planning}
+    leeg: dict[str, Any] = {
+        naam: [] for naam in ("investeringen", "dekking", "vermeldingen", "bestedingen")
+    }
+    return {"cluster": None, "planning": planning} | leeg
+
+
+# What a sheet may say in words, and in rows; here it is silent.
+_WOORDEN = (
+    "ondertitel schaalniveau domein invloed aanleiding doel doelgroep aanpak effecten opmerkingen"
+    " twijfel"
+).split()
+_RIJEN = (
+    "doelen resultaten samenhang risicos besluitmomenten contextcijfers besparingen standen"
+).split()
 
 
 def _maatregel(nummer: int) -> dict[str, Any]:
-    wie = {"wie": f"persoon-{nummer % 40}", "rol": "trekker", "deeltaak": "", "onbeslist": False}
+    wie = {
+        "wie": f"persoon-{nummer % 40}",
+        "rol": "trekker",
+        "deeltaak": "",
+        "onbeslist": False,
+        "van": None,
+        "tot_en_met": None,
+    }
     return {
         "code": f"m{nummer}",
         "titel": f"Maatregel {nummer} met een titel van gewone lengte",
@@ -63,7 +87,36 @@ def _maatregel(nummer: int) -> dict[str, Any]:
         "fase": "in uitvoering",
         "betrokkenen": [wie],
         "bladen": [_blad(nummer)],
-        "standen": [],
+        **dict.fromkeys(_WOORDEN, ""),
+        **{naam: [] for naam in _RIJEN},
+    }
+
+
+def _plan() -> dict[str, Any]:
+    """The plan as a whole, with nothing in it that nobody has to say."""
+    return {
+        "slug": "plan",
+        "titel": "Plan om te meten",
+        "van": "2026-01-01",
+        "tot_en_met": "2029-12-31",
+        "ritme_maanden": 2,
+        "naam_overleg": "projectgroep",
+        "naam_thema": "Thema",
+        "naam_cluster": "Cluster",
+        "naam_maatregel": "Maatregel",
+        "bladvelden": gewoon_blad(),
+        "bron": {"titel": "Plan om te meten", "datum": "2026-01-01"},
+        **dict.fromkeys(("stadium", "versienaam", "herijking", "twijfel"), ""),
+        **dict.fromkeys(
+            ("beleidsplan", "voorganger", "voorzitter", "samensteller", "opdrachtgever"), None
+        ),
+        **{
+            naam: []
+            for naam in (
+                "rapportmaanden vaststellingen projectrollen investeringen dekking vervallen"
+                " risicos besluitmomenten contextcijfers"
+            ).split()
+        },
     }
 
 
@@ -74,23 +127,18 @@ def maak_plan(aantal: int) -> Plan:
     gemeente = Gemeente.objects.create(slug=f"meet-{aantal}", naam=f"Meet {aantal}")
     inhoud = {
         "formaat": "plan",
-        "versie": 1,
-        "gemeente": {"slug": gemeente.slug, "naam": gemeente.naam, "cbs_code": "9999"},
-        "plan": {
-            "slug": "plan",
-            "titel": "Plan om te meten",
-            "van": "2026-01-01",
-            "tot_en_met": "2029-12-31",
-            "ritme_maanden": 2,
-            "naam_overleg": "projectgroep",
-            "naam_thema": "Thema",
-            "naam_maatregel": "Maatregel",
-            "voorzitter": None,
-            "samensteller": None,
-            "opdrachtgever": None,
-            "bron": {"titel": "Plan om te meten", "datum": "2026-01-01"},
-            "vaststellingen": [],
+        "versie": 2,
+        "gemeente": {
+            "slug": gemeente.slug,
+            "naam": gemeente.naam,
+            "cbs_code": "9999",
+            "soort": "gemeente",
+            "geldig_van": None,
+            "geldig_tot_en_met": None,
+            "opvolger": None,
+            "deelnemers": [],
         },
+        "plan": _plan(),
         "personen": [
             {
                 "sleutel": f"persoon-{nummer}",
@@ -102,7 +150,13 @@ def maak_plan(aantal: int) -> Plan:
         ],
         "organisaties": [],
         "themas": [
-            {"code": str(nummer), "titel": f"Thema {nummer}", "leiders": []} for nummer in range(12)
+            {
+                "code": str(nummer),
+                "titel": f"Thema {nummer}",
+                "investeringen": [],
+                "dekking": [],
+            }
+            for nummer in range(12)
         ],
         "clusters": [],
         "maatregelen": [_maatregel(nummer) for nummer in range(aantal)],

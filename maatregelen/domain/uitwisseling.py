@@ -1,10 +1,9 @@
-"""Checking a file in the exchange format: its shape by the JSON Schema, its references by hand."""
+"""Checking a file in the exchange format: its shape by the JSON Schema, and its texts."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,45 +11,33 @@ from django.conf import settings
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError as SchemaFout
 
-from jeugdhulp.clientnummer import MASKER, WEIGERING, maskeer, vind_clientnummer
-from jeugdhulp.kalender import Periode
+from jeugdhulp.clientnummer import WEIGERING, maskeer, vind_clientnummer
+from maatregelen.domain.bevinding import Bevinding, OngeldigPlanError
+from maatregelen.domain.velden import VELDEN
+from maatregelen.domain.verwijzingen import in_beleidsplan, in_plan
 
-Json = Mapping[str, Any]
+__all__ = ["Bevinding", "OngeldigPlanError", "controleer", "lees_json", "schema", "sleutels_van"]
 
-
-@dataclass(frozen=True)
-class Bevinding:
-    """Something wrong in a file: where, what was read, and what to do.
-
-    A client number is masked, and what stood around it, which may be a name, is not repeated:
-    what is told here may be copied into a mail or a log.
-    """
-
-    plek: str
-    waarde: Any
-    melding: str
-
-    def __str__(self) -> str:
-        getoond = json.dumps(self.waarde, ensure_ascii=False, default=str)
-        if vind_clientnummer(getoond):
-            getoond = MASKER
-        return f"{maskeer(self.plek)}: {maskeer(self.melding)} (er staat {getoond[:80]})"
-
-
-class OngeldigPlanError(Exception):
-    """A file that cannot be loaded; `bevindingen` says all that is wrong with it."""
-
-    def __init__(self, bevindingen: list[Bevinding]):
-        super().__init__("\n".join(str(bevinding) for bevinding in bevindingen))
-        self.bevindingen = bevindingen
+VERSIE = 2
 
 
 @cache
-def _schema() -> Draft202012Validator:
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the format."""
     pad = settings.BASE_DIR / "docs" / "uitwisselformaat.schema.json"
-    return Draft202012Validator(
-        json.loads(pad.read_text(encoding="utf-8")), format_checker=FormatChecker(["date"])
-    )
+    gelezen: dict[str, Any] = json.loads(pad.read_text(encoding="utf-8"))
+    return gelezen
+
+
+@cache
+def _toets() -> Draft202012Validator:
+    return Draft202012Validator(schema(), format_checker=FormatChecker(["date"]))
+
+
+@cache
+def sleutels_van(deel: str) -> tuple[str, ...]:
+    """The keys of one kind of object, in the order of the format."""
+    return tuple(schema()["$defs"][deel]["properties"])
 
 
 def lees_json(tekst: str) -> Any:
@@ -67,16 +54,37 @@ def lees_json(tekst: str) -> Any:
     return json.loads(tekst, object_pairs_hook=zonder_dubbele)
 
 
-def controleer(bestand: Json) -> list[Bevinding]:
+def controleer(bestand: Any) -> list[Bevinding]:
     """All findings; [] when the file can be loaded. References only once the shape is right."""
-    fouten = [_uit_schema(fout) for fout in _schema().iter_errors(bestand)]
+    if isinstance(bestand, Mapping) and bestand.get("versie") == 1:
+        return [Bevinding("versie", 1, VAN_VERSIE_1)]
+    fouten = [deel for fout in _toets().iter_errors(bestand) for deel in _uit_schema(fout)]
     fouten += _teksten("", bestand)
-    return sorted(fouten, key=lambda bevinding: bevinding.plek) or list(_verwijzingen(bestand))
+    if fouten:
+        # The schema comes at some places by two ways.
+        eenmaal = {str(fout): fout for fout in fouten}.values()
+        return sorted(eenmaal, key=lambda bevinding: bevinding.plek)
+    kijk_na = in_plan if bestand["formaat"] == "plan" else in_beleidsplan
+    return list(kijk_na(bestand))
 
 
-# What cannot be stored or read: control signs (but new line and tab) and halves of a sign.
-_ONLEESBAAR = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+VAN_VERSIE_1 = (
+    "dit bestand is van versie 1, en deze toepassing leest alleen versie 2; zet het om zoals"
+    " docs/uitwisselformaat.md zegt onder “Van versie 1 naar versie 2”"
+)
+# What cannot be stored or read: control signs (but new line and tab), halves of a sign, and the
+# two that no XML can hold.
+_ONLEESBAAR = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LANGSTE = 5000
+
+
+# Amounts and figures: nine digits in one are no client number. The schema holds them to this form.
+_GETALLEN = {veld[:-6] for velden in VELDEN.values() for veld in velden if veld.endswith(":getal")}
+_GETAL = re.compile(r"-?[0-9]{1,13}\.[0-9]{2}")
+
+
+def _is_getal(sleutel: str, waarde: object) -> bool:
+    return sleutel in _GETALLEN and isinstance(waarde, str) and bool(_GETAL.fullmatch(waarde))
 
 
 def _teksten(plek: str, deel: Any) -> Iterator[Bevinding]:
@@ -85,82 +93,62 @@ def _teksten(plek: str, deel: Any) -> Iterator[Bevinding]:
         for sleutel, waarde in deel.items():
             if vind_clientnummer(sleutel):
                 yield Bevinding(f"{plek}.{sleutel}".lstrip("."), sleutel, WEIGERING)
-            yield from _teksten(f"{plek}.{sleutel}".lstrip("."), waarde)
+            if not _is_getal(sleutel, waarde):
+                yield from _teksten(f"{plek}.{sleutel}".lstrip("."), waarde)
     elif isinstance(deel, list):
         for nummer, waarde in enumerate(deel, start=1):
             yield from _teksten(f"{plek}[{nummer}]", waarde)
     elif isinstance(deel, str):
-        if _ONLEESBAAR.search(deel):
-            yield Bevinding(plek, deel, "hier staat een teken dat geen leesbaar teken is")
-        if len(deel) > _LANGSTE:
-            yield Bevinding(plek, deel, f"deze tekst is langer dan {_LANGSTE} tekens")
-        if vind_clientnummer(deel):
-            yield Bevinding(plek, deel, WEIGERING)
+        yield from _tekst(plek, deel)
 
 
-def _uit_schema(fout: SchemaFout) -> Bevinding:
-    plek = "".join(f"[{deel + 1}]" if isinstance(deel, int) else f".{deel}" for deel in fout.path)
+def _tekst(plek: str, tekst: str) -> Iterator[Bevinding]:
+    if _ONLEESBAAR.search(tekst):
+        yield Bevinding(plek, tekst, "hier staat een teken dat geen leesbaar teken is")
+    if len(tekst) > _LANGSTE:
+        yield Bevinding(plek, tekst, f"deze tekst is langer dan {_LANGSTE} tekens")
+    if vind_clientnummer(tekst):
+        yield Bevinding(plek, tekst, WEIGERING)
+
+
+def _uit_schema(fout: SchemaFout) -> Iterator[Bevinding]:
+    """What is wrong; where a value may also be null, what is wrong with it as it stands."""
+    if fout.validator == "oneOf" and fout.context:
+        for deel in fout.context:
+            if deel.validator_value != "null":
+                yield from _uit_schema(deel)
+        return
+    pad = fout.absolute_path
+    plek = "".join(f"[{deel + 1}]" if isinstance(deel, int) else f".{deel}" for deel in pad)
+    yield Bevinding(plek.lstrip(".") or "het bestand", fout.instance, _melding(fout))
+
+
+def _melding(fout: SchemaFout) -> str:
+    gevraagd = fout.validator_value
     meldingen = {
         "required": "hier ontbreekt een sleutel; vul aan wat het uitwisselformaat vraagt",
         "additionalProperties": "hier staat een sleutel die het uitwisselformaat niet kent",
-        "enum": f"kies een van {', '.join(map(str, fout.validator_value))}"
-        if fout.validator == "enum"
-        else "",
-        "type": f"dit moet van de soort {fout.validator_value} zijn",
-        "pattern": "dit is anders geschreven dan het uitwisselformaat vraagt",
+        "unevaluatedProperties": "hier staat een sleutel die niet bij deze soort past",
+        "enum": f"kies een van {', '.join(map(str, gevraagd))}" if fout.validator == "enum" else "",
+        "type": f"dit moet van de soort {gevraagd} zijn",
+        "pattern": f"dit is anders geschreven dan het uitwisselformaat vraagt{_uitleg(fout)}",
+        # Only a moment may have more forms.
+        "anyOf": "dit is geen dag, maand, kwartaal, half jaar of jaar; schrijf zoals 2019-Q2",
         "format": "deze dag staat niet op de kalender",
-        "const": f"hier moet {fout.validator_value} staan",
+        "const": f"hier moet {_leeg_of(gevraagd)} staan",
+        "minimum": f"dit is minder dan {gevraagd}",
+        "maximum": f"dit is meer dan {gevraagd}",
+        "maxLength": f"dit is langer dan {gevraagd} tekens",
+        "minItems": f"hier staat minder dan {gevraagd}",
+        "uniqueItems": "hier staat twee keer hetzelfde",
     }
-    melding = meldingen.get(str(fout.validator), "dit past niet in het uitwisselformaat")
-    return Bevinding(plek.lstrip(".") or "het bestand", fout.instance, melding)
+    return meldingen.get(str(fout.validator), "dit past niet in het uitwisselformaat")
 
 
-def _verwijzingen(bestand: Json) -> Iterator[Bevinding]:
-    wie = {rij["sleutel"] for soort in ("personen", "organisaties") for rij in bestand[soort]}
-    personen = {rij["sleutel"] for rij in bestand["personen"]}
-    for rol in ("voorzitter", "samensteller", "opdrachtgever"):
-        yield from _onbekend(f"plan.{rol}", [bestand["plan"][rol]], personen)
-    for soort, veld in (("themas", "code"), ("clusters", "code"), ("maatregelen", "code")):
-        yield from _dubbel(soort, [rij[veld] for rij in bestand[soort]])
-    yield from _dubbel(
-        "personen en organisaties",
-        [rij["sleutel"] for soort in ("personen", "organisaties") for rij in bestand[soort]],
-    )
-    for soort in ("personen", "organisaties"):
-        yield from _dubbel(f"{soort}, naam", [rij["naam"] for rij in bestand[soort]])
-    themas = {rij["code"] for rij in bestand["themas"]}
-    clusters = {rij["code"] for rij in bestand["clusters"]}
-    regels: set[str] = set()
-    for maatregel in bestand["maatregelen"]:
-        plek = f"maatregel {maatregel['code']}"
-        yield from _onbekend(f"{plek}, thema", [maatregel["thema"]], themas)
-        yield from _onbekend(f"{plek}, wie", [rij["wie"] for rij in maatregel["betrokkenen"]], wie)
-        yield from _onbekend(
-            f"{plek}, cluster", [blad["cluster"] for blad in maatregel["bladen"]], clusters
-        )
-        yield from _planning(plek, maatregel, regels)
+def _uitleg(fout: SchemaFout) -> str:
+    uitleg = fout.schema.get("description", "") if isinstance(fout.schema, Mapping) else ""
+    return f": {uitleg.rstrip('.')}" if uitleg else ""
 
 
-def _planning(plek: str, maatregel: Json, eerder: set[str]) -> Iterator[Bevinding]:
-    for blad in maatregel["bladen"]:
-        for regel in blad["planning"]:
-            yield from _onbekend(f"{plek}, zelfde_als", [regel["zelfde_als"]], eerder)
-            if regel["sleutel"] in eerder:
-                yield Bevinding(plek, regel["sleutel"], "deze sleutel komt twee keer voor")
-            eerder.add(regel["sleutel"])
-            try:
-                Periode.uit_uitwisseling(regel["periode"])
-            except ValueError as fout:
-                yield Bevinding(f"{plek}, regel {regel['sleutel']}", regel["periode"], str(fout))
-
-
-def _onbekend(plek: str, gevraagd: Iterable[str | None], bekend: set[str]) -> Iterator[Bevinding]:
-    for waarde in gevraagd:
-        if waarde is not None and waarde not in bekend:
-            yield Bevinding(plek, waarde, "dit verwijst naar iets dat niet in het bestand staat")
-
-
-def _dubbel(plek: str, waarden: Iterable[str]) -> Iterator[Bevinding]:
-    for waarde, aantal in Counter(waarden).items():
-        if aantal > 1:
-            yield Bevinding(plek, waarde, f"dit komt {aantal} keer voor; het moet uniek zijn")
+def _leeg_of(waarde: object) -> object:
+    return "niets" if waarde == "" else waarde

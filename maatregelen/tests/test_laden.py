@@ -26,6 +26,7 @@ from maatregelen.models import (
     Vaststelling,
 )
 from maatregelen.tests.fixtures_lezen import HOOFDMAP, lees, trekkers
+from maatregelen.tests.uitwisselen import elk_bestand, laad_pad
 
 pytestmark = pytest.mark.django_db
 # Read from the documents by hand: measures, bladen, lines, lines counted once, standen.
@@ -112,6 +113,13 @@ def _elke_maatregel_en_stand_heeft_een_regel(plan: Plan) -> None:
     assert controleer_keten(plan.gemeente).fout == ""
 
 
+@elk_bestand
+def test_elk_bestand_in_fixtures_is_te_laden(pad: Path) -> None:
+    geladen = laad_pad(pad)
+
+    assert controleer_keten(geladen.gemeente).fout == ""
+
+
 def klein() -> Any:
     """The plan of Het Hogeland with its first five measures, 1a to 1e."""
     bestand = lees("het-hogeland")
@@ -178,8 +186,8 @@ FOUTEN = [
             zet("maatregelen.0.bladen.0.planning.0.tekst", "x" * 501),
             zet("maatregelen.4.standen.0.totaal", "groen"),
         ],
-        [f'maatregel 1a, mijlpaal, tekst: {TE_LANG.format(500, 501)} (er staat "{"x" * 79})',
-         "maatregel 1e, stand, afwijking_reden: Het totaal is anders dan het slechtste licht:"
+        [f'maatregel 1a, regel 1a/1/1, tekst: {TE_LANG.format(500, 501)} (er staat "{"x" * 79})',
+         "maatregel 1e, stand 1, afwijking_reden: Het totaal is anders dan het slechtste licht:"
          ' zeg waarom. (er staat "")'],
     ),
     (
@@ -190,16 +198,16 @@ FOUTEN = [
     ),
     (
         [zet("maatregelen.3.standen.0.peildatum", "2099-01-01")],
-        ["maatregel 1d, stand, peildatum: Deze dag moet nog komen; kies vandaag of eerder."
+        ["maatregel 1d, stand 1, peildatum: Deze dag moet nog komen; kies vandaag of eerder."
          ' (er staat "2099-01-01")'],
     ),
     (
         [zet("plan.tot_en_met", "2018-01-01")],
-        ["plan: De laatste dag van het plan ligt voor de eerste. (er staat null)"],
+        ['plan.tot_en_met: de laatste dag ligt voor de eerste (er staat "2018-01-01")'],
     ),
     (
         [zet("maatregelen.0.bladen.1.cluster", "1")],
-        ["maatregel 1a, blad: Deze maatregel staat al in dit cluster. (er staat null)"],
+        ['maatregel 1a, bladen: dit cluster heeft al een blad (er staat "1")'],
     ),
 ]  # fmt: skip
 
@@ -285,12 +293,12 @@ def test_the_command_refuses_what_is_no_json(tmp_path: Path, inhoud: bytes) -> N
 
 def test_the_command_names_the_faults(tmp_path: Path) -> None:
     GemeenteFactory(slug="het-hogeland")
-    gegevens = lees("het-hogeland") | {"versie": 2}
+    gegevens = lees("het-hogeland") | {"versie": 3}
     (bestand := tmp_path / "plan.json").write_text(json.dumps(gegevens), encoding="utf-8")
 
     with pytest.raises(CommandError) as fout:
         draai(str(bestand), "--gemeente", "het-hogeland")
 
     assert str(fout.value) == (
-        f"{bestand}: er is niets geladen.\n  versie: hier moet 1 staan (er staat 2)"
+        f"{bestand}: er is niets geladen.\n  versie: hier moet 2 staan (er staat 3)"
     )

@@ -26,14 +26,14 @@ def test_all_references_are_looked_at_at_once(bestand: Any) -> None:
     maatregel["thema"] = "99"
     maatregel["betrokkenen"][0]["wie"] = "wie-dan"
     maatregel["bladen"][0]["cluster"] = "9"
-    maatregel["bladen"][0]["planning"][0]["zelfde_als"] = "1a/9/1"
+    bestand["maatregelen"][1]["bladen"][0]["planning"][0]["zelfde_als"] = "1a/9/1"
 
     assert controleer(bestand) == [
         Bevinding("plan.voorzitter", "niemand", ONBEKEND),
         Bevinding("maatregel 1a, thema", "99", ONBEKEND),
         Bevinding("maatregel 1a, wie", "wie-dan", ONBEKEND),
         Bevinding("maatregel 1a, cluster", "9", ONBEKEND),
-        Bevinding("maatregel 1a, zelfde_als", "1a/9/1", ONBEKEND),
+        Bevinding("maatregel 1b, zelfde_als", "1a/9/1", ONBEKEND),
     ]
 
 
@@ -63,16 +63,23 @@ def test_a_planning_line_has_a_key_of_its_own(bestand: Any) -> None:
     planning = bestand["maatregelen"][0]["bladen"][0]["planning"]
     planning[1]["sleutel"] = planning[0]["sleutel"]
 
-    assert Bevinding("maatregel 1a", "1a/1/1", "deze sleutel komt twee keer voor") in controleer(
-        bestand
+    assert Bevinding("maatregel 1a", "1a/1/1", "deze sleutel komt vaker dan één keer voor") in (
+        controleer(bestand)
     )
 
 
-def test_a_line_may_not_repeat_one_that_comes_later(bestand: Any) -> None:
-    planning = bestand["maatregelen"][0]["bladen"][0]["planning"]
-    planning[0]["zelfde_als"] = planning[1]["sleutel"]
+def test_a_line_may_not_repeat_one_on_its_own_sheet(bestand: Any) -> None:
+    planning = bestand["maatregelen"][1]["bladen"][0]["planning"]
+    planning[1]["zelfde_als"] = planning[0]["sleutel"]
 
-    assert controleer(bestand) == [Bevinding("maatregel 1a, zelfde_als", "1a/1/2", ONBEKEND)]
+    assert controleer(bestand) == [
+        Bevinding(
+            "maatregel 1b, zelfde_als",
+            planning[0]["sleutel"],
+            "verwijs naar de eerste keer dat de regel er staat: op een ander blad van deze"
+            " maatregel",
+        )
+    ]
 
 
 def test_a_range_that_ends_before_it_begins_is_found(bestand: Any) -> None:
@@ -91,9 +98,9 @@ def test_a_range_that_ends_before_it_begins_is_found(bestand: Any) -> None:
 @pytest.mark.parametrize(
     ("plek", "waarde", "verwacht"),
     [
-        ("versie", 2, "versie: hier moet 1 staan (er staat 2)"),
+        ("versie", 3, "versie: hier moet 2 staan (er staat 3)"),
         ("gemeente", [], "gemeente: dit moet van de soort object zijn (er staat [])"),
-        ("themas", [], "themas: dit past niet in het uitwisselformaat (er staat [])"),
+        ("themas", [], "themas: hier staat minder dan 1 (er staat [])"),
     ],
 )
 def test_a_fault_of_shape_says_where_what_and_what_to_do(

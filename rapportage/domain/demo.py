@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.choices import RolSoort
+from jeugdhulp.domain.begin import neem_gemeente_over
 from jeugdhulp.geheim import schrijf_geheim
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
 from maatregelen.domain.laden import laad_plan
@@ -27,13 +28,7 @@ def laad_plannen() -> list[Plan]:
 
 def _laad(map_: Path) -> list[Plan]:
     gegevens = json.loads((map_ / "plan.json").read_text(encoding="utf-8"))
-    gemeente, _ = Gemeente.objects.get_or_create(
-        slug=gegevens["gemeente"]["slug"],
-        defaults={
-            "naam": gegevens["gemeente"]["naam"],
-            "cbs_code": gegevens["gemeente"]["cbs_code"],
-        },
-    )
+    gemeente = neem_gemeente_over(gegevens["gemeente"], door=None, kanaal="demo")
     if Plan.objects.filter(gemeente=gemeente, slug=gegevens["plan"]["slug"]).exists():
         return []
     return [laad_plan(gegevens, gemeente, door=None, kanaal="demo")]

@@ -1,4 +1,4 @@
-"""`manage.py laad_plan BESTAND --gemeente SLUG`: a plan in the exchange format."""
+"""`manage.py laad_plan BESTAND --gemeente SLUG`: a plan or beleidsplan in the exchange format."""
 
 from pathlib import Path
 from typing import Any
@@ -7,14 +7,18 @@ from django.core.management.base import CommandError, CommandParser
 
 from jeugdhulp import logboek
 from jeugdhulp.management.opdracht import SchrijvendeOpdracht, eis_bestandsnaam, gemeente_met
-from maatregelen.domain.laden import laad_plan
+from maatregelen.domain.laden import laad
 from maatregelen.domain.uitwisseling import OngeldigPlanError, lees_json
+from maatregelen.models import Plan
 
 
 class Command(SchrijvendeOpdracht):
-    """Load one plan: all of it, or nothing and every fault named."""
+    """Load one plan or beleidsplan: all of it, or nothing and every fault named."""
 
-    help = "Laadt een plan uit een bestand in het uitwisselformaat (docs/uitwisselformaat.md)."
+    help = (
+        "Laadt een plan of beleidsplan uit een bestand in het uitwisselformaat"
+        " (docs/uitwisselformaat.md)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -27,16 +31,8 @@ class Command(SchrijvendeOpdracht):
         bestand: Path = options["bestand"]
         eis_bestandsnaam(bestand)
         try:
-            gegevens = lees_json(bestand.read_text(encoding="utf-8"))
-        except OSError as fout:
-            raise CommandError(
-                f"{bestand}: dit bestand is niet te lezen ({fout.strerror})."
-            ) from None
-        except (ValueError, RecursionError) as fout:
-            raise CommandError(f"{bestand}: dit is geen JSON in UTF-8 ({fout}).") from None
-        try:
-            plan = laad_plan(
-                gegevens,
+            geladen = laad(
+                lees_bestand(bestand),
                 gemeente_met(options["gemeente"]),
                 door=self.gebruiker(options["door"]),
                 kanaal=logboek.opdrachtregel(),
@@ -44,4 +40,18 @@ class Command(SchrijvendeOpdracht):
         except OngeldigPlanError as fout:
             regels = "\n".join(f"  {bevinding}" for bevinding in fout.bevindingen)
             raise CommandError(f"{bestand}: er is niets geladen.\n{regels}") from None
-        self.stdout.write(f"{plan.titel}: {plan.maatregelen.count()} maatregelen geladen.")
+        if isinstance(geladen, Plan):
+            aantal = f"{geladen.maatregelen.count()} maatregelen"
+        else:
+            aantal = f"{geladen.doelen.count()} doelen"
+        self.stdout.write(f"{geladen.titel}: {aantal} geladen.")
+
+
+def lees_bestand(bestand: Path) -> Any:
+    """What stands in a file; CommandError when it cannot be read at all."""
+    try:
+        return lees_json(bestand.read_text(encoding="utf-8"))
+    except OSError as fout:
+        raise CommandError(f"{bestand}: dit bestand is niet te lezen ({fout.strerror}).") from None
+    except (ValueError, RecursionError) as fout:
+        raise CommandError(f"{bestand}: dit is geen JSON in UTF-8 ({fout}).") from None
