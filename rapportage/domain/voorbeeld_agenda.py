@@ -17,8 +17,17 @@ EINDE = ("afgerond", "gestopt")
 _LADEN, _ADVIES, _COLLEGE, _RAAD = 75, 50, 35, 14
 # In the open round these are in for certain; of the others some are still to come.
 _ZEKER = ("2a", "3a", "4d")
-_ERFELIJK = ("oorzaak", "gevolg", "bijsturing", "grijs_reden", "namens", "uitstel_reden")
-_ERFELIJK += ("uitstel_voorwaarde", "opnieuw")
+# What a stand keeps of the one before it, where it says nothing new.
+_ERFELIJK = (
+    "oorzaak",
+    "gevolg",
+    "bijsturing",
+    "grijs_reden",
+    "namens",
+    "uitstel_reden",
+    "uitstel_voorwaarde",
+    "opnieuw",
+)
 
 
 @dataclass(frozen=True)

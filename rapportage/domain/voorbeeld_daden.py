@@ -154,7 +154,7 @@ class Verteller:
             )
 
     def _advies(self, uitkomst: str, verwerking: str) -> None:
-        [moment] = self.plan.besluitmoment_rijen.filter(maatregel=None)  # type: ignore[attr-defined]
+        [moment] = self.plan.besluitmoment_rijen.filter(maatregel=None)
         besluiten.neem_besluitmoment(
             moment,
             kalender.vandaag(),
@@ -319,12 +319,9 @@ class Verteller:
         )
 
     def _besteding(self, blad: str, dag: date, **bedragen: int) -> None:
+        als_decimal: dict[str, Any] = {naam: Decimal(waarde) for naam, waarde in bedragen.items()}
         geldregels.leg_besteding_vast(
-            self._blad(blad),
-            dag.year,
-            dag,
-            **{naam: Decimal(bedrag) for naam, bedrag in bedragen.items()},
-            door=self._controller,
+            self._blad(blad), dag.year, dag, **als_decimal, door=self._controller
         )
 
     def _besparing(self, maatregel: str, jaar: int, waarden: Json, reden: str, **_: Any) -> None:
@@ -351,7 +348,7 @@ class Verteller:
     def _besluitmoment(
         self, maatregel: str, nummer: int, uitkomst: str, besluitnummer: str, **_: Any
     ) -> None:
-        rijen = self.plan.besluitmoment_rijen.filter(maatregel__code=maatregel)  # type: ignore[attr-defined]
+        rijen = self.plan.besluitmoment_rijen.filter(maatregel__code=maatregel)
         besluiten.neem_besluitmoment(
             rijen.order_by("volgorde", "pk")[nummer - 1],
             kalender.vandaag() - timedelta(days=1),
