@@ -76,6 +76,7 @@ class ToegangSoort(TextChoices):
     OVERGEDRAGEN = "overgedragen", "werk overgedragen"
     GEPSEUDONIMISEERD = "gepseudonimiseerd", "naam verwijderd"
     SPOOR_GEEXPORTEERD = "spoor geëxporteerd", "logboek geëxporteerd"
+    PLAN_GEEXPORTEERD = "plan geëxporteerd", "plan geëxporteerd"
     BEWIJSSTUK_GEMAAKT = "bewijsstuk gemaakt", "bewijsstuk gemaakt"
     BEHEERDER_GEMAAKT = "beheerder gemaakt", "eerste beheerder gemaakt"
     RESERVEKOPIE_GEMAAKT = "reservekopie gemaakt", "reservekopie gemaakt"

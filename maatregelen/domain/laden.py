@@ -9,7 +9,9 @@ from jeugdhulp.models import Gebruiker, Gemeente
 from maatregelen.domain import laden_blad, laden_grond, laden_spoor
 from maatregelen.domain.bevinding import Bevinding, Json, OngeldigPlanError
 from maatregelen.domain.lading import Lading
+from maatregelen.domain.tabellen import op_werkblad
 from maatregelen.domain.uitwisseling import controleer
+from maatregelen.domain.werkmap import lees_xlsx
 from maatregelen.models import Beleidsplan, Doel, Plan
 
 
@@ -24,6 +26,19 @@ def laad(
     beleid = isinstance(bestand, Mapping) and bestand.get("formaat") == "beleidsplan"
     lader = laad_beleidsplan if beleid else laad_plan
     return lader(bestand, gemeente, door=door, kanaal=kanaal)
+
+
+def laad_werkmap(
+    inhoud: bytes, gemeente: Gemeente, *, door: Gebruiker | None, kanaal: str = "scherm"
+) -> Plan | Beleidsplan:
+    """Store the plan or beleidsplan in an xlsx workbook: as `laad`. A finding says on which sheet
+    and row it is, where the format knows that."""
+    bestand, plekken = lees_xlsx(inhoud)
+    try:
+        return laad(bestand, gemeente, door=door, kanaal=kanaal)
+    except OngeldigPlanError as fout:
+        bevindingen = [op_werkblad(bevinding, plekken) for bevinding in fout.bevindingen]
+        raise OngeldigPlanError(bevindingen) from None
 
 
 def laad_plan(

@@ -7,9 +7,10 @@ from django.core.management.base import CommandError, CommandParser
 
 from jeugdhulp import logboek
 from jeugdhulp.management.opdracht import SchrijvendeOpdracht, eis_bestandsnaam, gemeente_met
-from maatregelen.domain.laden import laad
+from jeugdhulp.models import Gemeente
+from maatregelen.domain.laden import laad, laad_werkmap
 from maatregelen.domain.uitwisseling import OngeldigPlanError, lees_json
-from maatregelen.models import Plan
+from maatregelen.models import Beleidsplan, Plan
 
 
 class Command(SchrijvendeOpdracht):
@@ -17,7 +18,7 @@ class Command(SchrijvendeOpdracht):
 
     help = (
         "Laadt een plan of beleidsplan uit een bestand in het uitwisselformaat"
-        " (docs/uitwisselformaat.md)."
+        " (docs/uitwisselformaat.md): json of xlsx."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,8 +32,8 @@ class Command(SchrijvendeOpdracht):
         bestand: Path = options["bestand"]
         eis_bestandsnaam(bestand)
         try:
-            geladen = laad(
-                lees_bestand(bestand),
+            geladen = _laad(
+                bestand,
                 gemeente_met(options["gemeente"]),
                 door=self.gebruiker(options["door"]),
                 kanaal=logboek.opdrachtregel(),
@@ -47,11 +48,15 @@ class Command(SchrijvendeOpdracht):
         self.stdout.write(f"{geladen.titel}: {aantal} geladen.")
 
 
-def lees_bestand(bestand: Path) -> Any:
-    """What stands in a file; CommandError when it cannot be read at all."""
+def _laad(bestand: Path, gemeente: Gemeente, **wie: Any) -> Plan | Beleidsplan:
+    """Load a file by what its name ends with; CommandError when it cannot be read at all."""
     try:
-        return lees_json(bestand.read_text(encoding="utf-8"))
+        inhoud = bestand.read_bytes()
+        if bestand.suffix.lower() == ".xlsx":
+            return laad_werkmap(inhoud, gemeente, **wie)
+        gegevens = lees_json(inhoud.decode("utf-8"))
     except OSError as fout:
         raise CommandError(f"{bestand}: dit bestand is niet te lezen ({fout.strerror}).") from None
     except (ValueError, RecursionError) as fout:
         raise CommandError(f"{bestand}: dit is geen JSON in UTF-8 ({fout}).") from None
+    return laad(gegevens, gemeente, **wie)
