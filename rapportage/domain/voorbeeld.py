@@ -27,9 +27,9 @@ def maak_voorbeeld(seed: int, tot: date) -> Plan:
     Raises VoorbeeldGeweigerdError when the gemeente exists, invented or not, or when `tot` has yet
     to come. Every act is a transaction of its own: one that fails leaves those before it.
     """
-    _eis_vrij()
     if tot > kalender.vandaag():
         raise VoorbeeldGeweigerdError("Deze dag moet nog komen; kies vandaag of eerder.")
+    _eis_vrij()
     verteller, agenda = _vertel(seed, tot)
     for daad in agenda:
         verteller.doe(daad)

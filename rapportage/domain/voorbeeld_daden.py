@@ -22,6 +22,7 @@ from maatregelen.domain import (
 )
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast, waarden
+from maatregelen.domain.uitvoer import exporteer
 from maatregelen.models import (
     Actiepunt,
     Blad,
@@ -168,8 +169,7 @@ class Verteller:
         genomen = [
             vaststellen.Genomen(rij["orgaan"], rij["dag"], rij["nummer"]) for rij in besluiten
         ]
-        # Nothing changed since it was loaded: the file is the plan.
-        vaststellen.stel_vast(self.plan, genomen, self.bestanden[1], door=self._samensteller)
+        vaststellen.stel_vast(self.plan, genomen, exporteer(self.plan), door=self._samensteller)
         self.plan.refresh_from_db()
 
     # Rounds and standen.
