@@ -1,7 +1,6 @@
 """The invented gemeente with two years of history, made through the domain functions only."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -44,16 +43,15 @@ def agenda(seed: int, tot: date) -> list[Daad]:
 def _vertel(seed: int, tot: date) -> tuple[Verteller, list[Daad]]:
     rooster = Rooster.maak(seed, tot)
     kwartalen = kwartalen_later(rooster.peildatum(1))
-    verhaal, *bestanden = _lees()
-    beleid, plan = (verschuif(bestand, kwartalen) for bestand in bestanden)
+    verhaal = _lees("verhaal/gebeurtenissen") | _lees("verhaal/standen")
+    beleid, plan = (verschuif(_lees(naam), kwartalen) for naam in ("beleidsplan", "plan"))
     verteller = Verteller(verhaal, beleid, plan, kwartalen)
     return verteller, maak_agenda(verhaal, plan, rooster)
 
 
-def _lees() -> Iterator[Any]:
-    map_ = settings.BASE_DIR / "fixtures" / SLUG
-    for naam in ("verhaal", "beleidsplan", "plan"):
-        yield json.loads((map_ / f"{naam}.json").read_text(encoding="utf-8"))
+def _lees(naam: str) -> Any:
+    bestand = settings.BASE_DIR / "fixtures" / SLUG / f"{naam}.json"
+    return json.loads(bestand.read_text(encoding="utf-8"))
 
 
 def _eis_vrij() -> None:

@@ -1,6 +1,6 @@
 """What happens in the invented story, and when: a list of acts in order of time. Pure.
 
-Made of the texts in `fixtures/lindervaart/verhaal.json`, for one seed and day always the same.
+Made of the texts in `fixtures/lindervaart/verhaal/`, for one seed and day always the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -66,7 +66,7 @@ def _vooraf(verhaal: Json, begin: date, rooster: Rooster) -> Iterator[Daad]:
 def _rondes(rooster: Rooster) -> Iterator[Daad]:
     for nummer in range(1, RONDES + 1):
         dag = rooster.peildatum(nummer)
-        geopend = rooster.op(dag + timedelta(days=1), 8)
+        geopend = rooster.op(rooster.opening(nummer), 8)
         yield Daad(geopend, "open", {"ronde": nummer, "peildatum": dag})
         if nummer < RONDES:
             gesloten = rooster.op(rooster.vergadering(nummer), 16, 30)
@@ -122,12 +122,18 @@ def _bestedingen(plan: Json, rooster: Rooster) -> Iterator[Daad]:
     for dag in _halfjaren(begin, rooster.tot - timedelta(days=45)):
         for maatregel in plan["maatregelen"]:
             for blad in maatregel["bladen"]:
-                regels = [rij for rij in blad["investeringen"] if rij["staat"] == "bedrag"]
+                regels = [rij for rij in blad["investeringen"] if _geldt(rij, dag.year)]
                 if regels:
                     moment = rooster.tussen(dag + timedelta(days=28), dag + timedelta(days=42))
                     sleutel = f"{maatregel['code']}/{blad['cluster']}"
                     gegevens = _bedragen(regels[0], begin, dag, rooster)
                     yield Daad(moment, "besteding", gegevens | {"blad": sleutel, "dag": dag})
+
+
+def _geldt(regel: Json, jaar: int) -> bool:
+    """Whether it is an amount for that year."""
+    van, tot = int(regel["van"] or jaar), int(regel["tot_en_met"] or jaar)
+    return regel["staat"] == "bedrag" and van <= jaar <= tot
 
 
 def _halfjaren(begin: date, tot: date) -> Iterator[date]:

@@ -232,8 +232,7 @@ class Verteller:
     def _gereed(self, regel: str, **_: Any) -> None:
         mijlpaal = self._regel(regel)
         door = self._trekker(mijlpaal.blad.maatregel)
-        gereed_op = kalender.vandaag() - timedelta(days=1)
-        planning.meld_mijlpaal_gereed(mijlpaal, gereed_op, door=door)
+        planning.meld_mijlpaal_gereed(mijlpaal, kalender.vandaag(), door=door)
 
     def _schuif(self, regel: str, naar: str, reden: str, **_: Any) -> None:
         periode = als_periode(schuif_moment(naar, self.kwartalen))
@@ -245,8 +244,9 @@ class Verteller:
     def _resultaat(self, maatregel: str, nummer: int, toestand: str, bewijs: str, **_: Any) -> None:
         rij = self._maatregel(maatregel)
         resultaat = rij.resultaten.order_by("volgorde", "pk")[nummer - 1]
-        dag = kalender.vandaag() - timedelta(days=1)
-        resultaten.meld_resultaat(resultaat, toestand, dag, bewijs, door=self._trekker(rij))
+        resultaten.meld_resultaat(
+            resultaat, toestand, kalender.vandaag(), bewijs, door=self._trekker(rij)
+        )
 
     def _rust(self, maatregel: str, regel: str, reden: str, **_: Any) -> None:
         rust.laat_rusten(
@@ -351,7 +351,7 @@ class Verteller:
         rijen = self.plan.besluitmoment_rijen.filter(maatregel__code=maatregel)
         besluiten.neem_besluitmoment(
             rijen.order_by("volgorde", "pk")[nummer - 1],
-            kalender.vandaag() - timedelta(days=1),
+            kalender.vandaag(),
             uitkomst,
             besluitnummer,
             door=self._samensteller,
@@ -371,8 +371,9 @@ class Verteller:
         )
 
     def _actie_klaar(self, tekst: str) -> None:
-        dag = kalender.vandaag() - timedelta(days=1)
-        besluiten.meld_actiepunt_gereed(self.acties[tekst], dag, door=self._samensteller)
+        besluiten.meld_actiepunt_gereed(
+            self.acties[tekst], kalender.vandaag(), door=self._samensteller
+        )
 
 
 def _als_geld(waarden: Json) -> dict[str, Any]:

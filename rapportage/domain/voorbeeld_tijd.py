@@ -35,9 +35,9 @@ _MOMENTEN = {
 
 
 def peildata(tot: date) -> list[date]:
-    """The days of the thirteen rounds, every two months; the last at least three days ago."""
-    # The first of a month: its eve is the last day of the month before, at least three days ago.
-    eerste = (tot - timedelta(days=2)).replace(day=1)
+    """The days of the thirteen rounds, every two months; the last at least five days ago."""
+    # The first of a month: its eve is the last day of the month before.
+    eerste = (tot - timedelta(days=4)).replace(day=1)
     return [
         maanden_eerder(eerste, 2 * (RONDES - nummer)) - timedelta(days=1)
         for nummer in range(1, RONDES + 1)
@@ -83,6 +83,11 @@ def schuif_moment(tekst: str, kwartalen: int) -> str:
     }[soort]
 
 
+def is_werkdag(dag: date) -> bool:
+    """Not in a weekend, at Christmas or on New Year's Day; the other holidays go unnoticed."""
+    return dag.weekday() < 5 and (dag.month, dag.day) not in ((1, 1), (12, 25), (12, 26))
+
+
 def als_periode(wanneer: str) -> Periode:
     """The Periode of a moment in the exchange format."""
     return Periode(*lees_wanneer(wanneer))
@@ -102,15 +107,17 @@ class Rooster:
         return cls(peildata(tot), tot, Random(f"{seed} {tot}"))  # noqa: S311 (no secret)
 
     def peildatum(self, ronde: int) -> date:
-        """Of a round, counted from 1; the fourteenth is the one that follows."""
+        """Of a round, counted from 1; the fourteenth is the one that would follow."""
         if ronde > RONDES:
             return maanden_eerder(self.peildata[-1] + timedelta(days=1), -2) - timedelta(days=1)
         return self.peildata[ronde - 1]
 
     def tussen(self, eerste: date, laatste: date) -> datetime:
-        """A moment in office hours from one day up to another, and before the last of the story."""
+        """A moment in office hours on a working day from one day up to another, where there is one
+        before the last of the story."""
         laatste = max(eerste, min(laatste, self.tot - timedelta(days=1)))
-        dag = eerste + timedelta(days=self.toeval.randint(0, (laatste - eerste).days))
+        dagen = [eerste + timedelta(days=nummer) for nummer in range((laatste - eerste).days + 1)]
+        dag = self.toeval.choice(list(filter(is_werkdag, dagen)) or dagen[:1])
         return self.op(dag, self.toeval.randint(9, 16), self.toeval.randint(0, 59))
 
     def op(self, dag: date, uur: int, minuut: int = 0) -> datetime:
@@ -124,8 +131,15 @@ class Rooster:
 
     def in_ronde(self, ronde: int) -> datetime:
         """A moment in the two weeks in which a round gathers standen."""
-        dag = self.peildatum(ronde)
-        return self.tussen(dag + timedelta(days=1), dag + timedelta(days=14))
+        laatste = self.peildatum(ronde) + timedelta(days=14)
+        return self.tussen(self.opening(ronde), laatste)
+
+    def opening(self, ronde: int) -> date:
+        """The first working day after the peildatum of a round."""
+        dag = self.peildatum(ronde) + timedelta(days=1)
+        while not is_werkdag(dag):
+            dag += timedelta(days=1)
+        return dag
 
     def vergadering(self, ronde: int) -> date:
         """The day the body meets and closes the round: a Tuesday, some three weeks later."""

@@ -34,7 +34,13 @@ from maatregelen.models import (
 )
 from rapportage.blokken import voortgang
 from rapportage.domain.voorbeeld import SLUG, VoorbeeldGeweigerdError, agenda, maak_voorbeeld
-from rapportage.domain.voorbeeld_tijd import Rooster, kwartalen_later, schuif_moment, verschuif
+from rapportage.domain.voorbeeld_tijd import (
+    Rooster,
+    is_werkdag,
+    kwartalen_later,
+    schuif_moment,
+    verschuif,
+)
 
 TOT = date(2026, 11, 22)
 FIXTURES = settings.BASE_DIR / "fixtures" / SLUG
@@ -253,6 +259,13 @@ def test_een_ander_getal_geeft_een_ander_verhaal() -> None:
     assert agenda(1, TOT) != agenda(2, TOT)
 
 
+def test_er_wordt_gewerkt_op_werkdagen() -> None:
+    # What comes before the plan, and the meetings, fall where they fall.
+    vrij = [daad for daad in agenda(1, TOT) if daad.wat == "stand"]
+
+    assert [daad for daad in vrij if not is_werkdag(daad.moment.date())] == []
+
+
 @pytest.mark.parametrize("verder", range(0, 366, 13))
 def test_op_elke_dag_past_het_verhaal_in_twee_jaar(verder: int) -> None:
     tot = TOT + timedelta(days=verder)
@@ -265,11 +278,15 @@ def test_op_elke_dag_past_het_verhaal_in_twee_jaar(verder: int) -> None:
     assert standen == {*range(1, 14)}
     open_ = {daad.gegevens["ronde"]: daad.moment for daad in daden if daad.wat == "open"}
     dicht = {daad.gegevens["ronde"]: daad.moment for daad in daden if daad.wat == "sluit"}
-    for daad in daden:
-        if daad.wat in ("stand", "besluit", "actie"):
-            ronde = daad.gegevens["ronde"]
-            einde = dicht.get(ronde, datetime.combine(tot, time(), kalender.AMSTERDAM))
-            assert open_[ronde] < daad.moment < einde
+    buiten = [
+        daad
+        for daad in daden
+        if daad.wat in ("stand", "besluit", "actie")
+        and not open_[daad.gegevens["ronde"]]
+        < daad.moment
+        < dicht.get(daad.gegevens["ronde"], datetime.combine(tot, time(), kalender.AMSTERDAM))
+    ]
+    assert buiten == []
 
 
 @pytest.mark.parametrize("naam", ["plan", "beleidsplan"])
