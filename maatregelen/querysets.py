@@ -4,12 +4,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from jeugdhulp import kalender
 from jeugdhulp.historie import GevolgdQuerySet, bekend
 from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
-from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
+from maatregelen.choices import (
+    BetrokkenheidRol,
+    BevestigingUitkomst,
+    MijlpaalToestand,
+    RondeToestand,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -132,8 +138,39 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         laatste = standen.order_by("-peildatum", "-pk").values("pk")[:1]
         return self.annotate(laatste_stand_id=Subquery(laatste))
 
+    def met_rust(self, peildatum: date, *, bekend_op: datetime | None = None) -> Self:
+        """`rust`: None, or that it rests on `peildatum`, as was known then: a dict with `reden`,
+        and until when: `tot_en_met` (ISO day or None) and the `mijlpaal` (text or None) that ends
+        it, with the last day of that in `mijlpaal_tot`.
+
+        A rest until a step ends when the step is done, lapses, or should have been done: silence
+        is never longer than planned.
+        """
+        mijlpaal = bekend(_model("Mijlpaal"), bekend_op).filter(id=OuterRef("tot_mijlpaal_id"))
+        wacht = mijlpaal.filter(
+            Q(toestand=MijlpaalToestand.OPEN)
+            | Q(toestand=MijlpaalToestand.GEREED, gereed_op__gt=peildatum),
+            Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
+        )
+        rusten = bekend(_model("Rust"), bekend_op).filter(
+            Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
+            Q(tot_mijlpaal_id=None) | Exists(wacht),
+            maatregel_id=OuterRef("pk"),
+            van__lte=peildatum,
+        )
+        rust = rusten.order_by("-van", "-id").values(
+            rust=JSONObject(
+                reden=F("reden"),
+                tot_en_met=F("tot_en_met"),
+                mijlpaal=Subquery(mijlpaal.values("tekst")[:1]),
+                mijlpaal_tot=Subquery(mijlpaal.values("tot_en_met")[:1]),
+            )
+        )
+        return self.annotate(rust=Subquery(rust[:1]))
+
     def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> Self:
-        """With thema, last stand (id), people and planning: all an overview or report touches.
+        """With thema, last stand (id), rust, people and planning: all an overview or report
+        touches.
 
         Six queries whatever the number of rows: measures, betrokkenheden, bladen, mijlpalen,
         their stappen, and (by the caller) the standen.
@@ -149,6 +186,7 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         )
         return (
             self.met_laatste_stand(peildatum, alleen_bevestigd=alleen_bevestigd)
+            .met_rust(peildatum)
             .select_related("thema")
             .prefetch_related(
                 Prefetch("betrokkenheden", betrokkenheden), Prefetch("bladen", bladen)

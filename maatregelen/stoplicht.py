@@ -64,13 +64,16 @@ class Lichten:
     resultaat: str
 
 
-def toon(stand: Mapping[str, str] | None, *, bijgewerkt: bool) -> Lichten:
+def toon(stand: Mapping[str, str] | None, *, bijgewerkt: bool, rust: bool = False) -> Lichten:
     """The lights to show for the latest stand (a mapping with `fase` and the four lights).
 
-    Silence is never green: without a recent stand all four are `niet_bijgewerkt`.
+    Silence is never green: without a recent stand all four are `niet_bijgewerkt`. A measure that
+    rests shows its last lights, and grijs where it never had any.
     """
     if stand is not None and stand["fase"] in EINDFASEN:
         return Lichten(GEEN, GEEN, GEEN, GEEN)
+    if stand is None and rust:
+        return Lichten(Licht.GRIJS, Licht.GRIJS, Licht.GRIJS, Licht.GRIJS)
     if stand is None or not bijgewerkt:
         return Lichten(NIET_BIJGEWERKT, NIET_BIJGEWERKT, NIET_BIJGEWERKT, NIET_BIJGEWERKT)
     return Lichten(**{naam: stand[naam] for naam in LICHTEN})
@@ -83,15 +86,17 @@ def is_bijgewerkt(
     ritme_maanden: int,
     in_laatste_ronde: bool | None,
     plan_voorbij: bool,
+    rust: bool = False,
 ) -> bool:
     """Whether the last closed round, or before any round the last rhythm, has seen a stand.
 
     `in_laatste_ronde` is None when no round was closed yet. A plan whose period is over is shown
-    per its last stand, so there nothing is out of date.
+    per its last stand, so there nothing is out of date; nor is a measure that rests, once it has a
+    stand.
     """
     if stand_per is None:
         return False
-    if plan_voorbij:
+    if plan_voorbij or rust:
         return True
     if in_laatste_ronde is not None:
         return in_laatste_ronde

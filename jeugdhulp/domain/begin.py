@@ -26,9 +26,10 @@ def maak_gemeente(
     kanaal: str,
     cbs_code: str = "",
     soort: str = GemeenteSoort.GEMEENTE,
+    voorbeeld: bool = False,
 ) -> Gemeente:
     """A new gemeente, and the first line of its logboek. ValidationError on what it cannot be."""
-    gemeente = Gemeente(slug=slug, naam=naam, cbs_code=cbs_code, soort=soort)
+    gemeente = Gemeente(slug=slug, naam=naam, cbs_code=cbs_code, soort=soort, voorbeeld=voorbeeld)
     gemeente.full_clean()
     toets_cbs_code(cbs_code, naam)
     with logboek.handeling(door=door, reden="", kanaal=kanaal):
@@ -38,7 +39,8 @@ def maak_gemeente(
             gemeente,
             gemeente_id=gemeente.pk,
             naam=naam,
-            na={"adres": slug, "naam": naam, "CBS-code": cbs_code, "soort": str(soort)},
+            na={"adres": slug, "naam": naam, "CBS-code": cbs_code, "soort": str(soort)}
+            | ({"voorbeeldgegevens": "ja"} if voorbeeld else {}),
         )
     return gemeente
 

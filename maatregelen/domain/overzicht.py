@@ -1,6 +1,6 @@
 """How the measures of a plan stand on a day: what page, dashboard and report all start from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 from maatregelen.domain.standen import waarden
@@ -205,6 +206,7 @@ def _rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Rij:
         if peiling.in_laatste_ronde is None
         else maatregel.pk in peiling.in_laatste_ronde,
         plan_voorbij=peiling.plan_voorbij,
+        rust=maatregel.rust is not None,
     )
     regels = [
         _planregel(mijlpaal)
@@ -212,7 +214,7 @@ def _rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Rij:
         for mijlpaal in blad.mijlpalen.all()
         if mijlpaal.zelfde_als_id is None
     ]
-    lichten = toon(waarden(stand), bijgewerkt=bij)
+    lichten = toon(waarden(stand), bijgewerkt=bij, rust=maatregel.rust is not None)
     return Rij(
         maatregel=maatregel,
         stand=stand,
@@ -220,7 +222,7 @@ def _rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Rij:
         trekkers=trekkers(maatregel, peiling.peildatum),
         te_laat=sum(toestand_op(regel, peiling.peildatum) == "te_laat" for regel in regels),
         volgende=_volgende(regels, peiling.peildatum),
-        reden=_reden(stand, lichten),
+        reden=_reden(maatregel, stand, lichten),
     )
 
 
@@ -234,7 +236,16 @@ def _volgende(regels: Sequence[Planregel], peildatum: date) -> Planregel | None:
     return regels[min(komend)[1]] if komend else None
 
 
-def _reden(stand: Stand | None, lichten: Lichten) -> str:
+def rust_voluit(rust: Mapping[str, str | None]) -> str:
+    """Until when a measure rests and why, as a sentence, from the annotation `rust`."""
+    dagen = [dag for dag in (rust["tot_en_met"], rust["mijlpaal_tot"]) if dag]
+    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{rust['mijlpaal']}”"
+    return f"Rust {tot}: {rust['reden']}"
+
+
+def _reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:
+    if maatregel.rust is not None and lichten.totaal != GEEN:
+        return rust_voluit(maatregel.rust)
     if stand is None:
         return "Er is nog geen stand vastgelegd."
     if lichten.totaal == NIET_BIJGEWERKT:

@@ -87,6 +87,8 @@ class Maatregel(models.Model):
 
     # Annotated by `met_laatste_stand`.
     laatste_stand_id: int | None
+    # Annotated by `met_rust`.
+    rust: dict[str, str | None] | None
     # The code in its address: its own, but for one of the past that of today ("": gone since).
     adres: str
 

@@ -84,7 +84,7 @@ def _aandacht(rij: Rij, *, werkversie: bool) -> dict[str, Any]:
 
 
 def _reden(rij: Rij, *, werkversie: bool) -> str:
-    if rij.stand is None and not werkversie:
+    if rij.stand is None and rij.maatregel.rust is None and not werkversie:
         return "Er is nog geen bevestigde stand."
     return rij.reden
 

@@ -1,0 +1,193 @@
+"""Decisions of the body, of college and raad, and what was agreed."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jeugdhulp import logboek
+from jeugdhulp.tests.factories import PersoonFactory
+from maatregelen.domain.besluiten import (
+    laat_actiepunt_vervallen,
+    leg_besluit_vast,
+    meld_actiepunt_gereed,
+    neem_besluitmoment,
+    spreek_af,
+)
+from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.models import Actiepunt, Besluitmoment, Plan
+from maatregelen.tests.daden import geweigerd, regel
+from maatregelen.tests.factories import MaatregelFactory, PlanFactory, in_handeling
+
+MAART, MEI = date(2024, 3, 1), date(2024, 5, 1)
+MORGEN = "Deze dag moet nog komen; kies vandaag of eerder."
+
+
+def test_een_besluit_krijgt_het_volgende_nummer_van_zijn_plan(plan: Plan) -> None:
+    leg_besluit_vast(PlanFactory(), "Elders.", MAART, [], door=None)
+
+    nummers = [leg_besluit_vast(plan, "Wij gaan door.", MAART, [], door=None).nummer for _ in "ab"]
+
+    assert nummers == [1, 2]
+
+
+def test_een_besluit_staat_bij_plan_en_maatregel(plan: Plan) -> None:
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+
+    besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [maatregel], door=None)
+
+    na = {"besluit": "Wij stoppen.", "genomen op": "1 maart 2024"}
+    codes = {"maatregelen van dit besluit": ["1a Hulp dichtbij huis"]}
+    assert [(regel(plaats)["over"], regel(plaats)["na"]) for plaats in (1, 0)] == [
+        ("Plan Jeugd, besluit 1", na | codes),
+        ("1a Hulp dichtbij huis, besluit 1", na),
+    ]
+    assert [rij.maatregel for rij in besluit.besluitmaatregelen.all()] == [maatregel]
+
+
+def test_een_besluit_van_morgen_wordt_geweigerd(plan: Plan) -> None:
+    with geweigerd("genomen_op", MORGEN):
+        leg_besluit_vast(plan, "Wij gaan door.", date(2099, 1, 1), [], door=None)
+
+
+def test_een_besluit_zonder_tekst_wordt_geweigerd(plan: Plan) -> None:
+    with geweigerd("tekst", "Dit veld kan niet leeg zijn"):
+        leg_besluit_vast(plan, "", MAART, [], door=None)
+
+
+def test_een_besluit_gaat_over_maatregelen_van_het_plan(plan: Plan) -> None:
+    elders = MaatregelFactory()
+
+    with geweigerd("maatregelen", "Een van deze maatregelen staat in een ander plan."):
+        leg_besluit_vast(plan, "Wij gaan door.", MAART, [elders], door=None)
+
+
+def test_in_een_gesloten_ronde_komt_geen_besluit_meer(plan: Plan) -> None:
+    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+
+    with geweigerd("ronde", "Deze ronde is gesloten, of hoort bij een ander plan."):
+        leg_besluit_vast(plan, "Wij gaan door.", MAART, [], ronde=ronde, door=None)
+
+
+@pytest.fixture
+def besluitmoment(plan: Plan) -> Besluitmoment:
+    with in_handeling():
+        rij = Besluitmoment(
+            plan=plan, orgaan="raad", onderwerp="het budget", periode_soort="onbepaald"
+        )
+        rij.full_clean()
+        rij.save()
+        logboek.schrijf("gemaakt", plan, gemeente_id=plan.gemeente_id, naam="x")
+    return rij
+
+
+def test_wat_de_raad_besluit_wordt_opgeschreven(besluitmoment: Besluitmoment) -> None:
+    neem_besluitmoment(besluitmoment, MEI, "Akkoord.", "24-017", door=None)
+
+    besluitmoment.refresh_from_db()
+    assert (besluitmoment.genomen_op, besluitmoment.nummer) == (MEI, "24-017")
+    assert regel() == {
+        "soort": "besluit genomen",
+        "over": "besluit van raad: het budget",
+        "voor": {},
+        "na": {"uitkomst": "Akkoord.", "genomen op": "1 mei 2024", "nummer": "24-017"},
+        "reden": "",
+    }
+    assert [versie.uitkomst for versie in besluitmoment.historie.all()] == ["Akkoord.", ""]
+
+
+def test_een_besluit_heeft_een_uitkomst(besluitmoment: Besluitmoment) -> None:
+    with geweigerd("uitkomst", "Schrijf op wat er is besloten."):
+        neem_besluitmoment(besluitmoment, MEI, " ", "", door=None)
+
+
+def test_een_besluit_wordt_een_keer_genomen(besluitmoment: Besluitmoment) -> None:
+    neem_besluitmoment(besluitmoment, MEI, "Akkoord.", "", door=None)
+
+    with geweigerd("genomen_op", "Dit besluit is al genomen, op 1 mei 2024."):
+        neem_besluitmoment(besluitmoment, MEI, "Toch niet.", "", door=None)
+
+
+@pytest.fixture
+def actiepunt(plan: Plan) -> Actiepunt:
+    wie = PersoonFactory(gemeente=plan.gemeente, naam="Ankie Vos")
+    return spreek_af(plan, "De offerte opvragen.", wie, MEI, door=None)
+
+
+def test_een_afspraak_noemt_wie_en_wanneer(actiepunt: Actiepunt) -> None:
+    assert regel() == {
+        "soort": "actiepunt afgesproken",
+        "over": "Plan Jeugd",
+        "voor": {},
+        "na": {"actie": "De offerte opvragen.", "wie": "Ankie Vos", "voor": "1 mei 2024"},
+        "reden": "",
+    }
+
+
+def test_een_afspraak_over_een_maatregel_staat_daar(plan: Plan) -> None:
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+
+    spreek_af(
+        plan,
+        "De offerte opvragen.",
+        PersoonFactory(gemeente=plan.gemeente),
+        MEI,
+        maatregel=maatregel,
+        door=None,
+    )
+
+    assert regel()["over"] == "1a Hulp dichtbij huis"
+
+
+def test_wie_iets_doet_hoort_bij_de_gemeente(plan: Plan) -> None:
+    bo = PersoonFactory()
+
+    with geweigerd("wie", "Deze persoon hoort bij een andere gemeente."):
+        spreek_af(plan, "De offerte opvragen.", bo, MEI, door=None)
+
+
+def test_een_afspraak_is_gereed_op_een_dag(actiepunt: Actiepunt) -> None:
+    meld_actiepunt_gereed(actiepunt, MAART, door=None)
+
+    assert regel() == {
+        "soort": "actiepunt gereed",
+        "over": "Plan Jeugd, “De offerte opvragen.”",
+        "voor": {"toestand": "open"},
+        "na": {"toestand": "gereed", "gereed op": "1 maart 2024"},
+        "reden": "",
+    }
+
+
+def test_wat_gereed_is_wordt_niet_nog_eens_gereed(actiepunt: Actiepunt) -> None:
+    meld_actiepunt_gereed(actiepunt, MAART, door=None)
+
+    with geweigerd("", "Dit actiepunt is al gereed of vervallen."):
+        meld_actiepunt_gereed(actiepunt, MAART, door=None)
+
+
+def test_een_afspraak_laten_vervallen_vraagt_een_reden(actiepunt: Actiepunt) -> None:
+    with geweigerd("reden", "U verandert wat is afgesproken. Schrijf op waarom."):
+        laat_actiepunt_vervallen(actiepunt, door=None, reden="")
+
+
+def test_een_vervallen_afspraak_houdt_haar_regel(actiepunt: Actiepunt) -> None:
+    laat_actiepunt_vervallen(actiepunt, door=None, reden="Niet meer nodig.")
+
+    assert (regel()["na"], regel()["reden"]) == ({"toestand": "vervallen"}, "Niet meer nodig.")
+
+
+def test_advies_heet_advies(plan: Any) -> None:
+    with in_handeling():
+        rij = Besluitmoment(
+            plan=plan,
+            soort="advies",
+            orgaan="adviesraad",
+            onderwerp="het plan",
+            periode_soort="onbepaald",
+        )
+        rij.save()
+        logboek.schrijf("gemaakt", plan, gemeente_id=plan.gemeente_id, naam="x")
+
+    neem_besluitmoment(rij, MEI, "Positief.", "", verwerking="Overgenomen.", door=None)
+
+    assert (regel()["soort"], regel()["na"]["verwerking"]) == ("advies ontvangen", "Overgenomen.")

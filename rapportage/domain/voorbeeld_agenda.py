@@ -1,0 +1,163 @@
+"""What happens in the invented story, and when: a list of acts in order of time. Pure.
+
+Made of the texts in `fixtures/lindervaart/verhaal/`, for one seed and day always the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from rapportage.domain.voorbeeld_tijd import RONDES, Rooster
+
+Json = Mapping[str, Any]
+LICHTEN = {"g": "groen", "o": "oranje", "r": "rood", "x": "grijs"}
+EINDE = ("afgerond", "gestopt")
+# What comes before the first round, in days before the plan begins.
+_LADEN, _ADVIES, _COLLEGE, _RAAD = 75, 50, 35, 14
+# In the open round these are in for certain; of the others some are still to come.
+_ZEKER = ("2a", "3a", "4d")
+# What a stand keeps of the one before it, where it says nothing new.
+_ERFELIJK = (
+    "oorzaak",
+    "gevolg",
+    "bijsturing",
+    "grijs_reden",
+    "namens",
+    "uitstel_reden",
+    "uitstel_voorwaarde",
+    "opnieuw",
+)
+
+
+@dataclass(frozen=True)
+class Daad:
+    """One act: when it is done, which, and with what."""
+
+    moment: datetime
+    wat: str
+    gegevens: Json
+
+
+def maak_agenda(verhaal: Json, plan: Json, rooster: Rooster) -> list[Daad]:
+    """All acts of the story, oldest first; acts of one moment in the order they are told."""
+    daden = [
+        *_vooraf(verhaal, date.fromisoformat(plan["plan"]["van"]), rooster),
+        *_gebeurtenissen(verhaal, rooster),
+        *_rondes(rooster),
+        *_standen(verhaal, rooster),
+        *_bestedingen(plan, rooster),
+    ]
+    return sorted(daden, key=lambda daad: daad.moment)
+
+
+def _vooraf(verhaal: Json, begin: date, rooster: Rooster) -> Iterator[Daad]:
+    def op(dagen: int, uur: int = 10) -> datetime:
+        return rooster.op(begin - timedelta(days=dagen), uur)
+
+    yield Daad(op(_LADEN, 9), "begin", {})
+    yield Daad(op(_ADVIES), "advies", verhaal["advies"])
+    college = verhaal["college"] | {"dag": op(_COLLEGE).date()}
+    raad = verhaal["raad"] | {"dag": op(_RAAD).date()}
+    # The planning was made for the start: its baseline is what the raad saw.
+    yield Daad(op(_RAAD, 22), "vaststellen", {"besluiten": [college, raad]})
+
+
+def _rondes(rooster: Rooster) -> Iterator[Daad]:
+    for nummer in range(1, RONDES + 1):
+        dag = rooster.peildatum(nummer)
+        geopend = rooster.op(rooster.opening(nummer), 8)
+        yield Daad(geopend, "open", {"ronde": nummer, "peildatum": dag})
+        if nummer < RONDES:
+            gesloten = rooster.op(rooster.vergadering(nummer), 16, 30)
+            yield Daad(gesloten, "sluit", {"ronde": nummer})
+
+
+def _gebeurtenissen(verhaal: Json, rooster: Rooster) -> Iterator[Daad]:
+    for nummer, gebeurtenis in enumerate(verhaal["gebeurtenissen"]):
+        ronde, wat = gebeurtenis["ronde"], gebeurtenis["wat"]
+        if wat in ("besluit", "actie", "vertrek"):
+            # In the meeting, one after the other.
+            moment = rooster.op(rooster.vergadering(ronde), 14, nummer % 60)
+            if ronde == RONDES:
+                moment = rooster.in_ronde(ronde)
+        else:
+            moment = rooster.voor_ronde(ronde)
+        gegevens = dict(gebeurtenis)
+        if wat == "actie":
+            gegevens["voor"] = rooster.peildatum(gebeurtenis["voor"])
+            if gebeurtenis["klaar"]:
+                klaar = rooster.voor_ronde(gebeurtenis["klaar"])
+                yield Daad(klaar, "actie_klaar", {"tekst": gebeurtenis["tekst"]})
+        yield Daad(moment, wat, gegevens)
+
+
+def _standen(verhaal: Json, rooster: Rooster) -> Iterator[Daad]:
+    for code, verteld in verhaal["standen"].items():
+        stil = verhaal["stil"].get(code, ())
+        for ronde, stand in _per_ronde(verteld):
+            weg = ronde == RONDES and code not in _ZEKER and rooster.toeval.random() < 0.35
+            if ronde not in stil and not weg:
+                gegevens = {"maatregel": code, "ronde": ronde, "stand": stand}
+                yield Daad(rooster.in_ronde(ronde), "stand", gegevens)
+
+
+def _per_ronde(verteld: list[dict[str, Any]]) -> Iterator[tuple[int, Json]]:
+    """Per round what its trekker says: something new, or once more what she said before."""
+    per = {stand["ronde"]: stand for stand in verteld}
+    laatste: dict[str, Any] = {}
+    for ronde in range(min(per), RONDES + 1):
+        if laatste.get("fase") in EINDE or (ronde == RONDES and ronde not in per):
+            return
+        nieuw = per.get(ronde)
+        if nieuw is not None:
+            geerfd = {veld: laatste[veld] for veld in _ERFELIJK if veld in laatste}
+            laatste = geerfd | nieuw
+        yield ronde, laatste
+
+
+def _bestedingen(plan: Json, rooster: Rooster) -> Iterator[Daad]:
+    """Per half-year what was spent, told some five weeks later."""
+    begin = date.fromisoformat(plan["plan"]["van"])
+    for dag in _halfjaren(begin, rooster.tot - timedelta(days=45)):
+        for maatregel in plan["maatregelen"]:
+            for blad in maatregel["bladen"]:
+                regels = [rij for rij in blad["investeringen"] if _geldt(rij, dag.year)]
+                if regels:
+                    moment = rooster.tussen(dag + timedelta(days=28), dag + timedelta(days=42))
+                    sleutel = f"{maatregel['code']}/{blad['cluster']}"
+                    gegevens = _bedragen(regels[0], begin, dag, rooster)
+                    yield Daad(moment, "besteding", gegevens | {"blad": sleutel, "dag": dag})
+
+
+def _geldt(regel: Json, jaar: int) -> bool:
+    """Whether it is an amount for that year."""
+    van, tot = int(regel["van"] or jaar), int(regel["tot_en_met"] or jaar)
+    return regel["staat"] == "bedrag" and van <= jaar <= tot
+
+
+def _halfjaren(begin: date, tot: date) -> Iterator[date]:
+    for jaar in range(begin.year, tot.year + 1):
+        for dag in (date(jaar, 6, 30), date(jaar, 12, 31)):
+            if begin < dag <= tot:
+                yield dag
+
+
+def _bedragen(regel: Json, begin: date, dag: date, rooster: Rooster) -> dict[str, int]:
+    """Whole euros for the part of the year that the plan ran."""
+    per_jaar = float(regel["bedrag"]) / (1 if regel["per"] == "jaar" else 2)
+    eerste = max(begin, date(dag.year, 1, 1))
+    in_jaar = (date(dag.year, 12, 31) - eerste).days + 1
+    begroot = per_jaar * in_jaar / 366
+    verwacht = begroot * rooster.toeval.uniform(0.88, 1.07)
+    uitgegeven = verwacht * ((dag - eerste).days + 1) / in_jaar * rooster.toeval.uniform(0.9, 1)
+    return {
+        "begroot": _rond(begroot),
+        "verplicht": _rond(max(uitgegeven, verwacht * 0.85)),
+        "uitgegeven": _rond(uitgegeven),
+        "verwacht": _rond(verwacht),
+    }
+
+
+def _rond(bedrag: float) -> int:
+    return round(bedrag / 50) * 50
