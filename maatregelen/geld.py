@@ -410,12 +410,13 @@ def _valt_gat(kosten: Sequence[Geldregel], dekkingen: Sequence[Dekkingsregel], j
 
 
 def _loopt_in(regel: Geldregel, jaar: int) -> bool:
-    """Whether something runs in a year; structureel without a first day runs already."""
+    """Whether something runs in a year. Without a first day it runs already, up to its last; not
+    what is incidenteel, of which the year is then unknown."""
     if regel.staat in (GeldStaat.NIHIL, GeldStaat.NVT):
         return False
     if regel.van is None:
         einde = regel.tot_en_met
-        return regel.aard == Aard.STRUCTUREEL and (einde is None or jaar <= einde.year)
+        return regel.aard != Aard.INCIDENTEEL and (einde is None or jaar <= einde.year)
     return telt_in(regel, jaar)
 
 

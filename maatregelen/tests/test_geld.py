@@ -536,12 +536,17 @@ def test_dekking_op_het_andere_blad_van_de_maatregel_vangt_het_wel_op() -> None:
     )
 
 
-def test_regeling_tot_2020_zonder_bedrag_loopt_af_als_het_werk_doorgaat() -> None:
+@pytest.mark.parametrize(
+    ("aard", "jaren"), [("structureel", [2020]), ("", [2020]), ("incidenteel", [])]
+)
+def test_regeling_tot_2020_zonder_bedrag_loopt_af_als_het_werk_doorgaat(
+    aard: str, jaren: list[int]
+) -> None:
     """Deelproject 4.4 van Stadskanaal: geregeld tot 2020, daarna niet in de begroting."""
-    werk = kosten(staat="binnen bestaand", aard="structureel")
+    werk = kosten(staat="binnen bestaand", aard=aard)
     geregeld = dekking(staat="binnen bestaand", tot_en_met=date(2020, 12, 31))
 
-    assert lopen_af([werk], [geregeld]) == [2020]
+    assert lopen_af([werk], [geregeld]) == jaren
 
 
 def test_in_hogeland_loopt_geen_dekking_af() -> None:
