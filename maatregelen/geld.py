@@ -361,13 +361,14 @@ class Bron:
 
 
 def per_bron(dekkingen: Iterable[Dekkingsregel], jaren: Sequence[int]) -> list[Bron]:
-    """The sources by name; one with two statuses, or partly existing, is as many lines."""
-    verdeeld: dict[tuple[str, bool, str], list[Dekkingsregel]] = defaultdict(list)
+    """The sources by name, first what is new money; one with two statuses, or partly existing, is
+    as many lines."""
+    verdeeld: dict[tuple[bool, str, str], list[Dekkingsregel]] = defaultdict(list)
     for regel in dekkingen:
-        verdeeld[(regel.bron, is_bestaand(regel), regel.status)].append(regel)
+        verdeeld[(is_bestaand(regel), regel.bron, regel.status)].append(regel)
     return [
         Bron(naam, status, bestaand, {jaar: tel_op(regels, jaar) for jaar in (*jaren, None)})
-        for (naam, bestaand, status), regels in sorted(verdeeld.items())
+        for (bestaand, naam, status), regels in sorted(verdeeld.items())
     ]
 
 

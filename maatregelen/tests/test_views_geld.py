@@ -87,7 +87,7 @@ def test_jaar_toont_investering_dekking_en_tekort(lezer, blad):
         "Besloten": "€ 80.000",
         "Met alle dekking": "€ 216.666,67 tekort",
         "Alleen besloten dekking": "€ 256.666,67 tekort",
-        "Regels": "0",
+        "Regels": "– geen",
     }
 
 
@@ -134,13 +134,26 @@ def test_alleen_onbekende_bedragen_zijn_nooit_nul_euro(lezer, blad):
 
     assert gevonden == {
         "Incidenteel": "onbekend 1 regel",
-        "Structureel": "€ 0",
+        "Structureel": "– geen",
         "Totaal": "onbekend 1 regel",
         "Besloten": "onbekend 1 regel",
         "Met alle dekking": "nog niet te zeggen",
         "Alleen besloten dekking": "nog niet te zeggen",
         "Regels": "2 1 bij dekking",
     }
+
+
+def test_nihil_is_nul_euro_en_naast_een_onbekend_bedrag_niet_genoeg_om_nul_te_zeggen(lezer, blad):
+    InvesteringFactory(blad=blad, **zonder_bedrag("nihil"))
+    nihil = rij(lezer.get(ADRES, IN_2020), "2020")
+    InvesteringFactory(blad=blad, **zonder_bedrag("leeg"))
+    samen = rij(lezer.get(ADRES, IN_2020), "2020")
+
+    assert (nihil["Totaal"], nihil["Met alle dekking"]) == ("€ 0", "sluitend")
+    assert (samen["Totaal"], samen["Met alle dekking"]) == (
+        "onbekend 1 regel",
+        "nog niet te zeggen",
+    )
 
 
 def test_bestaand_geld_staat_apart_van_nieuw_geld(lezer, blad):
@@ -151,7 +164,7 @@ def test_bestaand_geld_staat_apart_van_nieuw_geld(lezer, blad):
     gevonden = rij(lezer.get(ADRES, IN_2020), "2020")
 
     assert (gevonden["Totaal"], gevonden["Kosten"], gevonden["Dekking"]) == (
-        "€ 0",
+        "– geen",
         "€ 14.000 1 zonder bedrag",
         "1 zonder bedrag",
     )
@@ -214,9 +227,9 @@ def test_gedeeld_bedrag_telt_een_keer_en_noemt_het_andere_blad(lezer, plan, blad
 
     assert [rij[:4] for rij in rijen(antwoord)] == [
         ["1a Hulp dichtbij"],
-        ["2020", "€ 1.000", "€ 0", "€ 1.000"],
+        ["2020", "€ 1.000", "– geen", "€ 1.000"],
         ["Hele plan"],
-        ["2020", "€ 1.000", "€ 0", "€ 1.000"],
+        ["2020", "€ 1.000", "– geen", "€ 1.000"],
     ]
     assert vind(antwoord, f"{UITLEG} li") == [
         "1a Hulp dichtbij, investering, € 1.000: staat ook op het blad van 3b. Een training"
@@ -289,7 +302,8 @@ def test_bronnen_staan_per_jaar_met_hun_status(lezer, blad):
     assert rijen(lezer.get(ADRES, IN_2020), BRONNEN) == [
         ["algemene reserve", "besloten", "€ 1.000"],
         ["kadernota", "aangevraagd", "onbekend 1 regel"],
-        ["programma 1", "besloten, binnen bestaande middelen", "1 zonder bedrag"],
+        ["Binnen bestaande middelen: geen nieuw geld"],
+        ["programma 1", "besloten", "1 zonder bedrag"],
     ]
 
 

@@ -20,7 +20,7 @@ from maatregelen.choices import DekkingStatus, GeldPer, GeldStaat
 from maatregelen.domain import geldoverzicht
 from maatregelen.domain.geldoverzicht import Lijngeld, Naam, Plangeld
 from maatregelen.domain.verleden import NogNietBekendError
-from maatregelen.geld import GROEPEN, Afloop, Dekkingsregel, Geldregel, Lijn, Plek, Tabel
+from maatregelen.geld import GROEPEN, Afloop, Bron, Dekkingsregel, Geldregel, Lijn, Plek, Tabel
 from maatregelen.views import geldtabel
 from maatregelen.views.geldtabel import Jaarrij, Kolom
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
@@ -199,31 +199,33 @@ def _uren(geld: Plangeld) -> Context:
 
 
 def _bronnen(geld: Plangeld, jaren: range, tabel: Tabel) -> Context:
-    """Sources by years; what has no year, or goes on after the last, only where there is any."""
+    """Sources by years, new money apart from existing; what has no year, or goes on after the
+    last, only where there is any."""
     koppen: dict[int | None, str] = {jaar: str(jaar) for jaar in jaren}
     if tabel.daarna:
         koppen[jaren[-1] + 1] = f"Elk jaar na {jaren[-1]}"
     if tabel.zonder_jaar:
         koppen[None] = "Jaar onbekend"
-    jaartallen = [jaar for jaar in koppen if jaar is not None]
-    bronnen = regels.per_bron(geld.dekkingen, jaartallen)
+    bronnen = [
+        bron
+        for bron in regels.per_bron(geld.dekkingen, [jaar for jaar in koppen if jaar is not None])
+        if any(not som.is_leeg for som in bron.per_jaar.values())
+    ]
     return {
         "koppen": list(koppen.values()),
-        "rijen": [
-            {
-                "naam": bron.naam,
-                "status": DekkingStatus(bron.status).label,
-                "bestaand": bron.bestaand,
-                "cellen": [
-                    geldtabel.bestaand_cel(bron.per_jaar[jaar])
-                    if bron.bestaand or bron.per_jaar[jaar].is_leeg
-                    else geldtabel.som_cel(bron.per_jaar[jaar])
-                    for jaar in koppen
-                ],
-            }
-            for bron in bronnen
-            if any(not som.is_leeg for som in bron.per_jaar.values())
+        "blokken": [
+            {"bestaand": bestaand, "rijen": [_bron(bron, list(koppen)) for bron in deel]}
+            for bestaand, deel in groupby(bronnen, key=lambda bron: bron.bestaand)
         ],
+    }
+
+
+def _bron(bron: Bron, jaren: Sequence[int | None]) -> Context:
+    cel = geldtabel.bestaand_cel if bron.bestaand else geldtabel.som_cel
+    return {
+        "naam": bron.naam,
+        "status": DekkingStatus(bron.status).label,
+        "cellen": [cel(bron.per_jaar[jaar]) for jaar in jaren],
     }
 
 

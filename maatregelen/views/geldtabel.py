@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jeugdhulp.opmaak import STREEP, euro, getal
 from maatregelen.choices import Aard, DekkingStatus
@@ -10,11 +11,12 @@ from maatregelen.geld import Besteed, Capaciteit, Cijfers, Saldo, Som, Tabel, Ur
 
 @dataclass(frozen=True)
 class Cel:
-    """What a cell says, what stands small below it, and whether it may be quiet."""
+    """What a cell says, what stands small above and below it, and whether it may be quiet."""
 
     tekst: str
     bij: str = ""
     stil: bool = False
+    voor: str = ""
     # Read aloud instead of a dash.
     voorgelezen: str = ""
 
@@ -49,11 +51,16 @@ def aantal(getal_: int, enkelvoud: str, meervoud: str) -> str:
 
 def som_cel(som: Som) -> Cel:
     """A sum of new money: "ten minste" where a part is unknown, and how many assumptions."""
-    if som.waarde is None:
+    if som.is_leeg:
+        return geen()
+    if som.onbekend and not som.bedrag:
         return Cel("onbekend", aantal(som.onbekend, "regel", "regels"))
-    voor = "ten minste " if som.onbekend else ""
-    bij = aantal(som.aannames, "aanname", "aannames") if som.aannames else ""
-    return Cel(f"{voor}{euro(som.bedrag)}", bij, stil=not som.bedrag and not voor)
+    return Cel(
+        euro(som.bedrag),
+        aantal(som.aannames, "aanname", "aannames") if som.aannames else "",
+        stil=not som.bedrag,
+        voor="ten minste" if som.onbekend else "",
+    )
 
 
 def bestaand_cel(som: Som) -> Cel:
@@ -67,34 +74,33 @@ def bestaand_cel(som: Som) -> Cel:
     return Cel(euro(som.bedrag), ", ".join(filter(None, (zonder, bij))))
 
 
-def saldo_cel(saldo: Saldo, *, bekend: int) -> Cel:
-    """A shortfall or surplus in words; `bekend` is how many amounts it was made of."""
-    if not bekend:
-        return Cel("nog niet te zeggen") if saldo.grens else geen("geen bedragen")
-    bij = [aantal(saldo.aannames, "aanname", "aannames")] if saldo.aannames else []
-    grens = saldo.grens
-    if grens == "deels onbekend":
-        grens, bij = "", [grens, *bij]
+def saldo_cel(saldo: Saldo, investering: Som, dekking: Som) -> Cel:
+    """A shortfall or surplus in words, and how to read it."""
+    if not (investering.bedrag or dekking.bedrag):
+        if saldo.grens:
+            return Cel("nog niet te zeggen")
+        return Cel(saldo.woord, stil=True) if investering.bekend else geen("geen bedragen")
+    bij = aantal(saldo.aannames, "aanname", "aannames") if saldo.aannames else ""
     bedrag = f"{euro(abs(saldo.bedrag))} " if saldo.bedrag else ""
-    tekst = f"{grens} {bedrag}{saldo.woord}".strip()
-    return Cel(tekst, ", ".join(bij), stil=not saldo.bedrag)
+    return Cel(f"{bedrag}{saldo.woord}", bij, stil=not saldo.bedrag, voor=saldo.grens)
 
 
 def onbekend_cel(cijfers: Cijfers) -> Cel:
     """How many rows still have to become an amount."""
     dekking = cijfers.dekking.onbekend
     totaal = cijfers.investering.onbekend + dekking
-    return Cel(str(totaal), f"{dekking} bij dekking" if dekking else "", stil=not totaal)
+    if not totaal:
+        return geen()
+    return Cel(str(totaal), f"{dekking} bij dekking" if dekking else "")
 
 
 def _saldo(cijfers: Cijfers) -> Cel:
-    bekend = cijfers.investering.bekend + cijfers.dekking.bekend
-    return saldo_cel(cijfers.saldo, bekend=bekend)
+    return saldo_cel(cijfers.saldo, cijfers.investering, cijfers.dekking)
 
 
 def _saldo_besloten(cijfers: Cijfers) -> Cel:
     besloten = cijfers.per_status[DekkingStatus.BESLOTEN]
-    return saldo_cel(cijfers.saldo_besloten, bekend=cijfers.investering.bekend + besloten.bekend)
+    return saldo_cel(cijfers.saldo_besloten, cijfers.investering, besloten)
 
 
 def _per_aard(aard: str) -> Callable[[Cijfers], Cel]:
@@ -208,8 +214,8 @@ def urenrijen(capaciteit: Capaciteit, uren_per_fte: int) -> list[tuple[str, list
         keuze = {
             "Nodig, uren per week": Cel(getal(uren.nodig)),
             "In fte": Cel(getal(uren.nodig / uren_per_fte)),
-            "Waarvan binnen bestaand": Cel(getal(uren.bestaand), stil=not uren.bestaand),
-            "Dekking in uren": Cel(getal(uren.gedekt), stil=not uren.gedekt),
+            "Waarvan binnen bestaand": _uren(uren.bestaand),
+            "Dekking in uren": _uren(uren.gedekt),
             "Met uren zonder begin": samen,
         }
         return [keuze[kop] for kop in koppen]
@@ -222,6 +228,10 @@ def urenrijen(capaciteit: Capaciteit, uren_per_fte: int) -> list[tuple[str, list
     if zonder != Uren():
         rijen.append(("Geen begin bekend", cellen(zonder, geen("niet van toepassing"))))
     return rijen
+
+
+def _uren(waarde: Decimal) -> Cel:
+    return Cel(getal(waarde)) if waarde else geen()
 
 
 def _toont_samen(capaciteit: Capaciteit) -> bool:
