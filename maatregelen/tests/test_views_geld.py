@@ -165,7 +165,7 @@ def test_bestaand_geld_staat_apart_van_nieuw_geld(lezer, blad):
 
     assert (gevonden["Totaal"], gevonden["Kosten"], gevonden["Dekking"]) == (
         "– geen",
-        "€ 14.000 1 zonder bedrag",
+        "1 zonder bedrag en € 14.000",
         "1 zonder bedrag",
     )
 

@@ -71,7 +71,7 @@ def bestaand_cel(som: Som) -> Cel:
     if not som.bekend:
         return Cel(zonder)
     bij = aantal(som.aannames, "aanname", "aannames") if som.aannames else ""
-    return Cel(euro(som.bedrag), ", ".join(filter(None, (zonder, bij))))
+    return Cel(euro(som.bedrag), bij, voor=f"{zonder} en" if zonder else "")
 
 
 def saldo_cel(saldo: Saldo, investering: Som, dekking: Som) -> Cel:
