@@ -288,20 +288,24 @@ def cijfers(
     investeringen: Iterable[Geldregel], dekkingen: Iterable[Dekkingsregel], jaar: int | None
 ) -> Cijfers:
     """What these rows come to in one year; None: those without a year."""
-    kosten = [regel for regel in investeringen if telt_in(regel, jaar)]
-    dekt = [regel for regel in dekkingen if telt_in(regel, jaar)]
-    nieuw = [regel for regel in kosten if not is_bestaand(regel)]
-    nieuwe_dekking = [regel for regel in dekt if not is_bestaand(regel)]
-    return Cijfers(
-        jaar,
-        {aard: tel_op((r for r in nieuw if r.aard == aard), jaar) for aard in AARDEN},
-        {
-            status.value: tel_op((r for r in nieuwe_dekking if r.status == status), jaar)
-            for status in DekkingStatus
-        },
-        tel_op(filter(is_bestaand, kosten), jaar),
-        tel_op(filter(is_bestaand, dekt), jaar),
-    )
+    per_aard = dict.fromkeys(AARDEN, Som())
+    per_status = {status.value: Som() for status in DekkingStatus}
+    bestaand = bestaande_dekking = Som()
+    for regel in investeringen:
+        if not telt_in(regel, jaar):
+            continue
+        if is_bestaand(regel):
+            bestaand += _som(regel, jaar)
+        else:
+            per_aard[regel.aard] += _som(regel, jaar)
+    for dekking in dekkingen:
+        if not telt_in(dekking, jaar):
+            continue
+        if is_bestaand(dekking):
+            bestaande_dekking += _som(dekking, jaar)
+        else:
+            per_status[dekking.status] += _som(dekking, jaar)
+    return Cijfers(jaar, per_aard, per_status, bestaand, bestaande_dekking)
 
 
 def jaren_van(regels: Iterable[Geldregel], ook: Iterable[int] = ()) -> range:

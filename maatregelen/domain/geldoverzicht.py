@@ -115,18 +115,9 @@ def lees(plan: Plan, bekend_op: datetime | None = None) -> Plangeld:
     }
     namen = _namen(plan, maatregelen, bekend_op)
     return Plangeld(
-        [
-            Geldregel(**_velden(rij, plekken))
-            for rij in _rijen(Investering, bekend_op, plan=plan.pk)
-        ],
-        [
-            Dekkingsregel(bron=rij.bron, status=rij.status, **_velden(rij, plekken))
-            for rij in _rijen(Dekking, bekend_op, plan=plan.pk)
-        ],
-        [
-            Bestedingsregel(plek=plekken[rij.blad_id], blad=rij.blad_id, **_kies(rij, _BESTEED))
-            for rij in _rijen(Besteding, bekend_op, blad__in=list(plekken))
-        ],
+        [_investering(rij, plekken) for rij in _rijen(Investering, bekend_op, plan=plan.pk)],
+        [_dekking(rij, plekken) for rij in _rijen(Dekking, bekend_op, plan=plan.pk)],
+        [_besteding(rij, plekken) for rij in _rijen(Besteding, bekend_op, blad__in=list(plekken))],
         namen,
         _vermeld(plekken, namen, bekend_op),
     )
@@ -165,6 +156,18 @@ def _kies(rij: Any, velden: Sequence[str]) -> dict[str, Any]:
 def _velden(rij: Any, plekken: Mapping[int, Plek]) -> dict[str, Any]:
     plek = Plek(rij.thema_id) if rij.blad_id is None else plekken[rij.blad_id]
     return {"plek": plek, "sleutel": rij.id, **_kies(rij, _VELDEN)}
+
+
+def _investering(rij: Any, plekken: Mapping[int, Plek]) -> Geldregel:
+    return Geldregel(**_velden(rij, plekken))
+
+
+def _dekking(rij: Any, plekken: Mapping[int, Plek]) -> Dekkingsregel:
+    return Dekkingsregel(bron=rij.bron, status=rij.status, **_velden(rij, plekken))
+
+
+def _besteding(rij: Any, plekken: Mapping[int, Plek]) -> Bestedingsregel:
+    return Bestedingsregel(plek=plekken[rij.blad_id], blad=rij.blad_id, **_kies(rij, _BESTEED))
 
 
 def _namen(plan: Plan, maatregelen: Sequence[Any], moment: datetime | None) -> dict[Lijn, Naam]:

@@ -140,11 +140,8 @@ def _geldtabel(
     """The heads in two rows, and a block of years per line; the plan itself comes last."""
     kolommen = geldtabel.kolommen(tabel)
     blokken = [
-        {
-            "naam": woorden.lijn(deel.lijn, deel.naam, groep),
-            "url": woorden.url(deel.naam),
-            "rijen": _rijen(deel.tabel, kolommen, aflopend, deel.lijn, groep),
-        }
+        _benoemd(woorden, groep, deel)
+        | {"rijen": _rijen(deel.tabel, kolommen, aflopend, deel.lijn, groep)}
         for deel in lijnen
     ]
     totaal = geldtabel.jaarrijen(
@@ -159,6 +156,10 @@ def _geldtabel(
         "breedte": len(kolommen) + 1,
         "blokken": [*blokken, {"naam": "Hele plan" if blokken else "", "rijen": totaal}],
     }
+
+
+def _benoemd(woorden: Woorden, groep: str, deel: Lijngeld) -> Context:
+    return {"naam": woorden.lijn(deel.lijn, deel.naam, groep), "url": woorden.url(deel.naam)}
 
 
 def _rijen(
@@ -177,11 +178,7 @@ def _bestedingen(woorden: Woorden, groep: str, lijnen: Sequence[Lijngeld]) -> Co
     if not totaal.bladen:
         return {"bestedingen": []}
     rijen = [
-        {
-            "naam": woorden.lijn(deel.lijn, deel.naam, groep),
-            "url": woorden.url(deel.naam),
-            "cellen": geldtabel.besteed_cellen(deel.besteed),
-        }
+        _benoemd(woorden, groep, deel) | {"cellen": geldtabel.besteed_cellen(deel.besteed)}
         for deel in lijnen
         if deel.besteed.bladen
     ]
