@@ -503,6 +503,24 @@ def test_dekking_die_samen_met_de_investering_ophoudt_loopt_niet_af() -> None:
     assert lopen_af([kosten("10", "2019/2020")], [dekking("10", "2019/2020")]) == []
 
 
+def test_dekking_loopt_niet_af_om_wat_pas_daarna_begint() -> None:
+    nieuw = kosten("10", "2021/2022")
+
+    assert lopen_af([kosten("10", "2019/2020"), nieuw], [dekking("10", "2019/2020")]) == []
+
+
+def test_dekking_loopt_niet_af_als_er_niets_te_betalen_is() -> None:
+    gratis = kosten(None, "2019/2022", staat="nihil")
+
+    assert lopen_af([gratis], [dekking("10", "2019/2020")]) == []
+
+
+def test_afgewezen_dekking_loopt_niet_af() -> None:
+    afgewezen = dekking("10", "2019/2020", status="afgewezen")
+
+    assert lopen_af([kosten("10", "2019/2022")], [afgewezen]) == []
+
+
 def test_dekking_met_een_opvolger_die_genoeg_is_loopt_niet_af() -> None:
     opvolger = dekking("10", "2021/", aard="structureel")
 
@@ -626,7 +644,7 @@ def test_besteding_telt_per_kolom_op_en_zegt_wat_niet_bekend_is() -> None:
     regels = [
         opgave(1, begroot="100", uitgegeven="20", verwacht="90"),
         opgave(2, begroot="50", verwacht="60"),
-        opgave(2, jaar=2019, begroot="1"),
+        opgave(2, jaar=2019, dag="2020-09-30", begroot="1"),
     ]
 
     assert besteed(regels, 2020, date(2020, 12, 31)) == Besteed(
