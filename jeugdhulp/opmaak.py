@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -9,6 +10,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from jeugdhulp.kalender import AMSTERDAM, MAANDNAMEN, datum_voluit
+
+# What stands where a figure is unknown; never a nought.
+STREEP = "\u2013"
+# Keeps the sign and its amount on one line.
+_VAST = "\u00a0"
 
 # Paragraphs, lists and sub-heads; HTML, links and images off: the texts are what people typed.
 _TEKST = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
@@ -59,3 +65,33 @@ def opsomming(namen: list[str]) -> str:
     if len(namen) < 2:
         return "".join(namen)
     return f"{', '.join(namen[:-1])} en {namen[-1]}"
+
+
+def euro(waarde: Decimal | int | str | None) -> str:
+    """ "€ 140.000", or "€ 16.666,67" where there are cents; "–" for None. Also from an amount as
+    text ("140000.00"). Raises TypeError on a float: that is no amount."""
+    if waarde is None:
+        return STREEP
+    bedrag = _exact(waarde).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    decimalen = 0 if bedrag == bedrag.to_integral_value() else 2
+    return f"{'-' if bedrag < 0 else ''}€{_VAST}{_nederlands(abs(bedrag), decimalen)}"
+
+
+def getal(waarde: Decimal | int | str | None) -> str:
+    """ "42", "0,5" or "1.234,25": at most two decimals and no more than there are; "–" for None.
+    Raises TypeError on a float."""
+    if waarde is None:
+        return STREEP
+    afgerond = _exact(waarde).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    decimalen = -int(afgerond.normalize().as_tuple().exponent)
+    return f"{'-' if afgerond < 0 else ''}{_nederlands(abs(afgerond), max(decimalen, 0))}"
+
+
+def _exact(waarde: Decimal | int | str) -> Decimal:
+    if isinstance(waarde, float):
+        raise TypeError("Een bedrag of aantal is een Decimal, geen float.")
+    return Decimal(waarde)
+
+
+def _nederlands(waarde: Decimal, decimalen: int) -> str:
+    return f"{waarde:,.{decimalen}f}".translate(str.maketrans(",.", ".,"))

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Gebruiker
-from jeugdhulp.rechten import heeft_rol, leest_heel_plan, plaatsen
+from jeugdhulp.rechten import heeft_rol, leesbare_gemeenten, leest_heel_plan, plaatsen
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import trekt
 
@@ -42,6 +42,11 @@ def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
         gebruiker, plan
     )
+
+
+def mag_geld_zien(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """Who reads the whole plan: its totals hold what a trekker from outside may not see."""
+    return plan.gemeente_id in leesbare_gemeenten(gebruiker)
 
 
 def mag_afschermen(gebruiker: Aanvrager, gemeente_id: int) -> bool:

@@ -1,13 +1,16 @@
 """How values and texts are written for Dutch readers."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jeugdhulp.opmaak import alineas, datum, moment, opsomming
+from jeugdhulp.opmaak import alineas, datum, euro, getal, moment, opsomming
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,67 @@ def test_moment(waarde: datetime | str | None, tekst: str) -> None:
 )
 def test_opsomming(namen: list[str], tekst: str) -> None:
     assert opsomming(namen) == tekst
+
+
+@pytest.mark.parametrize(
+    ("waarde", "tekst"),
+    [
+        (Decimal(140000), "€\u00a0140.000"),
+        (Decimal("140000.00"), "€\u00a0140.000"),
+        (Decimal("16666.67"), "€\u00a016.666,67"),
+        (Decimal("1234567.5"), "€\u00a01.234.567,50"),
+        (Decimal("0.005"), "€\u00a00,01"),
+        ("217500.00", "€\u00a0217.500"),
+        (999, "€\u00a0999"),
+        (0, "€\u00a00"),
+        (Decimal("-60000"), "-€\u00a060.000"),
+        (Decimal("-0.001"), "€\u00a00"),
+        (None, "–"),
+    ],
+)
+def test_euro(waarde: Decimal | int | str | None, tekst: str) -> None:
+    assert euro(waarde) == tekst
+
+
+@pytest.mark.parametrize(
+    ("waarde", "tekst"),
+    [
+        (Decimal("42.00"), "42"),
+        (Decimal("40"), "40"),
+        (Decimal("0.5"), "0,5"),
+        (Decimal("0.222"), "0,22"),
+        (Decimal("86.40"), "86,4"),
+        (Decimal("1234.25"), "1.234,25"),
+        (0, "0"),
+        (Decimal("-1.5"), "-1,5"),
+        (None, "–"),
+    ],
+)
+def test_getal(waarde: Decimal | int | str | None, tekst: str) -> None:
+    assert getal(waarde) == tekst
+
+
+@pytest.mark.parametrize("schrijf", [euro, getal])
+def test_een_float_is_geen_bedrag_en_geen_aantal(schrijf: Any) -> None:
+    with pytest.raises(TypeError):
+        schrijf(0.1)
+
+
+@pytest.mark.parametrize("zeef", ["euro", "getal"])
+def test_onbekend_is_een_streep_die_wordt_voorgelezen(zeef: str) -> None:
+    gemaakt = Template("{% load opmaak %}{{ waarde|" + zeef + " }}").render(
+        Context({"waarde": None})
+    )
+
+    assert Lezer(gemaakt).gezien == {"span", "span@aria-hidden", "span@class"}
+    assert "onbekend" in gemaakt
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
+def test_euro_verliest_geen_cent(bedrag: Decimal) -> None:
+    gelezen = euro(bedrag).replace("€\u00a0", "").replace(".", "").replace(",", ".")
+
+    assert Decimal(gelezen) == bedrag
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,8 @@ maatregelen:plan_list         -    GET     in  200 200 200 200 200 200 200 200 2
 maatregelen:plan_list         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_spoor        -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_spoor        -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_spoor_csv    -    GET     in  200 200 200 200 200 404 200 200 200 404

@@ -8,6 +8,7 @@ from jeugdhulp import logboek
 from jeugdhulp.domain.afschermen import vraag_afschermen
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
+from maatregelen.tests.geldfactories import vol_blad
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,6 +16,7 @@ PLAN = "/waterstad/plan-jeugd/"
 PAGINAS = [
     "/",
     PLAN,
+    f"{PLAN}geld/?groep=maatregel&peildatum=2020-12-31",
     f"{PLAN}wijzigingen/",
     f"{PLAN}maatregelen/1a/",
     f"{PLAN}maatregelen/1a/wijzigingen/",
@@ -40,6 +42,12 @@ def lichten(plan: Any, maatregel: Any) -> None:
 
 
 @pytest.fixture
+def geld(maatregel: Any) -> None:
+    """All kinds of money."""
+    vol_blad(maatregel.bladen.get())
+
+
+@pytest.fixture
 def lang(gemeente: Any, beheerder: Any) -> None:
     """What has no place to break: the head in a line, the words of a request in the list."""
     na = {"hersteld tot kop": f"waterstad:1:{'0123456789abcdef' * 4}"}
@@ -49,7 +57,7 @@ def lang(gemeente: Any, beheerder: Any) -> None:
 
 
 def test_every_page_is_accessible_at_every_width(
-    venster: Any, beleidsadviseur: Any, lichten: None, lang: None
+    venster: Any, beleidsadviseur: Any, lichten: None, geld: None, lang: None
 ) -> None:
     meld_aan(venster, beleidsadviseur)
 
