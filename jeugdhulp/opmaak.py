@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -59,3 +60,25 @@ def opsomming(namen: list[str]) -> str:
     if len(namen) < 2:
         return "".join(namen)
     return f"{', '.join(namen[:-1])} en {namen[-1]}"
+
+
+def euro(bedrag: Decimal | None) -> str:
+    """ "€ 140.000" or "€ 16.666,67": cents only where there are any; "–" for None (unknown)."""
+    if bedrag is None:
+        return "–"
+    heel = bedrag == bedrag.to_integral_value()
+    return f"€ {_op_zijn_nederlands(f'{bedrag:,.0f}' if heel else f'{bedrag:,.2f}')}"
+
+
+def getal(waarde: Decimal | int | None) -> str:
+    """ "0,22", "32", "1.234,5": no noughts at the end; "–" for None (unknown)."""
+    if waarde is None:
+        return "–"
+    geheel, _, rest = f"{Decimal(waarde):,f}".partition(".")
+    rest = rest.rstrip("0")
+    return _op_zijn_nederlands(f"{geheel}.{rest}" if rest else geheel)
+
+
+def _op_zijn_nederlands(getal: str) -> str:
+    """Points between the thousands and a comma before what is less than one."""
+    return getal.translate(str.maketrans(",.", ".,"))

@@ -1,13 +1,14 @@
 """How values and texts are written for Dutch readers."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jeugdhulp.opmaak import alineas, datum, moment, opsomming
+from jeugdhulp.opmaak import alineas, datum, euro, getal, moment, opsomming
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,37 @@ def test_moment(waarde: datetime | str | None, tekst: str) -> None:
 )
 def test_opsomming(namen: list[str], tekst: str) -> None:
     assert opsomming(namen) == tekst
+
+
+@pytest.mark.parametrize(
+    ("bedrag", "tekst"),
+    [
+        (Decimal(140000), "€ 140.000"),
+        (Decimal("140000.00"), "€ 140.000"),
+        (Decimal("16666.67"), "€ 16.666,67"),
+        (Decimal("1234.5"), "€ 1.234,50"),
+        (Decimal(0), "€ 0"),
+        (Decimal(-2500), "€ -2.500"),
+        (None, "–"),
+    ],
+)
+def test_euro(bedrag: Decimal | None, tekst: str) -> None:
+    assert euro(bedrag) == tekst
+
+
+@pytest.mark.parametrize(
+    ("waarde", "tekst"),
+    [
+        (Decimal("0.22"), "0,22"),
+        (Decimal("32.00"), "32"),
+        (Decimal("1234.50"), "1.234,5"),
+        (Decimal(100), "100"),
+        (0, "0"),
+        (None, "–"),
+    ],
+)
+def test_getal(waarde: Decimal | int | None, tekst: str) -> None:
+    assert getal(waarde) == tekst
 
 
 @pytest.mark.parametrize(

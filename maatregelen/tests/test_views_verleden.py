@@ -23,6 +23,7 @@ from maatregelen.tests.factories import (
     maak_stand,
     maak_trekker,
 )
+from maatregelen.tests.vol import vul_blad
 
 PLAN = "/waterstad/plan-jeugd/"
 ADRES = f"{PLAN}maatregelen/1a/"
@@ -171,7 +172,9 @@ def test_both_days_stand_in_a_sentence_with_the_way_back_to_now(lezer, maart, ad
 
 @pytest.mark.parametrize("adres", [PLAN, ADRES])
 def test_past_offers_nothing_that_changes(lezer, maart, adres):
-    assert vind(lezer.get(adres, MAART), "main a.knop") == ["Wijzigingen"]
+    knoppen = vind(lezer.get(adres, MAART), "main a.knop")
+
+    assert knoppen == (["Wijzigingen"] if adres == ADRES else [])
 
 
 def test_every_link_keeps_both_days(lezer, maart):
@@ -366,7 +369,7 @@ def _vul(plan: Any, aantal: int) -> None:
         BetrokkenheidFactory(maatregel=rij)
 
 
-# Session, user and rights take four, the plan one and as known then one. The page itself ten: the
+# Session, user and rights take five, the plan one and as known then one. The page itself ten: the
 # round, measures and standen twice each, thema, betrokkenheid, persoon, blad, cluster, mijlpaal.
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_plan_takes_the_same_queries_for_more_rows(
@@ -376,7 +379,7 @@ def test_plan_takes_the_same_queries_for_more_rows(
         plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd")
         _vul(plan, aantal)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         antwoord = lezer.get(PLAN, MAART)
 
     assert len(vind(antwoord, "tbody th")) == aantal
@@ -389,13 +392,10 @@ def test_measure_takes_the_same_queries_for_more_rows(
     with op(3):
         plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd")
         rij = MaatregelFactory(plan=plan, code="1a")
-        for _ in range(aantal):
-            MijlpaalFactory(blad=BladFactory(maatregel=rij, cluster=ClusterFactory(plan=plan)))
-            BetrokkenheidFactory(maatregel=rij)
-            maak_stand(rij)
+        vul_blad(rij, aantal)
         _vul(plan, aantal)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(48):
         antwoord = lezer.get(ADRES, MAART)
 
     assert len(vind(antwoord, f"{WIE} dd")) == aantal
