@@ -12,9 +12,13 @@ MERK = "kanarie-van-elders"
 def vul() -> None:
     """A gemeente with a plan, a measure, people, planning and a stand; the mark in every text."""
     from maatregelen.tests.factories import (
+        BeleidsplanFactory,
         BetrokkenheidFactory,
         BladFactory,
         ClusterFactory,
+        DoelFactory,
+        DoelkoppelingFactory,
+        InvesteringFactory,
         MaatregelFactory,
         MijlpaalFactory,
         PlanFactory,
@@ -32,6 +36,11 @@ def vul() -> None:
     MijlpaalFactory(blad=blad, tekst=MERK, letterlijk=MERK, twijfel=MERK)
     persoon = PersoonFactory(gemeente=gemeente, naam=MERK)
     BetrokkenheidFactory(maatregel=maatregel, persoon=persoon, deeltaak=MERK)
+    beleidsplan = BeleidsplanFactory(gemeente=gemeente, slug=MERK, titel=MERK)
+    DoelkoppelingFactory(
+        maatregel=maatregel, doel=DoelFactory(beleidsplan=beleidsplan, niveau=MERK, titel=MERK)
+    )
+    InvesteringFactory(blad=blad, omschrijving=MERK)
     maak_stand(
         maatregel, door=gebruiker, tijd="rood", geld="grijs", totaal="oranje", **_teksten("stand")
     )

@@ -135,7 +135,7 @@ class Inhoud:
 def lees(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Inhoud:
     """The sheet of `maatregel`, which has its plan, thema, bladen and planning loaded.
 
-    At most 28 queries, whatever the number of rows; none for what is not there at all.
+    At most 27 queries, whatever the number of rows; none for what is not there at all.
     """
     pk, moment = maatregel.pk, lezing.moment
     standdelen = _standdelen(maatregel, stand, lezing)

@@ -8,9 +8,34 @@ import pytest
 import time_machine
 
 from jeugdhulp import kalender, logboek
+from jeugdhulp.models import Organisatie, Persoon
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.models import (
+    Actiepunt,
+    Beleidsplan,
+    Besluit,
+    Besluitmaatregel,
+    Besluitmoment,
+    Besparing,
+    Besteding,
+    Cluster,
+    Contextcijfer,
+    Dekking,
+    Doel,
+    Doelkoppeling,
+    Investering,
+    Maatregel,
+    Mijlpaal,
+    Resultaat,
+    Risico,
+    Rust,
+    Samenhang,
+    Thema,
+    Vermelding,
+    VervallenActiviteit,
+)
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,
     BladFactory,
@@ -136,6 +161,59 @@ def test_past_reads_as_the_page_read_then(client, beleidsadviseur, maart, adres)
 
     assert weer == toen
     assert vind(client.get(adres, dag), ".kaart, h1, .tellingen") != toen
+
+
+# Per model a column that a page shows; what only ties rows together is taken away instead.
+_TEKST = {
+    Resultaat: "tekst",
+    Investering: "omschrijving",
+    Dekking: "bron",
+    Besteding: "toelichting",
+    Besparing: "toelichting",
+    Samenhang: "toelichting",
+    Doel: "titel",
+    Beleidsplan: "titel",
+    Risico: "gebeurtenis",
+    Besluitmoment: "onderwerp",
+    Contextcijfer: "onderwerp",
+    Besluit: "tekst",
+    Actiepunt: "tekst",
+    VervallenActiviteit: "titel",
+    Rust: "reden",
+    Cluster: "titel",
+    Thema: "titel",
+    Persoon: "naam",
+    Organisatie: "naam",
+    Maatregel: "titel",
+    Mijlpaal: "tekst",
+}
+
+
+def test_whole_sheet_reads_as_it_read_then(client, beleidsadviseur, gemeente):
+    """All that hangs on a measure is changed or taken away in May, and stands there as in April."""
+    with op(3):
+        plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd")
+        vul_blad(MaatregelFactory(plan=plan, code="1a"), 2)
+    dag = {"peildatum": "2026-04-10"}
+    with op(4, 10):
+        client.force_login(beleidsadviseur)
+        toen = vind(client.get(ADRES, dag), ".kaart")
+    with op(5):
+        for model, veld in _TEKST.items():
+            for rij in model.objects.all():
+                wijzig(rij, **{veld: f"Weer anders {rij.pk}"})
+        for model in (Vermelding, Doelkoppeling, Besluitmaatregel):
+            for rij in model.objects.all():
+                verwijder(rij)
+        plan.bladvelden = [{"veld": "doel", "naam": "Weer anders"}]
+        wijzig(plan)
+    client.force_login(beleidsadviseur)
+
+    weer = vind(client.get(ADRES, dag | {"bekend_op": "2026-04-30"}), ".kaart")
+
+    assert weer == toen
+    assert "Weer anders" not in " ".join(toen)
+    assert vind(client.get(ADRES, dag), ".blad h2")[0] == "Weer anders"
 
 
 def test_now_is_shown_without_a_day(lezer, maart):

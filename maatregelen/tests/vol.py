@@ -126,17 +126,16 @@ def vul_plan(plan: Plan, aantal: int) -> None:
         VaststellingFactory(plan=plan, versie=nummer + 1)
 
 
-def vul_beleidsplan(beleidsplan: Beleidsplan, plan: Plan, aantal: int) -> None:
-    """Everything a beleidsplan holds, `aantal` times; measures of `plan` serve its goals."""
+def vul_beleidsplan(beleidsplan: Beleidsplan, plan: Plan) -> None:
+    """Everything a beleidsplan holds, once more; a measure of `plan` serves its goal."""
     van_beleid = {"plan": None, "beleidsplan": beleidsplan}
-    for nummer in range(aantal):
-        doel = DoelFactory(beleidsplan=beleidsplan)
-        onder = DoelFactory(beleidsplan=beleidsplan, ouder=doel)
-        DoelkoppelingFactory(maatregel=MaatregelFactory(plan=plan), doel=onder, primair=True)
-        ResultaatFactory(doel=onder)
-        persoon = PersoonFactory(gemeente=beleidsplan.gemeente)
-        RisicoFactory(**van_beleid, eigenaar=persoon)
-        RisicoFactory(**van_beleid, doel=doel, eigenaar=persoon)
-        BesluitmomentFactory(**van_beleid)
-        ContextcijferFactory(**van_beleid)
-        VaststellingFactory(**van_beleid, versie=nummer + 1)
+    doel = DoelFactory(beleidsplan=beleidsplan)
+    onder = DoelFactory(beleidsplan=beleidsplan, ouder=doel)
+    DoelkoppelingFactory(maatregel=MaatregelFactory(plan=plan), doel=onder, primair=True)
+    ResultaatFactory(doel=onder)
+    persoon = PersoonFactory(gemeente=beleidsplan.gemeente)
+    RisicoFactory(**van_beleid, eigenaar=persoon)
+    RisicoFactory(**van_beleid, doel=doel, eigenaar=persoon)
+    BesluitmomentFactory(**van_beleid)
+    ContextcijferFactory(**van_beleid)
+    VaststellingFactory(**van_beleid, versie=beleidsplan.vaststellingen.count() + 1)
