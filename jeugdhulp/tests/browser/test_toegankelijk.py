@@ -7,7 +7,8 @@ import pytest
 from jeugdhulp import logboek
 from jeugdhulp.domain.afschermen import vraag_afschermen
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
-from maatregelen.tests.factories import MaatregelFactory, maak_stand
+from maatregelen.tests.factories import BeleidsplanFactory, MaatregelFactory, maak_stand
+from maatregelen.tests.vol import vul_beleidsplan, vul_blad, vul_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,6 +17,8 @@ PAGINAS = [
     "/",
     PLAN,
     f"{PLAN}wijzigingen/",
+    f"{PLAN}over/",
+    "/waterstad/beleid/jeugd/",
     f"{PLAN}maatregelen/1a/",
     f"{PLAN}maatregelen/1a/wijzigingen/",
     f"{PLAN}maatregelen/1a/stand/",
@@ -40,6 +43,14 @@ def lichten(plan: Any, maatregel: Any) -> None:
 
 
 @pytest.fixture
+def vol(plan: Any, maatregel: Any) -> None:
+    """All that a sheet, a plan and a beleidsplan can hold."""
+    vul_blad(maatregel, 1)
+    vul_plan(plan, 1)
+    vul_beleidsplan(BeleidsplanFactory(gemeente=plan.gemeente, slug="jeugd"), plan)
+
+
+@pytest.fixture
 def lang(gemeente: Any, beheerder: Any) -> None:
     """What has no place to break: the head in a line, the words of a request in the list."""
     na = {"hersteld tot kop": f"waterstad:1:{'0123456789abcdef' * 4}"}
@@ -49,7 +60,7 @@ def lang(gemeente: Any, beheerder: Any) -> None:
 
 
 def test_every_page_is_accessible_at_every_width(
-    venster: Any, beleidsadviseur: Any, lichten: None, lang: None
+    venster: Any, beleidsadviseur: Any, lichten: None, lang: None, vol: None
 ) -> None:
     meld_aan(venster, beleidsadviseur)
 
