@@ -13,7 +13,13 @@ from django.db.models import Q
 from jeugdhulp.historie import bekend
 from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.besluitvorming import uitvoering_voor_besluit
-from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Bladveld, MijlpaalSoort, MijlpaalToestand
+from maatregelen.choices import (
+    TEKSTVELDEN_VAN_BLAD,
+    BesluitmomentSoort,
+    Bladveld,
+    MijlpaalSoort,
+    MijlpaalToestand,
+)
 from maatregelen.domain import overzicht
 from maatregelen.domain.geldpost import ANDER_BLAD, geld_per_blad
 from maatregelen.domain.verleden import rijen, vul
@@ -32,6 +38,7 @@ from maatregelen.models import (
     Maatregel,
     Mijlpaal,
     OpenEinde,
+    Plan,
     Resultaat,
     Risico,
     Rust,
@@ -208,26 +215,26 @@ def _vuller(maatregel: Maatregel, lezing: Lezing) -> Any:
 
 
 def _samenhang(maatregel: Maatregel, lezing: Lezing) -> list[Verband]:
-    """Ties that stand on this sheet, then those that stand on another and lead here."""
+    """Ties that stand on this sheet, then those that lead here from a sheet she may see."""
     moment = lezing.moment
     hierheen = Q(naar_maatregel=maatregel.pk) | Q(naar_thema=maatregel.thema_id)
     gevonden = rijen(Samenhang, moment, Q(maatregel=maatregel.pk) | hierheen)
     vul(Organisatie, moment, (gevonden, "naar_organisatie"))
     vul(Thema, moment, (gevonden, "naar_thema"))
     eigen = [rij for rij in gevonden if rij.maatregel_id == maatregel.pk]
-    van_ander = [rij for rij in gevonden if rij.maatregel_id != maatregel.pk]
-    return [_verband(rij, lezing, False) for rij in eigen] + [
-        _verband(rij, lezing, True) for rij in van_ander
+    ander = [rij for rij in gevonden if rij.maatregel_id != maatregel.pk]
+    return [_verband(rij, maatregel.plan, lezing) for rij in eigen] + [
+        Verband(rij, "", lezing.buren[rij.maatregel_id], van_ander=True)
+        for rij in ander
+        if rij.maatregel_id in lezing.buren
     ]
 
 
-def _verband(rij: Samenhang, lezing: Lezing, van_ander: bool) -> Verband:
-    sleutel = rij.maatregel_id if van_ander else rij.naar_maatregel_id
-    ander = None if sleutel is None else lezing.buren.get(sleutel)
-    naam = ANDER_BLAD
-    if sleutel is None:
-        naam = rij.buiten or str(rij.naar_organisatie or rij.naar_thema)
-    return Verband(rij, naam, ander, van_ander)
+def _verband(rij: Samenhang, plan: Plan, lezing: Lezing) -> Verband:
+    if rij.naar_maatregel_id is not None:
+        return Verband(rij, ANDER_BLAD, lezing.buren.get(rij.naar_maatregel_id), van_ander=False)
+    thema = f"{plan.naam_thema} {rij.naar_thema}" if rij.naar_thema else ""
+    return Verband(rij, rij.buiten or thema or str(rij.naar_organisatie), None, van_ander=False)
 
 
 def _doelen(maatregel: Maatregel, lezing: Lezing) -> list[Doelregel]:
@@ -249,24 +256,28 @@ def _doelen(maatregel: Maatregel, lezing: Lezing) -> list[Doelregel]:
 
 def _momenten(maatregel: Maatregel, moment: datetime | None) -> list[Moment]:
     """The decisions it needs; one that was taken, and an advice, hold up nothing."""
-    lijnen = [
-        regel
-        for blad in maatregel.bladen.all()
-        for regel in blad.mijlpalen.all()
-        if regel.zelfde_als_id is None and regel.toestand != MijlpaalToestand.VERVALLEN
-    ]
+    lijnen = [regel for blad in maatregel.bladen.all() for regel in blad.mijlpalen.all()]
     return [
-        Moment(rij, [] if rij.genomen_op else te_vroeg(rij, lijnen))
+        Moment(rij, te_vroeg(rij, lijnen))
         for rij in rijen(Besluitmoment, moment, maatregel=maatregel.pk)
     ]
 
 
 def te_vroeg(besluit: Besluitmoment, lijnen: Sequence[Mijlpaal]) -> list[Mijlpaal]:
-    """The lines planned before the decision. A line that is itself a decision is no execution."""
+    """Which of `lijnen`, all those of the measure, are planned before the decision.
+
+    A line that is itself a decision is no execution; the same line on two bladen is told once.
+    """
+    if besluit.genomen_op or besluit.soort == BesluitmomentSoort.ADVIES:
+        return []
+    zelf = {besluit.mijlpaal_id}
+    zelf |= {regel.zelfde_als_id for regel in lijnen if regel.pk in zelf}
     return [
         regel
         for regel in lijnen
-        if regel.pk != besluit.mijlpaal_id
+        if regel.pk not in zelf
+        and regel.zelfde_als_id is None
+        and regel.toestand != MijlpaalToestand.VERVALLEN
         and regel.soort != MijlpaalSoort.BESLUIT
         and uitvoering_voor_besluit(besluit.periode, [regel.periode])
     ]

@@ -152,7 +152,8 @@ class _Gegevens:
     def _telt_op(self, regel: Geldrij) -> Plek:
         if regel.blad_id is not None:
             return self._plek(regel.blad_id)
-        return Plek(f"thema {regel.thema}" if regel.thema else "het hele plan")
+        woord = self.maatregel.plan.naam_thema.lower()
+        return Plek(f"{woord} {regel.thema}" if regel.thema else "het hele plan")
 
     def _plek(self, sleutel: int) -> Plek:
         blad = self.bladen[sleutel]

@@ -88,7 +88,7 @@ def lees(
     rollen = rijen(Projectrol, moment, plan=pk)
     betrokkenheden = rijen(Betrokkenheid, moment, maatregel__in=[rij.pk for rij in maatregelen])
     risicos = rijen(Risico, moment, plan=pk)
-    momenten = rijen(Besluitmoment, moment, plan=pk)
+    momenten = rijen(Besluitmoment, moment, Q(plan=pk) | Q(gemeente=plan.gemeente_id))
     cijfers = rijen(Contextcijfer, moment, plan=pk)
     vervallen = rijen(VervallenActiviteit, moment, plan=pk)
     vul(Persoon, moment, (rollen, "persoon"), (betrokkenheden, "persoon"), (risicos, "eigenaar"))

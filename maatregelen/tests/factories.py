@@ -198,7 +198,7 @@ class _VanPlanFactory(GevolgdFactory):
 
     @classmethod
     def gemeente_van(cls, rij: Any) -> Gemeente:
-        return (rij.plan or rij.beleidsplan).gemeente
+        return getattr(rij, "gemeente", None) or (rij.plan or rij.beleidsplan).gemeente
 
 
 class BeleidsplanFactory(GevolgdFactory):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from jeugdhulp.tests.factories import OrganisatieFactory
 from maatregelen.domain.blad import Inhoud, Lezing, lees
 from maatregelen.domain.geldpost import Geldpost, looptijd
 from maatregelen.models import Beleidsplan, Dekking, Investering, Maatregel
@@ -201,6 +202,32 @@ def test_geld_van_thema_en_plan_zegt_dat(maatregel):
     assert [post.telt_op.woorden for post in gevonden] == ["thema 7 Toegang", "het hele plan"]
 
 
+def test_samenhang_met_thema_organisatie_of_iets_buiten_heeft_een_naam(maatregel):
+    thema = ThemaFactory(plan=maatregel.plan, code="7", titel="Toegang")
+    groep = OrganisatieFactory(gemeente=maatregel.plan.gemeente, naam="Werkgroep Onderwijs")
+    for nummer, velden in enumerate(
+        ({"naar_thema": thema}, {"naar_organisatie": groep}, {"buiten": "Landelijk programma"})
+    ):
+        SamenhangFactory(maatregel=maatregel, volgorde=nummer, **velden)
+
+    [deel] = [deel for deel in inhoud(maatregel).delen if deel.veld == "samenhang"]
+
+    assert [verband.naam for verband in deel.inhoud] == [
+        "Thema 7 Toegang",
+        "Werkgroep Onderwijs",
+        "Landelijk programma",
+    ]
+
+
+def test_samenhang_op_een_blad_dat_zij_niet_mag_zien_staat_er_niet(maatregel):
+    ander = MaatregelFactory(plan=maatregel.plan, code="3b")
+    SamenhangFactory(maatregel=ander, naar_maatregel=maatregel, toelichting="Van binnen.")
+
+    [deel] = [deel for deel in inhoud(maatregel, zonder="3b").delen if deel.veld == "samenhang"]
+
+    assert deel.inhoud == []
+
+
 def test_geld_dat_hier_telt_zegt_waar_het_ook_genoemd_is(maatregel):
     ander = MaatregelFactory(plan=maatregel.plan, code="3b")
     eigen = InvesteringFactory(blad=blad_van(maatregel))
@@ -290,6 +317,22 @@ def test_uitvoering_die_niet_op_het_besluit_wacht_wordt_genoemd(maatregel, velde
 def test_de_stap_van_het_besluit_zelf_wacht_niet_op_zichzelf(maatregel):
     regel = MijlpaalFactory(blad=blad_van(maatregel))
     BesluitmomentFactory(maatregel=maatregel, mijlpaal=regel)
+
+    assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
+
+
+def test_de_stap_van_het_besluit_telt_ook_niet_op_een_ander_blad(maatregel):
+    regel = MijlpaalFactory(blad=blad_van(maatregel))
+    ander = BladFactory(maatregel=maatregel, cluster=ClusterFactory(plan=maatregel.plan))
+    herhaald = MijlpaalFactory(blad=ander, zelfde_als=regel)
+    BesluitmomentFactory(maatregel=maatregel, mijlpaal=herhaald)
+
+    assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
+
+
+def test_op_een_advies_hoeft_de_uitvoering_niet_te_wachten(maatregel):
+    MijlpaalFactory(blad=blad_van(maatregel))
+    BesluitmomentFactory(maatregel=maatregel, soort="advies")
 
     assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
 

@@ -156,6 +156,14 @@ def test_risico_besluit_en_cijfer_noemen_hun_maatregel(lezer, plan):
     assert adressen == [["/waterstad/plan-jeugd/maatregelen/1a/"]] * 3
 
 
+def test_besluit_voor_alle_plannen_staat_bij_elk_plan(lezer, gemeente, plan):
+    BesluitmomentFactory(plan=None, gemeente=gemeente, onderwerp="Begroting 2020")
+
+    assert vind(lezer.get(ADRES), f"{deel('momenten')} li p:first-child") == [
+        "Gemeenteraad: Begroting 2020 voor alle plannen"
+    ]
+
+
 def test_cijfers_uit_het_plan_tellen_niet_mee_als_geld(lezer, plan):
     ContextcijferFactory(
         plan=plan, onderwerp="Kosten", waarde=12500000, eenheid="euro", over="2018", volgorde=1
