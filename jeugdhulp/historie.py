@@ -102,14 +102,14 @@ def bekend(model: type[models.Model], moment: datetime | None) -> models.QuerySe
     return versies.filter(~Exists(later), history_date__lte=moment).exclude(history_type="-")
 
 
-def op(model: type[M], moment: datetime, **waar: Any) -> list[M]:
-    """The rows that `bekend` knows and that were then as `waar` asks, as instances of `model`.
+def op(model: type[M], moment: datetime, *eisen: Q, **waar: Any) -> list[M]:
+    """The rows that `bekend` knows and that were then as is asked, as instances of `model`.
 
     In the order of their id; they refuse to be saved. A relation of an instance leads to today
-    until `koppel` or `hang_onder` fills it. One query, none where `waar` asks for nothing.
+    until `koppel` or `hang_onder` fills it. One query, none where nothing is asked for.
     """
     kolommen = [str(veld.attname) for veld in model._meta.local_concrete_fields]
-    waarden = bekend(model, moment).filter(**waar).order_by("id").values_list(*kolommen)
+    waarden = bekend(model, moment).filter(*eisen, **waar).order_by("id").values_list(*kolommen)
     rijen = [model.from_db(DEFAULT_DB_ALIAS, kolommen, rij) for rij in waarden]
     for rij in rijen:
         setattr(rij, MOMENT, moment)

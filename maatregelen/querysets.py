@@ -86,7 +86,7 @@ class PlanQuerySet(ZichtbaarQuerySet):
         """With gemeente and `aantal_maatregelen` she may see, newest period first. One query."""
         zichtbaar = _model("Maatregel").objects.visible_for(gebruiker)
         return (
-            self.select_related("gemeente")
+            self.select_related("gemeente__opvolger")
             .annotate(aantal_maatregelen=Count("maatregelen", filter=Q(maatregelen__in=zichtbaar)))
             .order_by("gemeente__naam", "-van", "pk")
         )
@@ -100,6 +100,10 @@ class BeleidsplanQuerySet(ZichtbaarQuerySet):
     def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
         """Those of her gemeente."""
         return self.filter(gemeente__in=leesbare_gemeenten(gebruiker))
+
+    def for_lijst(self) -> Self:
+        """With gemeente, newest period first. One query."""
+        return self.select_related("gemeente__opvolger").order_by("gemeente__naam", "-van", "pk")
 
 
 class ThemaQuerySet(ZichtbaarQuerySet):

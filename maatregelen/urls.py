@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 
 from maatregelen.choices import CODE
-from maatregelen.views import afscherming, geld, maatregel, plan, spoor, stand
+from maatregelen.views import (
+    afscherming,
+    beleidsplan,
+    geld,
+    maatregel,
+    over,
+    plan,
+    spoor,
+    stand,
+)
 
 
 class CodeConverter:
@@ -41,8 +50,14 @@ urlpatterns = [
     ),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
     path("<slug:gemeente>/wijzigingen.csv", spoor.gemeente_spoor_csv, name="gemeente_spoor_csv"),
+    path(
+        "<slug:gemeente>/beleid/<slug:beleidsplan>/",
+        beleidsplan.beleidsplan_detail,
+        name="beleidsplan_detail",
+    ),
     path(PLAN, plan.plan_detail, name="plan_detail"),
     path(f"{PLAN}geld/", geld.plan_geld, name="plan_geld"),
+    path(f"{PLAN}over/", over.plan_over, name="plan_over"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
     path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),

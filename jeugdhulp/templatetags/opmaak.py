@@ -11,6 +11,8 @@ from jeugdhulp import opmaak
 register = template.Library()
 register.filter("datum", opmaak.datum)
 register.filter("moment", opmaak.moment)
+register.filter("euro", opmaak.euro)
+register.filter("getal", opmaak.getal)
 
 
 @register.filter

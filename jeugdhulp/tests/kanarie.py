@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory, PersoonFactory
@@ -12,9 +13,13 @@ MERK = "kanarie-van-elders"
 def vul() -> None:
     """A gemeente with a plan, a measure, people, planning and a stand; the mark in every text."""
     from maatregelen.tests.factories import (
+        BeleidsplanFactory,
         BetrokkenheidFactory,
         BladFactory,
         ClusterFactory,
+        DoelFactory,
+        DoelkoppelingFactory,
+        InvesteringFactory,
         MaatregelFactory,
         MijlpaalFactory,
         PlanFactory,
@@ -26,27 +31,35 @@ def vul() -> None:
     gebruiker = GebruikerFactory(username=MERK, first_name=MERK, lid_van=gemeente)
     plan = PlanFactory(gemeente=gemeente, slug=MERK, **_teksten("plan"))
     maatregel = MaatregelFactory(
-        plan=plan, thema=ThemaFactory(plan=plan, titel=MERK), titel=MERK, code="kanarie"
+        plan=plan,
+        thema=ThemaFactory(plan=plan, titel=MERK),
+        **_teksten("maatregel") | {"code": "kanarie"},
     )
     blad = BladFactory(maatregel=maatregel, cluster=ClusterFactory(plan=plan, titel=MERK))
     MijlpaalFactory(blad=blad, tekst=MERK, letterlijk=MERK, twijfel=MERK)
     persoon = PersoonFactory(gemeente=gemeente, naam=MERK)
     BetrokkenheidFactory(maatregel=maatregel, persoon=persoon, deeltaak=MERK)
+    beleidsplan = BeleidsplanFactory(gemeente=gemeente, slug=MERK, **_teksten("beleidsplan"))
+    doel = DoelFactory(beleidsplan=beleidsplan, **_teksten("doel") | {"code": "kanarie"})
+    DoelkoppelingFactory(maatregel=maatregel, doel=doel)
+    InvesteringFactory(blad=blad, **_teksten("investering"))
     maak_stand(
-        maatregel, door=gebruiker, tijd="rood", geld="grijs", totaal="oranje", **_teksten("stand")
+        maatregel,
+        door=gebruiker,
+        fase="uitgesteld",
+        tijd="rood",
+        geld="grijs",
+        totaal="oranje",
+        **_teksten("stand"),
     )
 
 
 def _teksten(soort: str) -> dict[str, Any]:
     """The mark for every free text column of this model, whatever columns it will get."""
-    from maatregelen.models import Plan, Stand
-
-    model = {"plan": Plan, "stand": Stand}[soort]
-    keuze = ("slug",) if soort == "plan" else ()
     return {
         veld.name: MERK
-        for veld in model._meta.local_fields
+        for veld in apps.get_model("maatregelen", soort)._meta.local_fields
         if isinstance(veld, models.CharField | models.TextField)
         and not veld.choices
-        and veld.name not in keuze
+        and veld.name != "slug"
     }

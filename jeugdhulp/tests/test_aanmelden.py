@@ -173,7 +173,7 @@ def test_membership_counts_up_to_and_including_its_last_day(client, jansen, dage
     wijzig_lidmaatschap(jansen, tot_en_met=kalender.vandaag() + timedelta(days=dagen))
     client.force_login(jansen)
 
-    assert (client.get(PLAN).status_code, vind(client.get("/"), "main h2")) == (status, plannen)
+    assert (client.get(PLAN).status_code, vind(client.get("/"), "main h3")) == (status, plannen)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,18 @@ from django.http import HttpResponse
 from jeugdhulp.models import Gebruiker, Gemeente, Persoon
 from jeugdhulp.tests.kanarie import MERK
 from jeugdhulp.tests.pagina import Paginaclient, controleer_koppen, controleer_pagina, fouten_in
-from maatregelen.models import Betrokkenheid, Cluster, Maatregel, Mijlpaal, Plan, Stand, Thema
+from maatregelen.models import (
+    Beleidsplan,
+    Betrokkenheid,
+    Cluster,
+    Doel,
+    Investering,
+    Maatregel,
+    Mijlpaal,
+    Plan,
+    Stand,
+    Thema,
+)
 
 GOED = """<!DOCTYPE html>
 <html lang="nl">
@@ -78,7 +89,9 @@ PLAN = f"/{MERK}/{MERK}/"
 BLADZIJDEN = {
     "plan_list": "/",
     "plan_detail": PLAN,
+    "plan_over": f"{PLAN}over/",
     "plan_spoor": f"{PLAN}wijzigingen/",
+    "beleidsplan_detail": f"/{MERK}/beleid/{MERK}/",
     "maatregel_detail": f"{PLAN}maatregelen/kanarie/",
     "maatregel_spoor": f"{PLAN}maatregelen/kanarie/wijzigingen/",
 }
@@ -172,7 +185,21 @@ def test_leak_of_the_canary_fails_the_test(client, adres):
 
 @pytest.mark.parametrize(
     "model",
-    [Gemeente, Gebruiker, Persoon, Plan, Thema, Cluster, Maatregel, Betrokkenheid, Mijlpaal, Stand],
+    [
+        Gemeente,
+        Gebruiker,
+        Persoon,
+        Plan,
+        Thema,
+        Cluster,
+        Maatregel,
+        Betrokkenheid,
+        Mijlpaal,
+        Stand,
+        Beleidsplan,
+        Doel,
+        Investering,
+    ],
 )
 def test_canary_fills_every_text_of_its_rows(kanarie, model):
     rij = model.objects.get()

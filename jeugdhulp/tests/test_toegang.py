@@ -17,7 +17,10 @@ from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
 from maatregelen.models import Maatregel, Plan, Stand
 from maatregelen.tests.factories import (
+    BeleidsplanFactory,
     BetrokkenheidFactory,
+    DoelFactory,
+    DoelkoppelingFactory,
     MaatregelFactory,
     PlanFactory,
     in_handeling,
@@ -109,6 +112,10 @@ maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 2
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_over         -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:plan_over         -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:beleidsplan_detail -   GET     in  200 200 200 200 200 404 200 200 404 404
+maatregelen:beleidsplan_detail -   POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_spoor        -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_spoor        -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_spoor_csv    -    GET     in  200 200 200 200 200 404 200 200 200 404
@@ -164,6 +171,7 @@ def nummer_van(code: str) -> int:
 
 def adres(naam: str, code: str = "-") -> str:
     bekend = {"gemeente": "waterstad", "plan": "plan-jeugd", "code": code}
+    bekend |= {"beleidsplan": "beleid-jeugd"}
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
     if "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
@@ -249,7 +257,15 @@ def anderen(gemeente, beheerder, buur):
 
 
 @pytest.fixture
-def cast(request, kanarie, andere, anderen, verzoek):
+def beleidsplan(maatregel):
+    """The beleidsplan of Waterstad, with a goal that 1a serves."""
+    beleidsplan = BeleidsplanFactory(gemeente=maatregel.plan.gemeente, slug="beleid-jeugd")
+    DoelkoppelingFactory(maatregel=maatregel, doel=DoelFactory(beleidsplan=beleidsplan))
+    return beleidsplan
+
+
+@pytest.fixture
+def cast(request, kanarie, andere, anderen, verzoek, beleidsplan):
     """Per member of the cast a client of her own, signed in."""
     clients = {wie: Paginaclient(verboden=kanarie) for wie in CAST}
     for wie in CAST[1:]:
@@ -349,7 +365,7 @@ def test_name_of_the_other_measure_is_absent_for_the_externe_alone(cast, naam, w
     ("wie", "aantal"), [("externe", "1 maatregel"), ("trekker", "2 maatregelen")]
 )
 def test_list_of_plans_counts_only_the_measures_she_may_see(cast, wie, aantal):
-    [kaart] = vind(cast[wie].get(adres("maatregelen:plan_list")), "main li")
+    [kaart, *_] = vind(cast[wie].get(adres("maatregelen:plan_list")), "main li")
 
     assert kaart.endswith(aantal)
 

@@ -1,12 +1,17 @@
 """Plans and measures as the system knew them at the end of a past day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q
 
 from jeugdhulp import kalender
 from jeugdhulp.historie import eerst_bekend, hang_onder, koppel, op
 from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.models import (
+    Beleidsplan,
     Betrokkenheid,
     Blad,
     Cluster,
@@ -17,11 +22,13 @@ from maatregelen.models import (
 )
 from maatregelen.querysets import MaatregelQuerySet
 
+M = TypeVar("M", bound=Model)
+
 
 class NogNietBekendError(Exception):
     """On that day this plan or measure was not there yet; `sinds` is the day it came."""
 
-    def __init__(self, rij: Plan | Maatregel):
+    def __init__(self, rij: Plan | Beleidsplan | Maatregel):
         moment = eerst_bekend(rij)
         self.sinds: date | None = kalender.dag_van(moment) if moment else None
         super().__init__(f"{rij} was toen nog niet bekend.")
@@ -43,6 +50,53 @@ def plan_op(plan: Plan, moment: datetime) -> Plan:
     for rol in rollen:
         koppel([toen], rol, mensen)
     return toen
+
+
+def beleidsplan_op(beleidsplan: Beleidsplan, moment: datetime) -> Beleidsplan:
+    """The same for a beleidsplan. Raises NogNietBekendError. One query."""
+    gevonden = op(Beleidsplan, moment, id=beleidsplan.pk)
+    if not gevonden:
+        raise NogNietBekendError(beleidsplan)
+    [toen] = gevonden
+    toen.gemeente, toen.slug = beleidsplan.gemeente, beleidsplan.slug
+    return toen
+
+
+def rijen(model: type[M], moment: datetime | None, *eisen: Q, **waar: Any) -> list[M]:
+    """The rows that fit, as known at `moment` (None: now), in the order of their model.
+
+    So one text reads both times: ask with columns of the row itself and with `id`, never `pk`.
+    One query, none where nothing is asked for.
+    """
+    if moment is None:
+        gevonden = list(model._default_manager.filter(*eisen, **waar).order_by())
+    else:
+        gevonden = op(model, moment, *eisen, **waar)
+    return sorted(gevonden, key=_volgorde)
+
+
+def vul(model: type[Model], moment: datetime | None, *waar: tuple[Sequence[Model], str]) -> None:
+    """Fill relations to `model`, each as (rows, field), by the names of then.
+
+    One query for all of them, none where every relation is empty.
+    """
+    sleutels = {getattr(rij, f"{veld}_id") for groep, veld in waar for rij in groep} - {None}
+    gevonden = rijen(model, moment, id__in=sleutels)
+    for groep, veld in waar:
+        koppel(groep, veld, gevonden)
+
+
+def _volgorde(rij: Model) -> tuple[tuple[bool, Any], ...]:
+    """Its place by the columns of its own that its model is ordered by; what is empty comes last,
+    on both databases."""
+    namen = [str(naam) for naam in rij._meta.ordering or ()]
+    kolommen = [
+        "pk" if naam == "pk" else rij._meta.get_field(naam).attname  # type: ignore[union-attr]
+        for naam in namen
+        if "__" not in naam and not naam.startswith("-")
+    ]
+    waarden = [getattr(rij, kolom) for kolom in kolommen]
+    return tuple((waarde is None, waarde) for waarde in waarden)
 
 
 @dataclass(frozen=True)

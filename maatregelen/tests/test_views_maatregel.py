@@ -1,6 +1,7 @@
 """The page of one measure: its stand, who does what, its planning, earlier standen."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,14 +10,35 @@ from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.models import OpenEinde
 from maatregelen.tests.factories import (
+    ActiepuntFactory,
+    BeleidsplanFactory,
+    BesluitFactory,
+    BesluitmaatregelFactory,
+    BesluitmomentFactory,
+    BesparingFactory,
+    BestedingFactory,
     BetrokkenheidFactory,
     BladFactory,
     ClusterFactory,
+    ContextcijferFactory,
+    DekkingFactory,
+    DoelFactory,
+    DoelkoppelingFactory,
+    InvesteringFactory,
     MaatregelFactory,
     MijlpaalFactory,
+    PlanFactory,
+    ResultaatFactory,
+    RisicoFactory,
+    RustFactory,
+    SamenhangFactory,
+    VermeldingFactory,
+    VervallenActiviteitFactory,
     maak_stand,
 )
+from maatregelen.tests.vol import maak_stand_met_delen, vul_blad
 
 ADRES = "/waterstad/plan-jeugd/maatregelen/1a/"
 STAND = "section[aria-labelledby=stand-kop]"
@@ -364,17 +386,264 @@ def test_measure_of_another_plan_is_not_found_here(lezer, maatregel):
     assert lezer.get("/waterstad/plan-jeugd/maatregelen/9z/").status_code == 404
 
 
-# Session, user and rights take four; plan, measure and her own part three; the page itself nine.
+def deel(veld: str) -> str:
+    """Where the parts of the sheet of this kind stand."""
+    return f".blad section[aria-labelledby^={veld}-kop]"
+
+
+def test_sheet_has_the_names_and_the_order_of_the_plan(lezer, gemeente):
+    namen = {"doel": "Doelstelling", "stand": "Voortgang", "aanleiding": "Reden", "dekking": "Geld"}
+    velden = [{"veld": veld, "naam": naam} for veld, naam in namen.items()]
+    plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd", bladvelden=velden)
+    MaatregelFactory(plan=plan, code="1a", doel="Sneller *hulp*.\n\n- dichtbij")
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".blad h2") == ["Doelstelling", "Reden", "Geld"]
+    assert vind(antwoord, "#stand-kop") == ["Voortgang"]
+    assert vind(antwoord, f"{deel('doel')} em, {deel('doel')} li") == ["hulp", "dichtbij"]
+
+
+def test_part_of_the_sheet_that_is_empty_says_so(lezer, kaal):
+    assert vind(lezer.get(ADRES), f"{deel('doelgroep')} p") == ["niet ingevuld"]
+
+
+def test_what_is_not_on_the_sheet_of_the_plan_and_not_there_has_no_head(lezer, kaal):
+    assert vind(lezer.get(ADRES), ".verder h2") == []
+
+
+def test_money_is_told_with_all_that_belongs_to_it(lezer, kaal):
+    blad = BladFactory(maatregel=kaal)
+    InvesteringFactory(
+        blad=blad,
+        omschrijving="Inzet",
+        bedrag=140000,
+        per="onbekend",
+        aanname="jaar",
+        alternatief_bedrag=60000,
+        letterlijk="140.000,- / 60.000,-",
+        twijfel="Welk bedrag geldt?",
+    )
+    DekkingFactory(
+        blad=blad, bron="Reserve", status="voorwaardelijk", voorwaarde="Na de kadernota."
+    )
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, f"{deel('investering')} li") == [
+        "Inzet € 140.000 onbekend of het per jaar of in totaal is; wij rekenen met per jaar"
+        " Ander bedrag in het plan: € 60.000, telt niet mee"
+        " In de bron: ‘140.000,- / 60.000,-’ Nog na te gaan: Welk bedrag geldt?"
+    ]
+    assert vind(antwoord, f"{deel('dekking')} li") == [
+        "Reserve voorwaardelijk € 1.000 in totaal Inzet van uren Voorwaarde: Na de kadernota."
+    ]
+
+
+def test_money_that_counts_elsewhere_leads_to_where_it_counts(lezer, kaal):
+    ander = MaatregelFactory(plan=kaal.plan, code="3b", titel="Ander")
+    gedeeld = InvesteringFactory(blad=BladFactory(maatregel=ander), omschrijving="Samen")
+    VermeldingFactory(blad=BladFactory(maatregel=kaal), investering=gedeeld)
+
+    hier = lezer.get(f"{ADRES}?peildatum=2024-03-01")
+    daar = lezer.get("/waterstad/plan-jeugd/maatregelen/3b/")
+
+    assert vind(hier, f"{deel('investering')} li") == [
+        "Samen € 1.000 in totaal Telt hier niet, maar bij 3b Ander"
+    ]
+    assert kenmerken(hier, f"{deel('investering')} a", "href") == [
+        "/waterstad/plan-jeugd/maatregelen/3b/?peildatum=2024-03-01"
+    ]
+    assert vind(daar, f"{deel('investering')} li") == [
+        "Samen € 1.000 in totaal Ook genoemd bij 1a Hulp dichtbij huis; telt alleen hier"
+    ]
+
+
+def test_results_say_how_they_are_measured_and_how_far_they_are(lezer, kaal):
+    ResultaatFactory(
+        maatregel=kaal,
+        tekst="Minder verwijzingen",
+        soort="effect",
+        richting="afname",
+        norm="10%",
+        nulmeting="812",
+        toestand="deels",
+        toestand_op=date(2019, 10, 1),
+        bewijs="Telling.",
+    )
+
+    assert vind(lezer.get(ADRES), f"{deel('resultaten')} li") == [
+        "Minder verwijzingen deels bereikt Effect · afname · norm: 10% · nulmeting: 812"
+        " Deels bereikt op 1 oktober 2019: Telling."
+    ]
+
+
+def test_ties_stand_on_both_sheets_with_a_link(lezer, kaal):
+    ander = MaatregelFactory(plan=kaal.plan, code="3b", titel="Ander")
+    SamenhangFactory(maatregel=kaal, soort="voorwaarde", naar_maatregel=ander, toelichting="Eerst.")
+
+    hier, daar = lezer.get(ADRES), lezer.get("/waterstad/plan-jeugd/maatregelen/3b/")
+
+    assert vind(hier, f"{deel('samenhang')} li") == ["Voorwaarde: 3b Ander Eerst."]
+    assert vind(daar, f"{deel('samenhang')} li") == [
+        "Voorwaarde: 1a Hulp dichtbij huis staat op dat blad Eerst."
+    ]
+    assert kenmerken(daar, f"{deel('samenhang')} a", "href") == [ADRES]
+
+
+def test_externe_reads_her_sheet_without_the_names_of_others(client, maatregel, externe):
+    ander = MaatregelFactory(plan=maatregel.plan, code="3b", titel="Alleen voor binnen")
+    SamenhangFactory(maatregel=maatregel, naar_maatregel=ander)
+    gedeeld = InvesteringFactory(blad=BladFactory(maatregel=ander))
+    VermeldingFactory(blad=maatregel.bladen.get(), investering=gedeeld)
+    client.force_login(externe)
+
+    antwoord = client.get(ADRES)
+
+    assert vind(antwoord, f"{deel('samenhang')} li") == ["Inhoud: een ander blad van dit plan"]
+    assert "Alleen voor binnen" not in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wie", "adressen"),
+    [("beleidsadviseur", ["/waterstad/beleid/jeugd/#doel-{}"]), ("externe", [])],
+)
+def test_goals_lead_to_the_beleidsplan_for_who_may_read_it(
+    client, request, maatregel, wie, adressen
+):
+    beleid = BeleidsplanFactory(gemeente=maatregel.plan.gemeente, slug="jeugd")
+    doel = DoelFactory(beleidsplan=beleid, code="1.1", titel="Snelle hulp")
+    DoelkoppelingFactory(maatregel=maatregel, doel=doel, primair=True)
+    client.force_login(request.getfixturevalue(wie))
+
+    antwoord = client.get(ADRES)
+
+    assert vind(antwoord, "section[aria-labelledby=doelen-kop] li") == [
+        "1.1 Snelle hulp belangrijkste doel Doel in Beleid Jeugd"
+    ]
+    assert kenmerken(antwoord, "section[aria-labelledby=doelen-kop] a", "href") == [
+        adres.format(doel.pk) for adres in adressen
+    ]
+
+
+def test_decision_warns_when_execution_does_not_wait_for_it(lezer, kaal):
+    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
+    BesluitmomentFactory(maatregel=kaal)
+
+    assert vind(lezer.get(ADRES), "section[aria-labelledby=momenten-kop] li") == [
+        "Gemeenteraad: Extra geld Nog niet genomen · verwacht: Q2 2019"
+        " Let op. De uitvoering is gepland vóór dit besluit: Afspraken maken (Q2 2019)."
+    ]
+
+
+def test_what_a_measure_yields_is_four_amounts_and_no_sum(lezer, kaal):
+    BesparingFactory(
+        maatregel=kaal, verwacht=200000, ingeboekt=0, toerekenbaar=30000, methode="vergelijking"
+    )
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, "section[aria-labelledby=besparing-kop] dl > div") == [
+        "Verwacht € 200.000",
+        "Ingeboekt € 0",
+        "Gerealiseerd volgens opgave –",
+        "Toe te rekenen € 30.000",
+    ]
+
+
+def test_spending_stands_per_year_with_its_day(lezer, kaal):
+    blad = BladFactory(maatregel=kaal)
+    BestedingFactory(blad=blad, begroot=140000, uitgegeven=Decimal("61250.50"))
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, "section[aria-labelledby=besteding-kop] h3") == ["2019 per 30 juni 2019"]
+    assert vind(antwoord, "section[aria-labelledby=besteding-kop] dd") == [
+        "€ 140.000",
+        "–",
+        "€ 61.250,50",
+        "–",
+    ]
+
+
+def test_rest_of_the_measure_stands_below_the_sheet(lezer, plan):
+    rij = MaatregelFactory(
+        plan=plan,
+        code="1a",
+        ondertitel="In elke wijk",
+        schaalniveau="regionaal",
+        domein="jeugd",
+        invloed="geen",
+        twijfel="Twee titels.",
+    )
+    els = PersoonFactory(gemeente=plan.gemeente, naam="Els")
+    RisicoFactory(maatregel=rij, gebeurtenis="Er komt niemand", eigenaar=els)
+    ContextcijferFactory(maatregel=rij, onderwerp="Jeugdigen", waarde=1234, over="2018")
+    BesluitmaatregelFactory(maatregel=rij, besluit=BesluitFactory(plan=plan, nummer=4))
+    ActiepuntFactory(maatregel=rij, wie=els)
+    VervallenActiviteitFactory(maatregel=rij, bestemming="samengevoegd")
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".ondertitel") == ["In elke wijk"]
+    assert vind(antwoord, "section[aria-labelledby=twijfel-kop] p") == ["Twee titels."]
+    assert vind(antwoord, ".verder .kaart") == [
+        "Risico’s Er komt niemand Eigenaar Els",
+        "Cijfers uit het plan tellen niet mee als geld Jeugdigen, 2018 1.234",
+        "Besluiten en acties van het overleg Besluit 4, 1 maart 2019 De start schuift een kwartaal"
+        " op. De aanbieder bellen Actie voor Els, voor 1 april 2019 · open",
+        "Wat hierin verdergaat Folder maken Er is al een website.",
+        "Kenmerken Schaalniveau regionaal Domein jeugd Eigen invloed geen",
+    ]
+
+
+def test_stand_shows_its_lines_and_open_tails(lezer, kaal):
+    maak_stand_met_delen(kaal)
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, f"{STAND} h3") == ["Voortgang per onderdeel", "Wat nog open staat"]
+    assert vind(antwoord, f"{STAND} .lijst > li") == [
+        "Onderdeel 0 in uitvoering · Q2 2019",
+        f"Rest 0 {OpenEinde.objects.get().eigenaar} · nader te bepalen",
+    ]
+
+
+def test_stand_of_what_is_put_off_says_why_until_what_and_when_to_look_again(lezer, kaal):
+    maak_stand(
+        kaal,
+        fase="uitgesteld",
+        uitstel_reden="Er is geen aanbieder.",
+        uitstel_voorwaarde="De inkoop is klaar.",
+        opnieuw_bekijken_op=date(2027, 3, 1),
+    )
+
+    assert vind(lezer.get(ADRES), f"{STAND} dl > div") == [
+        "Waarom uitgesteld Er is geen aanbieder.",
+        "Verder als De inkoop is klaar.",
+        "Opnieuw bekijken op 1 maart 2027",
+    ]
+
+
+def test_stand_says_that_a_measure_rests(lezer, kaal):
+    regel = MijlpaalFactory(
+        blad=BladFactory(maatregel=kaal), van=None, tot_en_met=None, periode_soort="onbepaald"
+    )
+    RustFactory(maatregel=kaal, tot_mijlpaal=regel, tot_en_met=None)
+
+    assert vind(lezer.get(ADRES), f"{STAND} dl > div") == [
+        "In rust Vanaf 1 januari 2019, tot de stap ‘Afspraken maken’. Begint pas later."
+    ]
+
+
+# Session, user and rights take five; plan, measure and her own part three; light, people and
+# planning eight; what else is on the sheet the rest (see `domain.blad`).
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_page_takes_the_same_queries_for_more_rows(lezer, kaal, aantal, django_assert_num_queries):
-    for nummer in range(aantal):
-        MaatregelFactory(plan=kaal.plan, code=f"2{nummer}", compleet=True)
-        blad = BladFactory(maatregel=kaal, cluster=ClusterFactory(plan=kaal.plan))
-        MijlpaalFactory(blad=blad, onderdeel_van=MijlpaalFactory(blad=blad))
-        BetrokkenheidFactory(maatregel=kaal)
-        maak_stand(kaal)
+    vul_blad(kaal, aantal)
+    MaatregelFactory(plan=kaal.plan, compleet=True)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(43):
         antwoord = lezer.get(ADRES)
 
     assert len(vind(antwoord, f"{WIE} dd")) == aantal

@@ -6,10 +6,12 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.domain.afschermen import vraag_afschermen
-from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
+from jeugdhulp.models import Deelname
+from jeugdhulp.tests.factories import GemeenteFactory, OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.tests.factories import (
+    BeleidsplanFactory,
     BetrokkenheidFactory,
     BladFactory,
     ClusterFactory,
@@ -59,7 +61,7 @@ def test_plan_list_shows_title_gemeente_period_and_number_of_measures(lezer, pla
     MaatregelFactory(plan=plan)
 
     assert vind(lezer.get("/"), "main li") == [
-        "Plan Jeugd Waterstad 1 januari 2019 tot en met 31 december 2099 · 2 maatregelen"
+        "Plan Jeugd 1 januari 2019 tot en met 31 december 2099 · 2 maatregelen"
     ]
 
 
@@ -67,11 +69,99 @@ def test_plan_list_shows_the_newest_period_first(lezer, gemeente):
     for jaar in (2019, 2023, 2021):
         PlanFactory(gemeente=gemeente, titel=f"Plan {jaar}", van=date(jaar, 1, 1))
 
-    assert vind(lezer.get("/"), "main h2") == ["Plan 2023", "Plan 2021", "Plan 2019"]
+    assert vind(lezer.get("/"), "main h3") == ["Plan 2023", "Plan 2021", "Plan 2019"]
 
 
 def test_plan_list_links_to_the_plan(lezer, plan):
-    assert kenmerken(lezer.get("/"), "main h2 a", "href") == [ADRES]
+    assert kenmerken(lezer.get("/"), "main h3 a", "href") == [ADRES]
+
+
+def test_plan_list_stands_per_gemeente_her_own_first(lezer, gemeente, plan):
+    samen = GemeenteFactory(slug="samen", naam="Aan Zee", soort="samenwerking")
+    Deelname.objects.create(samenwerking=samen, gemeente=gemeente)
+    PlanFactory(gemeente=samen, titel="Plan samen")
+
+    antwoord = lezer.get("/")
+
+    assert vind(antwoord, "main h2, main h3") == [
+        "Waterstad",
+        "Plan Jeugd",
+        "Aan Zee",
+        "Plan samen",
+    ]
+
+
+def test_plan_list_says_whose_plans_she_can_only_read(lezer, gemeente, plan):
+    oud = GemeenteFactory(
+        slug="oud", naam="Oudstad", geldig_tot_en_met=date(2018, 12, 31), opvolger=gemeente
+    )
+    samen = GemeenteFactory(slug="samen", naam="Samen", soort="samenwerking")
+    Deelname.objects.create(samenwerking=samen, gemeente=gemeente)
+    for ander in (oud, samen):
+        PlanFactory(gemeente=ander)
+
+    assert vind(lezer.get("/"), ".vanwie") == [
+        "Plannen van Oudstad, opgegaan in Waterstad. U kunt dit alleen lezen.",
+        "Plannen van Samen, een samenwerking van gemeenten. U kunt dit alleen lezen.",
+    ]
+
+
+@pytest.mark.parametrize("pagina", ["", "over/", "wijzigingen/"])
+def test_plan_of_a_gemeente_that_merged_says_whose_it_is(lezer, gemeente, pagina):
+    oud = GemeenteFactory(
+        slug="oud", naam="Oudstad", geldig_tot_en_met=date(2018, 12, 31), opvolger=gemeente
+    )
+    PlanFactory(gemeente=oud, slug="plan-oud")
+
+    assert vind(lezer.get(f"/oud/plan-oud/{pagina}"), ".vanwie") == [
+        "Plan van Oudstad, opgegaan in Waterstad. U kunt dit alleen lezen."
+    ]
+
+
+def test_plan_of_her_own_gemeente_does_not_say_whose_it_is(lezer, plan):
+    assert vind(lezer.get(ADRES), ".vanwie") == []
+
+
+def test_plan_list_shows_the_beleidsplannen_of_a_gemeente(lezer, plan):
+    BeleidsplanFactory(gemeente=plan.gemeente, slug="jeugd", titel="Beleid 2019")
+
+    antwoord = lezer.get("/")
+
+    assert vind(antwoord, "main h3, main h4") == ["Plan Jeugd", "Beleidsplannen", "Beleid 2019"]
+    assert kenmerken(antwoord, "main h4 a", "href") == ["/waterstad/beleid/jeugd/"]
+
+
+@pytest.mark.parametrize(
+    ("pagina", "hier"),
+    [("", "Stoplicht"), ("over/", "Over dit plan"), ("wijzigingen/", "Wijzigingen")],
+)
+def test_pages_of_a_plan_stand_side_by_side_and_this_one_is_marked(lezer, plan, pagina, hier):
+    antwoord = lezer.get(f"{ADRES}{pagina}")
+
+    assert vind(antwoord, ".planmenu li") == ["Stoplicht", "Over dit plan", "Wijzigingen"]
+    assert kenmerken(antwoord, ".planmenu a", "href") == [
+        ADRES,
+        f"{ADRES}over/",
+        f"{ADRES}wijzigingen/",
+    ]
+    assert vind(antwoord, ".planmenu [aria-current=page]") == [hier]
+
+
+@pytest.mark.parametrize("pagina", ["", "over/"])
+def test_menu_of_a_plan_keeps_the_day_she_looks_at(lezer, plan, pagina):
+    antwoord = lezer.get(f"{ADRES}{pagina}?peildatum=2024-03-01")
+
+    assert kenmerken(antwoord, ".planmenu a", "href") == [
+        f"{ADRES}?peildatum=2024-03-01",
+        f"{ADRES}over/?peildatum=2024-03-01",
+        f"{ADRES}wijzigingen/?peildatum=2024-03-01",
+    ]
+
+
+def test_menu_of_the_externe_leads_to_nothing_about_the_whole_plan(client, maatregel, externe):
+    client.force_login(externe)
+
+    assert vind(client.get(ADRES), ".planmenu li") == ["Stoplicht", "Wijzigingen"]
 
 
 def test_plan_list_without_plans_says_what_to_do(lezer):
@@ -118,7 +208,7 @@ def test_plan_detail_counts_the_measures_per_light(lezer, plan):
 
     antwoord = lezer.get(ADRES)
 
-    geteld = [regel.split(" ", 1) for regel in vind(antwoord, "main ul:first-of-type > li")]
+    geteld = [regel.split(" ", 1) for regel in vind(antwoord, ".tellingen > li")]
     assert geteld == [
         ["1", "rood, vraagt een besluit"],
         ["0", "oranje, vraagt aandacht"],
@@ -280,10 +370,10 @@ def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, 
 @pytest.mark.parametrize(
     ("wie", "knoppen"),
     [
-        ("bestuurder", ["Wijzigingen"]),
-        ("trekker", ["Wijzigingen"]),
-        ("beleidsadviseur", ["Wijzigingen", "Rapport maken"]),
-        ("voorzitter", ["Wijzigingen", "Rapport maken"]),
+        ("bestuurder", []),
+        ("trekker", []),
+        ("beleidsadviseur", ["Rapport maken"]),
+        ("voorzitter", ["Rapport maken"]),
     ],
 )
 def test_plan_detail_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):
@@ -322,10 +412,10 @@ def test_plan_list_takes_the_same_queries_for_more_plans(
     for _ in range(aantal):
         maak_vol(PlanFactory(gemeente=gemeente), "1a")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         antwoord = lezer.get("/")
 
-    assert len(vind(antwoord, "main h2")) == aantal
+    assert len(vind(antwoord, "main h3")) == aantal
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
@@ -335,7 +425,7 @@ def test_plan_detail_takes_the_same_queries_for_more_measures(
     for nummer in range(aantal):
         maak_vol(plan, f"1{nummer}")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         antwoord = lezer.get(ADRES)
 
     assert len(codes(antwoord)) == aantal

@@ -11,18 +11,16 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import datum_voluit
 from maatregelen.domain import overzicht
 from maatregelen.domain.overzicht import Peiling
-from maatregelen.domain.verleden import NogNietBekendError, Toen, plan_op
+from maatregelen.domain.verleden import NogNietBekendError, Toen, beleidsplan_op, plan_op
 from maatregelen.forms.peildatum import DagenForm
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Beleidsplan, Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
 
 
 @dataclass(frozen=True)
-class Kijk:
-    """How a page looks at a plan. `bekend_op` is None for what is known now."""
+class Dagen:
+    """On which day a page looks. `bekend_op` is None for what is known now."""
 
-    # As it was known then.
-    plan: Plan
     peildatum: date
     gevraagd: date | None
     bekend_op: date | None
@@ -57,6 +55,14 @@ class Kijk:
         bekend = f"{datum_voluit(self.vandaag)}{'' if self.bekend_op else ' (nu)'}"
         return f"Stand per {datum_voluit(self.peildatum)}, zoals bekend op {bekend}"
 
+
+@dataclass(frozen=True)
+class Kijk(Dagen):
+    """How a page looks at a plan."""
+
+    # As it was known then.
+    plan: Plan
+
     def peiling(self) -> Peiling:
         """What counts as recent. One or two queries."""
         return overzicht.peil(self.plan, self.peildatum, self.vandaag, bekend_op=self.moment)
@@ -68,6 +74,14 @@ class Kijk:
         if self.moment is None:
             return zichtbaar
         return Toen(self.plan, self.moment, zichtbaar, ook_verdwenen)
+
+
+@dataclass(frozen=True)
+class Beleidskijk(Dagen):
+    """How a page looks at a beleidsplan."""
+
+    # As it was known then.
+    beleidsplan: Beleidsplan
 
 
 def kijk_naar(request: HttpRequest, plan: Plan) -> Kijk:
@@ -82,6 +96,24 @@ def kijk_naar(request: HttpRequest, plan: Plan) -> Kijk:
     moment = kalender.einde_van(bekend_op) if bekend_op else None
     toen = plan_op(plan, moment) if moment else plan
     peildatum = gevraagd or overzicht.peildatum_van(toen, bekend_op or vandaag, bekend_op=moment)
+    _meld_onleesbaar(request, form, peildatum)
+    return Kijk(peildatum, gevraagd, bekend_op, bekend_op or vandaag, form, plan=toen)
+
+
+def kijk_naar_beleid(request: HttpRequest, beleidsplan: Beleidsplan) -> Beleidskijk:
+    """The same for a beleidsplan. No query for now, one for the past."""
+    vandaag = kalender.vandaag()
+    form = DagenForm(request.GET, vandaag=vandaag)
+    gevraagd, bekend_op = form.dagen()
+    toen = beleidsplan
+    if bekend_op:
+        toen = beleidsplan_op(beleidsplan, kalender.einde_van(bekend_op))
+    dag = bekend_op or vandaag
+    _meld_onleesbaar(request, form, gevraagd or dag)
+    return Beleidskijk(gevraagd or dag, gevraagd, bekend_op, dag, form, beleidsplan=toen)
+
+
+def _meld_onleesbaar(request: HttpRequest, form: DagenForm, peildatum: date) -> None:
     if "peildatum" in form.errors:
         getoond = datum_voluit(peildatum)
         messages.warning(request, f"Deze dag konden wij niet lezen; u ziet {getoond}.")
@@ -90,13 +122,12 @@ def kijk_naar(request: HttpRequest, plan: Plan) -> Kijk:
             request,
             "De dag bij ‘Zoals bekend op’ is niet te gebruiken; u ziet wat nu bekend is.",
         )
-    return Kijk(toen, peildatum, gevraagd, bekend_op, bekend_op or vandaag, form)
 
 
 def nog_niet_bekend(
     request: HttpRequest, context: dict[str, object], fout: NogNietBekendError
 ) -> HttpResponse:
-    """The page that says that this plan or measure was not there yet on the day asked for."""
+    """The page that says that what was asked for was not there yet on that day."""
     form = DagenForm(request.GET, vandaag=kalender.vandaag())
     _, bekend_op = form.dagen()
     return render(

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
-from maatregelen.domain import overzicht
+from maatregelen.domain import blad, overzicht
+from maatregelen.domain.blad import Lezing
 from maatregelen.domain.standen import waarden
 from maatregelen.domain.verleden import NogNietBekendError
-from maatregelen.models import Betrokkenheid, Maatregel, Plan, Stand
+from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
 from maatregelen.stoplicht import toon
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor
@@ -29,7 +30,7 @@ def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
 
 @require_safe
 def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
-    """One measure: its stand, who does what, its planning, earlier standen."""
+    """One measure: its stand, who does what, the whole sheet, earlier standen."""
     gevonden = plan_voor(request, gemeente, plan)
     nu = maatregel_voor(request, gevonden, code)
     try:
@@ -38,7 +39,13 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     except NogNietBekendError as fout:
         context = basis(request, gevonden) | {"maatregel": nu}
         return nog_niet_bekend(request, context, fout)
-    vorige, volgende = _buren(request, kijk, rij.maatregel)
+    plek, buren = _buren(request, kijk, rij.maatregel)
+    lezing = Lezing(
+        buren={buur.pk: buur for buur in buren},
+        beleid=Beleidsplan.objects.visible_for(request.user),
+        peildatum=kijk.peildatum,
+        moment=kijk.moment,
+    )
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "maatregel": rij.maatregel,
@@ -49,18 +56,12 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "voorstel": rij.voorstel,
         "herkomst": rij.herkomst,
         "betrokkenen": _wie_doet_wat(rij.maatregel, kijk.peildatum),
-        "bladen": [
-            {
-                "cluster": blad.cluster.titel if blad.cluster else "",
-                "lijn": overzicht.lijn(blad, kijk.peildatum),
-            }
-            for blad in rij.maatregel.bladen.all()
-        ],
+        "blad": blad.lees(rij.maatregel, rij.stand, lezing),
         "standen": standen_tot(nu, kijk.peildatum, bekend_op=kijk.moment)[1:],
         "mag_stand": kijk.bekend_op is None and rechten.mag_stand_vastleggen(request.user, nu),
         "adres": code,
-        "vorige": vorige,
-        "volgende": volgende,
+        "vorige": buren[plek - 1] if plek else None,
+        "volgende": buren[plek + 1] if plek + 1 < len(buren) else None,
     }
     return render(request, "maatregelen/maatregel_detail.html", context)
 
@@ -128,14 +129,11 @@ def _naam(betrokkenheid: Betrokkenheid, peildatum: date) -> dict[str, object]:
     }
 
 
-def _buren(
-    request: HttpRequest, kijk: Kijk, maatregel: Maatregel
-) -> tuple[Maatregel | None, Maatregel | None]:
-    """The measures before and after this one in plan order. One query for now, two for then."""
+def _buren(request: HttpRequest, kijk: Kijk, maatregel: Maatregel) -> tuple[int, list[Maatregel]]:
+    """The measures she may see in plan order, and the place of this one among them. One query for
+    now, two for then."""
     zichtbaar = Maatregel.objects.filter(plan=maatregel.plan_id).visible_for(request.user)
     rij = list(kijk.bron(zichtbaar).in_volgorde())
-    plek = rij.index(maatregel)
-    buren = (rij[plek - 1] if plek else None), (rij[plek + 1] if plek + 1 < len(rij) else None)
-    for buur in filter(None, buren):
+    for buur in rij:
         buur.plan = kijk.plan
-    return buren
+    return rij.index(maatregel), rij

@@ -7,19 +7,27 @@ from django.views.decorators.http import require_safe
 
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Afscherming, Gebruiker, Gemeente
-from jeugdhulp.rechten import aangemeld, leest_heel_plan, rolnamen
+from jeugdhulp.rechten import (
+    aangemeld,
+    leesbare_gemeenten,
+    leest_heel_plan,
+    plaatsen,
+    rolnamen,
+)
 from maatregelen import rechten
 from maatregelen.domain import overzicht
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.kwartaallijn import Planregel
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Beleidsplan, Maatregel, Plan
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 
 
 def plan_voor(request: HttpRequest, gemeente: str, plan: str) -> Plan:
     """The plan at this address, when this user may see it; else 404. One query."""
     zichtbaar = Plan.objects.visible_for(request.user)
-    met = zichtbaar.select_related("gemeente", "voorzitter", "samensteller", "opdrachtgever")
+    met = zichtbaar.select_related(
+        "gemeente__opvolger", "voorzitter", "samensteller", "opdrachtgever"
+    )
     return get_object_or_404(met, gemeente__slug=gemeente, slug=plan)
 
 
@@ -29,23 +37,46 @@ def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
         "plan": plan,
         "rol": ", ".join(rolnamen(request.user, plan.gemeente_id)),
         "voorbeeld": plan.gemeente.voorbeeld,
+        # From outside she reads her own measures only.
+        "leest_alles": plan.gemeente_id in leesbare_gemeenten(request.user),
+        # Of a gemeente that is not hers: one that merged into hers, or a samenwerking.
+        "alleen_lezen": plan.gemeente_id not in plaatsen(request.user),
     }
 
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """All plans this user may see. Four queries; see `_wachtend` for a fifth."""
+    """All plans and beleidsplannen this user may see, per gemeente. Five queries; see `_wachtend`
+    for a sixth."""
     plannen = list(Plan.objects.visible_for(request.user).for_lijst(request.user))
+    beleid = list(Beleidsplan.objects.visible_for(request.user).for_lijst())
     rollen = rolnamen(request.user)
     gemeenten = list(dict.fromkeys(plan.gemeente for plan in plannen))
     context = {
         "wachtend": _wachtend(aangemeld(request), gemeenten),
-        "plannen": plannen,
+        "groepen": _per_gemeente(request, plannen, beleid),
         "gemeenten": gemeenten,
         "rol": ", ".join(rollen),
         "is_raadslid": rollen == [RolSoort.RAADSLID.label],
     }
     return render(request, "maatregelen/plan_list.html", context)
+
+
+def _per_gemeente(
+    request: HttpRequest, plannen: list[Plan], beleid: list[Beleidsplan]
+) -> list[dict[str, object]]:
+    """Her own gemeenten first, then those whose plans she only reads; each by name."""
+    gemeenten = {plan.gemeente for plan in plannen} | {plan.gemeente for plan in beleid}
+    eigen = plaatsen(request.user)
+    return [
+        {
+            "gemeente": gemeente,
+            "alleen_lezen": gemeente.pk not in eigen,
+            "plannen": [plan for plan in plannen if plan.gemeente == gemeente],
+            "beleid": [plan for plan in beleid if plan.gemeente == gemeente],
+        }
+        for gemeente in sorted(gemeenten, key=lambda rij: (rij.pk not in eigen, rij.naam, rij.pk))
+    ]
 
 
 def _wachtend(gebruiker: Gebruiker, gemeenten: list[Gemeente]) -> list[dict[str, object]]:

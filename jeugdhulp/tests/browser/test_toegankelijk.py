@@ -7,8 +7,9 @@ import pytest
 from jeugdhulp import logboek
 from jeugdhulp.domain.afschermen import vraag_afschermen
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
-from maatregelen.tests.factories import MaatregelFactory, maak_stand
+from maatregelen.tests.factories import BeleidsplanFactory, MaatregelFactory, maak_stand
 from maatregelen.tests.geldfactories import vol_blad
+from maatregelen.tests.vol import vul_beleidsplan, vul_blad, vul_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,6 +19,8 @@ PAGINAS = [
     PLAN,
     f"{PLAN}geld/?groep=maatregel&peildatum=2020-12-31",
     f"{PLAN}wijzigingen/",
+    f"{PLAN}over/",
+    "/waterstad/beleid/jeugd/",
     f"{PLAN}maatregelen/1a/",
     f"{PLAN}maatregelen/1a/wijzigingen/",
     f"{PLAN}maatregelen/1a/stand/",
@@ -42,9 +45,12 @@ def lichten(plan: Any, maatregel: Any) -> None:
 
 
 @pytest.fixture
-def geld(maatregel: Any) -> None:
-    """All kinds of money."""
+def vol(plan: Any, maatregel: Any) -> None:
+    """All that a sheet, a plan and a beleidsplan can hold."""
+    vul_blad(maatregel, 1)
     vol_blad(maatregel.bladen.get())
+    vul_plan(plan, 1)
+    vul_beleidsplan(BeleidsplanFactory(gemeente=plan.gemeente, slug="jeugd"), plan)
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def lang(gemeente: Any, beheerder: Any) -> None:
 
 
 def test_every_page_is_accessible_at_every_width(
-    venster: Any, beleidsadviseur: Any, lichten: None, geld: None, lang: None
+    venster: Any, beleidsadviseur: Any, lichten: None, lang: None, vol: None
 ) -> None:
     meld_aan(venster, beleidsadviseur)
 
