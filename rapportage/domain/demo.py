@@ -10,28 +10,53 @@ from django.db import transaction
 from jeugdhulp import kalender, logboek
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.domain.begin import neem_gemeente_over
+from jeugdhulp.domain.referentie import laad_gemeentecodes
 from jeugdhulp.geheim import schrijf_geheim
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
-from maatregelen.domain.laden import laad_plan
-from maatregelen.models import Plan
+from maatregelen.domain.laden import laad
+from maatregelen.models import Beleidsplan, Plan
+from rapportage.domain import voorbeeld
 
 NAMEN = [*RolSoort.values, "trekker"]
-FIXTURES = ("het-hogeland", "stadskanaal")
+# In this order: an opvolger before what merged into it, a beleidsplan before the plan under it.
+BESTANDEN = (
+    "het-hogeland/plan",
+    "bmwe/beleidsplan",
+    "bmwe/uitvoeringsplan",
+    "stadskanaal/plan",
+    "stadskanaal/beleidsplan",
+    "stadskanaal/acties",
+    "noordoostpolder/plan",
+)
+# The gemeenten in which the demo's users have their role: the invented one and the real ones. The
+# plans of BMWE are read by who works for Het Hogeland, its opvolger.
+MET_GEBRUIKERS = ("lindervaart", "het-hogeland", "stadskanaal", "noordoostpolder")
 # The demo's trekker stands in for somebody of the plan, so that she has measures of her own.
-TREKKER_VOOR = ("W. de Jong", "Ellen van der Vries")
+TREKKER_VOOR = ("Amina el Kasmi", "W. de Jong", "Ellen van der Vries")
+ZAAD = 2026
 
 
-def laad_plannen() -> list[Plan]:
-    """Load the plans that are not there yet; those that are stay as they are."""
-    return [plan for slug in FIXTURES for plan in _laad(settings.BASE_DIR / "fixtures" / slug)]
+def laad_plannen() -> list[Plan | Beleidsplan]:
+    """Make the invented gemeente and load the real plans, where they are not there yet; those that
+    are stay as they are."""
+    laad_gemeentecodes()
+    geladen: list[Plan | Beleidsplan] = []
+    if not Gemeente.objects.filter(slug=voorbeeld.SLUG).exists():
+        geladen.append(voorbeeld.maak_voorbeeld(ZAAD, kalender.vandaag()))
+    for bestand in BESTANDEN:
+        geladen += _laad(settings.BASE_DIR / "fixtures" / f"{bestand}.json")
+    return geladen
 
 
-def _laad(map_: Path) -> list[Plan]:
-    gegevens = json.loads((map_ / "plan.json").read_text(encoding="utf-8"))
+def _laad(bestand: Path) -> list[Plan | Beleidsplan]:
+    gegevens = json.loads(bestand.read_text(encoding="utf-8"))
     gemeente = neem_gemeente_over(gegevens["gemeente"], door=None, kanaal="demo")
-    if Plan.objects.filter(gemeente=gemeente, slug=gegevens["plan"]["slug"]).exists():
+    model: type[Plan] | type[Beleidsplan]
+    model = Beleidsplan if gegevens["formaat"] == "beleidsplan" else Plan
+    slug = gegevens[gegevens["formaat"]]["slug"]
+    if model.objects.filter(gemeente=gemeente, slug=slug).exists():
         return []
-    return [laad_plan(gegevens, gemeente, door=None, kanaal="demo")]
+    return [laad(gegevens, gemeente, door=None, kanaal="demo")]
 
 
 class DemoGeweigerdError(Exception):
@@ -71,7 +96,7 @@ def _maak_gebruiker(naam: str, wachtwoord: str) -> None:
         first_name=naam.capitalize(),
         last_name="(demo)",
     )
-    for gemeente in Gemeente.objects.filter(slug__in=FIXTURES):
+    for gemeente in Gemeente.objects.filter(slug__in=MET_GEBRUIKERS):
         lid = Lidmaatschap.objects.create(
             gebruiker=gebruiker, gemeente=gemeente, van=kalender.vandaag()
         )
@@ -80,7 +105,7 @@ def _maak_gebruiker(naam: str, wachtwoord: str) -> None:
 
 
 def _koppel_trekker(gebruiker: Gebruiker) -> None:
-    for persoon in Persoon.objects.filter(naam__in=TREKKER_VOOR, gemeente__slug__in=FIXTURES):
+    for persoon in Persoon.objects.filter(naam__in=TREKKER_VOOR, gemeente__slug__in=MET_GEBRUIKERS):
         with logboek.handeling(door=None, reden="gebruiker van de demo", kanaal="demo"):
             persoon.gebruiker = gebruiker
             persoon.save(update_fields=["gebruiker"])
