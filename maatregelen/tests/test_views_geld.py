@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from jeugdhulp.tests.factories import GemeenteFactory
 from jeugdhulp.tests.lezen import elementen, kenmerken, vind
 from maatregelen.tests.factories import (
     BladFactory,
@@ -431,6 +432,18 @@ def test_wie_niet_het_hele_plan_leest_ziet_geen_geld(client, request, maatregel,
     antwoord = client.get(ADRES)
 
     assert antwoord.status_code == {"externe": 403, "trekker": 200}.get(wie, 404)
+
+
+def test_gemeente_die_de_opvolger_is_leest_het_geld_van_haar_voorganger(lezer, gemeente):
+    voorganger = GemeenteFactory(
+        slug="oudstad", opvolger=gemeente, geldig_tot_en_met=date(2018, 12, 31)
+    )
+    plan = PlanFactory(gemeente=voorganger, slug="plan-oud")
+    InvesteringFactory(plan=plan, blad=None)
+
+    antwoord = lezer.get("/oudstad/plan-oud/geld/", IN_2020)
+
+    assert rij(antwoord, "2020")["Totaal"] == "€ 1.000"
 
 
 def test_elke_tabel_heeft_een_bijschrift_en_is_met_het_toetsenbord_te_schuiven(lezer, blad):
