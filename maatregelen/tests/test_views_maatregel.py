@@ -455,7 +455,7 @@ def test_money_that_counts_elsewhere_leads_to_where_it_counts(lezer, kaal):
         "/waterstad/plan-jeugd/maatregelen/3b/?peildatum=2024-03-01"
     ]
     assert vind(daar, f"{deel('investering')} li") == [
-        "Samen € 1.000 in totaal Ook genoemd bij 1a Hulp dichtbij huis; telt alleen hier"
+        "Samen € 1.000 in totaal Ook genoemd bij 1a Hulp dichtbij huis (telt alleen hier)"
     ]
 
 
