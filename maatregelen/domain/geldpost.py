@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from jeugdhulp.historie import bekend
-from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.kalender import grens_voluit
 from jeugdhulp.opmaak import euro, getal
 from maatregelen.choices import GeldPer, GeldStaat
 from maatregelen.domain.verleden import rijen, vul
@@ -105,16 +105,18 @@ def uren(rij: Geldrij) -> str:
 
 
 def looptijd(van: date | None, tot_en_met: date | None) -> str:
-    """In whole years where it can: "2019", "2019 t/m 2021", "vanaf 2020"; "" without days."""
-    begin = str(van.year) if van and (van.month, van.day) == (1, 1) else van and datum_voluit(van)
-    einde = tot_en_met and datum_voluit(tot_en_met)
-    if tot_en_met and (tot_en_met.month, tot_en_met.day) == (12, 31):
-        einde = str(tot_en_met.year)
-    if begin and einde:
-        return begin if begin == einde else f"{begin} t/m {einde}"
-    if begin:
-        return f"vanaf {begin}"
-    return f"tot en met {einde}" if einde else ""
+    """In whole years where it can: "2019", "2019 t/m 2021", "vanaf 2020"; else as planning is
+    written: "Q3 2020 t/m Q3 2022"; "" without days."""
+    if (van and (van.month, van.day) != (1, 1)) or (
+        tot_en_met and (tot_en_met.month, tot_en_met.day) != (12, 31)
+    ):
+        return grens_voluit(van, tot_en_met)
+    if van and tot_en_met:
+        jaren = dict.fromkeys((van.year, tot_en_met.year))
+        return " t/m ".join(str(jaar) for jaar in jaren)
+    if van:
+        return f"vanaf {van.year}"
+    return f"tot en met {tot_en_met.year}" if tot_en_met else ""
 
 
 @dataclass(frozen=True)

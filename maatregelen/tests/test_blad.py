@@ -156,8 +156,8 @@ def test_geld_zegt_hoeveel_of_waarom_er_geen_bedrag_is(velden, hoofd, kort):
         (date(2019, 1, 1), date(2021, 12, 31), "2019 t/m 2021"),
         (date(2020, 1, 1), None, "vanaf 2020"),
         (None, date(2021, 12, 31), "tot en met 2021"),
-        (date(2019, 7, 1), date(2019, 12, 31), "1 juli 2019 t/m 2019"),
-        (date(2019, 7, 1), date(2020, 6, 30), "1 juli 2019 t/m 30 juni 2020"),
+        (date(2019, 7, 1), date(2019, 12, 31), "tweede halfjaar 2019"),
+        (date(2019, 7, 1), date(2020, 6, 30), "Q3 2019 t/m Q2 2020"),
     ],
 )
 def test_looptijd_in_hele_jaren_waar_dat_kan(van, tot_en_met, woorden):

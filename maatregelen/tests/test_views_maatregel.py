@@ -665,3 +665,14 @@ def test_maatregel_detail_on_a_past_day_keeps_that_day_in_its_links(client, plan
         "/",
         "/waterstad/plan-jeugd/?peildatum=2024-03-01",
     ]
+
+
+@pytest.mark.parametrize(("aantal", "rest"), [(4, []), (5, ["Nog 1 eerdere stand"])])
+def test_three_earlier_standen_are_open_and_the_rest_is_a_click_away(lezer, kaal, aantal, rest):
+    for dagen in range(aantal):
+        maak_stand(kaal, peildatum=VANDAAG - timedelta(days=dagen))
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, f"{EERDER} .nog-eerder > summary") == rest
+    assert len(vind(antwoord, f"{EERDER} .eerder")) == aantal - 1
