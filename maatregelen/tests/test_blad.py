@@ -145,7 +145,7 @@ def test_planning_en_geld_staan_per_blad(plan):
 def test_geld_zegt_hoeveel_of_waarom_er_geen_bedrag_is(velden, hoofd, kort):
     post = Geldpost(Investering(**({"staat": "bedrag"} | velden)))
 
-    assert (post.hoofd, post.kort) == (hoofd, kort)
+    assert (post.hoofd.replace("\xa0", " "), post.kort) == (hoofd, kort)
 
 
 @pytest.mark.parametrize(

@@ -546,7 +546,7 @@ def test_what_a_measure_yields_is_four_amounts_and_no_sum(lezer, kaal):
     assert vind(antwoord, "section[aria-labelledby=besparing-kop] dl > div") == [
         "Verwacht € 200.000",
         "Ingeboekt € 0",
-        "Gerealiseerd volgens opgave –",
+        "Gerealiseerd volgens opgave – onbekend",
         "Toe te rekenen € 30.000",
     ]
 
@@ -560,9 +560,9 @@ def test_spending_stands_per_year_with_its_day(lezer, kaal):
     assert vind(antwoord, "section[aria-labelledby=besteding-kop] h3") == ["2019 per 30 juni 2019"]
     assert vind(antwoord, "section[aria-labelledby=besteding-kop] dd") == [
         "€ 140.000",
-        "–",
+        "– onbekend",
         "€ 61.250,50",
-        "–",
+        "– onbekend",
     ]
 
 
