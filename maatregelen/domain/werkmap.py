@@ -28,8 +28,9 @@ _GEWEIGERD = re.compile(
     r"|queryTables",
     re.IGNORECASE,
 )
-# What a spreadsheet would read as the code of a sign.
+# What a spreadsheet would read as the code of a sign; its underscore is then written as a code.
 _CODE = re.compile("_(x[0-9A-Fa-f]{4}_)")
+_GECODEERD = re.compile("_x005F_(x[0-9A-Fa-f]{4}_)")
 # A zip has a moment for each part; a fixed one, so that the same plan is the same file.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -186,9 +187,13 @@ def _lees_rijen(blad: Any) -> list[tuple[Any, ...]]:
                 hier = f"{plek}, rij {nummer}, kolom {cel.column}"
                 melding = "hier staat een formule of een fout; zet er de uitkomst neer"
                 fouten.append(Bevinding(hier, str(cel.value), melding))
-        rijen.append(tuple(cel.value for cel in rij))
+        rijen.append(tuple(_waarde(cel.value) for cel in rij))
     _weiger(fouten)
     return rijen
+
+
+def _waarde(waarde: Any) -> Any:
+    return _GECODEERD.sub(r"_\1", waarde) if isinstance(waarde, str) else waarde
 
 
 def _formaat(bladen: Mapping[str, list[tuple[Any, ...]]]) -> str:
