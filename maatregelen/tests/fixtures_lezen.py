@@ -5,6 +5,7 @@ is decided here once, so that the tests of different gemeenten count alike.
 """
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -90,3 +91,10 @@ def losse_verwijzingen(plan: dict[str, Any]) -> list[str]:
 def _code_op_volgorde(code: str) -> list[tuple[int, str]]:
     """Sort 2.9 before 2.10 and 1a before 1b."""
     return [(int(deel), "") if deel.isdigit() else (0, deel) for deel in code.split(".")]
+
+
+def lees_voorbeeld() -> dict[str, Any]:
+    """Return the invented plan that docs/uitwisselformaat.md ends with."""
+    uitleg = (HOOFDMAP / "docs" / "uitwisselformaat.md").read_text(encoding="utf-8")
+    (voorbeeld,) = re.findall(r"```json\n(.*?)```", uitleg, re.DOTALL)
+    return json.loads(voorbeeld)
