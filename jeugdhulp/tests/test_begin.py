@@ -1,15 +1,17 @@
 """The first gemeente and its first beheerder, from the command line."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from jeugdhulp import kalender
+from jeugdhulp.domain.begin import neem_gemeente_over
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Lidmaatschap, Toegangsregel
-from jeugdhulp.tests.factories import GebruikerFactory
+from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 
 pytestmark = pytest.mark.django_db
 WACHTWOORD = "vier fietsen in de sloot"
@@ -137,3 +139,76 @@ def test_a_password_is_typed_twice(monkeypatch: pytest.MonkeyPatch, gemeente: An
 
     with pytest.raises(CommandError, match="niet twee keer hetzelfde"):
         maak_beheerder()
+
+
+def blok(slug: str, **anders: Any) -> dict[str, Any]:
+    """The `gemeente` of an exchange file."""
+    return {
+        "slug": slug,
+        "naam": slug.capitalize(),
+        "cbs_code": "",
+        "soort": "gemeente",
+        "geldig_van": None,
+        "geldig_tot_en_met": None,
+        "opvolger": None,
+        "deelnemers": [],
+    } | anders
+
+
+def neem_over(gegevens: dict[str, Any]) -> Gemeente:
+    return neem_gemeente_over(gegevens, door=None, kanaal="test")
+
+
+OPGEHEVEN = {"geldig_tot_en_met": "2018-12-31", "opvolger": "meerstad"}
+
+
+def test_a_samenwerking_is_taken_over_with_its_deelnemers_and_what_they_went_on_in() -> None:
+    meerstad = GemeenteFactory(slug="meerstad", naam="Meerstad")
+    gegevens = blok("samen", soort="samenwerking", deelnemers=[blok("beek", **OPGEHEVEN)])
+
+    samen = neem_over(gegevens)
+
+    (deelname,) = samen.deelnemers.all()
+    beek = deelname.gemeente
+    assert (beek.slug, str(beek.geldig_tot_en_met), beek.opvolger) == (
+        "beek",
+        "2018-12-31",
+        meerstad,
+    )
+    soorten = Gebeurtenis.objects.order_by("gemeente__slug", "volgnummer")
+    assert [*soorten.values_list("gemeente__slug", "soort")] == [
+        ("beek", "gemeente gemaakt"),
+        ("beek", "gemeente aangevuld"),
+        ("samen", "gemeente gemaakt"),
+        ("samen", "deelnemer toegevoegd"),
+    ]
+
+
+def test_taking_over_twice_changes_nothing_and_leaves_no_line() -> None:
+    GemeenteFactory(slug="meerstad")
+    gegevens = blok("samen", soort="samenwerking", deelnemers=[blok("beek", **OPGEHEVEN)])
+    neem_over(gegevens)
+    regels = Gebeurtenis.objects.count()
+
+    neem_over(gegevens)
+
+    assert (Gebeurtenis.objects.count(), Gemeente.objects.count()) == (regels, 3)
+
+
+def test_what_a_gemeente_says_already_stays() -> None:
+    GemeenteFactory(slug="beek", naam="Beek aan Zee", geldig_van=date(2001, 1, 1))
+
+    beek = neem_over(blok("beek", geldig_van="1990-01-01", geldig_tot_en_met="2018-12-31"))
+
+    assert (beek.naam, str(beek.geldig_van), str(beek.geldig_tot_en_met)) == (
+        "Beek aan Zee",
+        "2001-01-01",
+        "2018-12-31",
+    )
+
+
+def test_an_opvolger_that_is_not_there_has_to_be_made_first() -> None:
+    with pytest.raises(ValidationError, match="opgegaan in “meerstad”, en die gemeente is er nog"):
+        neem_over(blok("samen", soort="samenwerking", deelnemers=[blok("beek", **OPGEHEVEN)]))
+
+    assert Gemeente.objects.count() == 0

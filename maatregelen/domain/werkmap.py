@@ -5,6 +5,7 @@ are refused, and every cell that is written is text, a day or a number, never a 
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -28,8 +29,10 @@ _GEWEIGERD = re.compile(
     r"|queryTables",
     re.IGNORECASE,
 )
-# What a spreadsheet would read as the code of a sign.
+_MAG_NIET = "macro’s, koppelingen, ingesloten bestanden en een DOCTYPE mogen niet"
+# What a spreadsheet would read as the code of a sign; its underscore is then written as a code.
 _CODE = re.compile("_(x[0-9A-Fa-f]{4}_)")
+_GECODEERD = re.compile("_x005F_(x[0-9A-Fa-f]{4}_)")
 # A zip has a moment for each part; a fixed one, so that the same plan is the same file.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -137,16 +140,36 @@ def _gevaar(inhoud: bytes) -> list[Bevinding]:
     try:
         with ZipFile(BytesIO(inhoud)) as archief:
             delen = archief.infolist()
-    except (BadZipFile, ValueError, OSError):
+            te_groot = _te_groot(delen)
+            groeiend = [] if te_groot else [deel for deel in delen if _groeit(archief, deel)]
+    except (
+        BadZipFile,
+        ValueError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        zlib.error,
+    ):
         return [Bevinding(plek, None, "dit is geen xlsx-werkmap; bewaar het bestand als xlsx")]
-    uitgepakt = sum(deel.file_size for deel in delen)
-    if len(delen) > MAX_DELEN or uitgepakt > MAX_UITGEPAKT:
-        return [Bevinding(plek, uitgepakt, "deze werkmap is uitgepakt te groot")]
+    if te_groot:
+        return [Bevinding(plek, len(delen), "deze werkmap is uitgepakt te groot")]
     return [
-        Bevinding(plek, deel.filename, "macro's, koppelingen en ingesloten bestanden mogen niet")
+        Bevinding(plek, deel.filename, _MAG_NIET)
         for deel in delen
-        if _GEWEIGERD.search(deel.filename)
+        if _GEWEIGERD.search(deel.filename) or deel in groeiend
     ]
+
+
+def _te_groot(delen: list[ZipInfo]) -> bool:
+    return len(delen) > MAX_DELEN or sum(deel.file_size for deel in delen) > MAX_UITGEPAKT
+
+
+def _groeit(archief: ZipFile, deel: ZipInfo) -> bool:
+    """Whether a part declares what XML may repeat without end; no spreadsheet does. Looked at
+    here too, because openpyxl has two parsers and only one of them refuses it."""
+    inhoud = archief.read(deel).replace(b"\x00", b"")
+    return b"<!DOCTYPE" in inhoud or b"<!ENTITY" in inhoud
 
 
 def _lees_bladen(inhoud: bytes) -> dict[str, list[tuple[Any, ...]]]:
@@ -186,9 +209,13 @@ def _lees_rijen(blad: Any) -> list[tuple[Any, ...]]:
                 hier = f"{plek}, rij {nummer}, kolom {cel.column}"
                 melding = "hier staat een formule of een fout; zet er de uitkomst neer"
                 fouten.append(Bevinding(hier, str(cel.value), melding))
-        rijen.append(tuple(cel.value for cel in rij))
+        rijen.append(tuple(_waarde(cel.value) for cel in rij))
     _weiger(fouten)
     return rijen
+
+
+def _waarde(waarde: Any) -> Any:
+    return _GECODEERD.sub(r"_\1", waarde) if isinstance(waarde, str) else waarde
 
 
 def _formaat(bladen: Mapping[str, list[tuple[Any, ...]]]) -> str:

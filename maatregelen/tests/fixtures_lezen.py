@@ -5,6 +5,7 @@ is decided here once, so that the tests of different gemeenten count alike.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -161,3 +162,10 @@ def _loopt_in(rij: dict[str, Any], kwartaal: str) -> bool:
     van = rij["van"] if "Q" in rij["van"] else f"{rij['van']}-Q1"
     tot = rij["tot_en_met"] or "9999"
     return van <= kwartaal <= (tot if "Q" in tot else f"{tot}-Q4")
+
+
+def lees_voorbeeld() -> dict[str, Any]:
+    """Return the invented plan that docs/uitwisselformaat.md ends with."""
+    uitleg = (HOOFDMAP / "docs" / "uitwisselformaat.md").read_text(encoding="utf-8")
+    (voorbeeld,) = re.findall(r"```json\n(.*?)```", uitleg, re.DOTALL)
+    return json.loads(voorbeeld)

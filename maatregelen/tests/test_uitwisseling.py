@@ -1,11 +1,13 @@
 """Checking a file in the exchange format."""
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from maatregelen.domain.uitwisseling import Bevinding, controleer
-from maatregelen.tests.fixtures_lezen import lees
+from maatregelen.tests.fixtures_lezen import HOOFDMAP, SCHEMA, lees, lees_voorbeeld
 
 ONBEKEND = "dit verwijst naar iets dat niet in het bestand staat"
 
@@ -130,3 +132,219 @@ def test_a_long_value_is_cut() -> None:
     bevinding = Bevinding("tekst", "x" * 200, "te lang")
 
     assert str(bevinding) == f'tekst: te lang (er staat "{"x" * 79})'
+
+
+def test_het_voorbeeld_in_de_uitleg_klopt() -> None:
+    assert controleer(lees_voorbeeld()) == []
+
+
+def test_elke_sleutel_van_het_formaat_staat_in_de_uitleg() -> None:
+    uitleg = (HOOFDMAP / "docs" / "uitwisselformaat.md").read_text(encoding="utf-8")
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    namen = set(schema["properties"])
+    namen |= {naam for deel in schema["$defs"].values() for naam in deel.get("properties", {})}
+    assert sorted(naam for naam in namen if f"`{naam}`" not in uitleg) == []
+
+
+def test_een_bestand_van_versie_1_krijgt_een_bevinding_die_zegt_wat_te_doen() -> None:
+    assert [str(bevinding) for bevinding in controleer({"formaat": "plan", "versie": 1})] == [
+        "versie: dit bestand is van versie 1, en deze toepassing leest alleen versie 2; zet het om"
+        " zoals docs/uitwisselformaat.md zegt onder “Van versie 1 naar versie 2” (er staat 1)"
+    ]
+
+
+def zet(pad: str, waarde: Any) -> Callable[[Any], None]:
+    """A change of the example: "maatregelen.0.titel" is where; "+" at the end adds to a list."""
+
+    def verander(deel: Any) -> None:
+        *weg, laatste = [int(stap) if stap.isdigit() else stap for stap in pad.split(".")]
+        for stap in weg:
+            deel = deel[stap]
+        if laatste == "+":
+            deel.append(waarde)
+        else:
+            deel[laatste] = waarde
+
+    return verander
+
+
+GELD = "maatregelen.0.bladen.0.investeringen.0"
+REGEL = "maatregelen.0.bladen.0.planning.0"
+STAND = "maatregelen.0.standen.0"
+
+
+@pytest.mark.parametrize(
+    ("plek", "waarde", "verwacht"),
+    [
+        ("plan.risicos.0.eigenaar", "niemand", ("plan, risico, eigenaar", ONBEKEND)),
+        ("plan.projectrollen.0.wie", "niemand", ("plan.projectrollen, wie", ONBEKEND)),
+        ("plan.projectrollen.0.thema", "9", ("plan.projectrollen, thema", ONBEKEND)),
+        ("plan.vervallen.0.maatregel", "9z", ("plan.vervallen, maatregel", ONBEKEND)),
+        (
+            "plan.besluitmomenten.0.regel",
+            "1a/-/1",
+            (
+                "plan.besluitmomenten, regel",
+                "een regel hoort bij een maatregel; zet het besluit daar",
+            ),
+        ),
+        (
+            "plan.tot_en_met",
+            "2025-01-01",
+            ("plan.tot_en_met", "de laatste dag ligt voor de eerste"),
+        ),
+        ("plan.voorganger", "plan-jeugdhulp-2026", ("plan.voorganger", "dit is het plan zelf")),
+        (
+            "maatregelen.0.doelen.+",
+            {"doel": "1", "primair": True, "twijfel": ""},
+            (
+                "maatregel 1a, doelen",
+                "zeg in plan.beleidsplan van welk beleidsplan deze doelen zijn",
+            ),
+        ),
+        (
+            "maatregelen.0.fase",
+            "gepland",
+            ("maatregel 1a, fase", "de laatste stand zegt “in uitvoering”; maak ze gelijk"),
+        ),
+        (
+            "maatregelen.0.samenhang.0.maatregel",
+            "1a",
+            ("maatregel 1a, samenhang 1", "een maatregel hangt niet met zichzelf samen"),
+        ),
+        (
+            "maatregelen.0.samenhang.0.organisatie",
+            None,
+            (
+                "maatregel 1a, samenhang 1",
+                "vul één van maatregel, thema, organisatie en buiten in",
+            ),
+        ),
+        (
+            "maatregelen.0.bladen.0.vermeldingen.0.sleutel",
+            "1a/-/i1",
+            ("maatregel 1a, vermelding", "dit geld telt al op dit blad"),
+        ),
+        (
+            "maatregelen.0.bladen.0.vermeldingen.0.sleutel",
+            "plan/d9",
+            ("maatregel 1a, vermelding", ONBEKEND),
+        ),
+        (
+            f"{GELD}.sleutel",
+            "plan/i1",
+            ("geld", "dit komt 2 keer voor; het moet uniek zijn"),
+        ),
+        (
+            f"{GELD}.staat",
+            "p.m.",
+            (
+                "maatregel 1a, investering 1a/-/i1, bedrag",
+                "bij staat “p.m.” hoort geen bedrag",
+            ),
+        ),
+        (
+            f"{GELD}.per",
+            "onbekend",
+            (
+                "maatregel 1a, investering 1a/-/i1, aanname",
+                "vul dit in bij per “onbekend”, en alleen dan",
+            ),
+        ),
+        (
+            f"{GELD}.tot_en_met",
+            "2025",
+            ("maatregel 1a, investering 1a/-/i1", "de laatste dag ligt voor de eerste"),
+        ),
+        (
+            f"{REGEL}.gereed_op",
+            "2026-02-01",
+            ("maatregel 1a, regel 1a/-/1, gereed_op", "deze dag past alleen bij toestand gereed"),
+        ),
+        (
+            f"{REGEL}.basis",
+            {"van": "2026-02-01", "tot_en_met": "2026-01-01"},
+            ("maatregel 1a, regel 1a/-/1, basis", "de laatste dag ligt voor de eerste"),
+        ),
+        (
+            f"{STAND}.afwijking_reden",
+            "zomaar",
+            (
+                "maatregel 1a, stand 1, afwijking_reden",
+                "het totaal wijkt niet af van het slechtste licht; laat dit leeg",
+            ),
+        ),
+        (
+            "maatregelen.0.resultaten.0.toestand",
+            "bereikt",
+            (
+                "maatregel 1a, resultaat 1, toestand_op",
+                "zeg op welke dag het resultaat zo was",
+            ),
+        ),
+        (
+            f"{GELD}.bedrag",
+            "64.000,00",
+            (
+                "maatregelen[1].bladen[1].investeringen[1].bedrag",
+                "dit is anders geschreven dan het uitwisselformaat vraagt: Euro’s als tekst, met"
+                " twee decimalen en een punt",
+            ),
+        ),
+        (
+            f"{GELD}.van",
+            "Q1 2026",
+            (
+                "maatregelen[1].bladen[1].investeringen[1].van",
+                "dit is geen dag, maand, kwartaal, half jaar of jaar; schrijf zoals 2019-Q2",
+            ),
+        ),
+    ],
+)
+def test_wat_in_een_plan_niet_kan_is_een_bevinding(
+    plek: str, waarde: Any, verwacht: tuple[str, str]
+) -> None:
+    bestand = lees_voorbeeld()
+    zet(plek, waarde)(bestand)
+
+    assert verwacht in [(bevinding.plek, bevinding.melding) for bevinding in controleer(bestand)]
+
+
+def test_een_stand_van_later_staat_niet_voor_een_eerdere() -> None:
+    bestand = lees_voorbeeld()
+    standen = bestand["maatregelen"][0]["standen"]
+    standen.append(standen[0] | {"peildatum": "2026-01-31"})
+
+    assert controleer(bestand) == [
+        Bevinding("maatregel 1a, stand 2, peildatum", "2026-01-31", "zet de oudste stand eerst")
+    ]
+
+
+def test_negen_cijfers_in_een_bedrag_zijn_geen_clientnummer() -> None:
+    bestand = lees_voorbeeld()
+    bestand["maatregelen"][0]["bladen"][0]["investeringen"][0]["bedrag"] = "1234567.82"
+
+    assert controleer(bestand) == []
+
+
+def beleidsplan(*doelen: tuple[str, str | None]) -> Any:
+    voorbeeld = lees_voorbeeld()
+    velden = "slug titel van tot_en_met stadium versienaam voorganger bron herijking".split()
+    velden += "vaststellingen risicos besluitmomenten contextcijfers twijfel".split()
+    leeg: Any = {"niveau": "doel", "titel": "Beter", "tekst": "", "richting": "", "twijfel": ""}
+    return {
+        **{naam: voorbeeld[naam] for naam in ("versie", "gemeente", "personen", "organisaties")},
+        "formaat": "beleidsplan",
+        "beleidsplan": {veld: voorbeeld["plan"][veld] for veld in velden},
+        "doelen": [
+            {"code": code, "ouder": ouder, **leeg, "resultaten": [], "risicos": []}
+            for code, ouder in doelen
+        ],
+    }
+
+
+def test_een_doel_staat_na_het_doel_erboven() -> None:
+    assert controleer(beleidsplan(("1", None), ("1a", "1"))) == []
+    assert controleer(beleidsplan(("1a", "1"), ("1", None))) == [
+        Bevinding("doel 1a, ouder", "1", "zet het doel erboven eerst, in hetzelfde bestand")
+    ]
