@@ -1,6 +1,6 @@
 """How the measures of a plan stand on a day: what page, dashboard and report all start from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToes
 from maatregelen.domain.standen import waarden
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import Bevestiging, Blad, Maatregel, Mijlpaal, Plan, Ronde, Stand
+from maatregelen.querysets import RUST_TUSSEN
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -236,11 +237,12 @@ def _volgende(regels: Sequence[Planregel], peildatum: date) -> Planregel | None:
     return regels[min(komend)[1]] if komend else None
 
 
-def rust_voluit(rust: Mapping[str, str | None]) -> str:
+def rust_voluit(rust: str) -> str:
     """Until when a measure rests and why, as a sentence, from the annotation `rust`."""
-    dagen = [dag for dag in (rust["tot_en_met"], rust["mijlpaal_tot"]) if dag]
-    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{rust['mijlpaal']}”"
-    return f"Rust {tot}: {rust['reden']}"
+    tot_en_met, mijlpaal_tot, mijlpaal, reden = rust.split(RUST_TUSSEN, 3)
+    dagen = [dag for dag in (tot_en_met, mijlpaal_tot) if dag]
+    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{mijlpaal}”"
+    return f"Rust {tot}: {reden}"
 
 
 def _reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:

@@ -89,7 +89,15 @@ def _eis_kan_rusten(maatregel: Maatregel, mijlpaal: Mijlpaal | None) -> None:
 
 
 def _eis_vrij(maatregel: Maatregel, van: date, tot_en_met: date | None) -> None:
-    andere = Rust.objects.filter(Q(tot_en_met=None) | Q(tot_en_met__gte=van), maatregel=maatregel)
+    # A rest until a step is over when the step is done, lapsed, or should have been done.
+    wacht = Q(tot_mijlpaal__toestand=MijlpaalToestand.OPEN) & (
+        Q(tot_mijlpaal__tot_en_met=None) | Q(tot_mijlpaal__tot_en_met__gte=van)
+    )
+    andere = Rust.objects.filter(
+        Q(tot_en_met=None) | Q(tot_en_met__gte=van),
+        Q(tot_mijlpaal=None) | wacht,
+        maatregel=maatregel,
+    )
     if tot_en_met is not None:
         andere = andere.filter(van__lte=tot_en_met)
     if bezet := andere.select_related("tot_mijlpaal").first():

@@ -88,7 +88,7 @@ class Maatregel(models.Model):
     # Annotated by `met_laatste_stand`.
     laatste_stand_id: int | None
     # Annotated by `met_rust`.
-    rust: dict[str, str | None] | None
+    rust: str | None
     # The code in its address: its own, but for one of the past that of today ("": gone since).
     adres: str
 

@@ -1,12 +1,15 @@
 """Decisions of the body, of college and raad, and what was agreed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jeugdhulp import logboek
 from jeugdhulp.tests.factories import PersoonFactory
+from jeugdhulp.tests.test_logboek import echte_databank, in_draad
 from maatregelen.domain.besluiten import (
     laat_actiepunt_vervallen,
     leg_besluit_vast,
@@ -29,6 +32,21 @@ def test_een_besluit_krijgt_het_volgende_nummer_van_zijn_plan(plan: Plan) -> Non
     nummers = [leg_besluit_vast(plan, "Wij gaan door.", MAART, [], door=None).nummer for _ in "ab"]
 
     assert nummers == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_vier_schrijvers_tegelijk_krijgen_elk_eigen_nummers(tmp_path: Path) -> None:
+    plan = PlanFactory()
+
+    def schrijver(_: int) -> list[int]:
+        return [
+            leg_besluit_vast(plan, "Wij gaan door.", MAART, [], door=None).nummer for _ in range(4)
+        ]
+
+    with echte_databank(tmp_path), ThreadPoolExecutor(4) as draden:
+        gevonden = list(draden.map(in_draad(schrijver), range(4)))
+
+    assert sorted(nummer for deel in gevonden for nummer in deel) == [*range(1, 17)]
 
 
 def test_een_besluit_staat_bij_plan_en_maatregel(plan: Plan) -> None:

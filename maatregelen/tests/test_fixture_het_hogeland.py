@@ -3,6 +3,7 @@
 The expected numbers come from reading the document, not from the fixture.
 """
 
+import json
 import re
 from collections import Counter
 from decimal import Decimal
@@ -12,6 +13,7 @@ import jsonschema
 import pytest
 
 from maatregelen.tests.fixtures_lezen import (
+    HOOFDMAP,
     geldregels,
     lees,
     losse_verwijzingen,

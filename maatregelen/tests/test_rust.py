@@ -83,6 +83,27 @@ def test_rust_valt_niet_samen_met_andere_rust(maatregel: Maatregel) -> None:
         laat_rusten(maatregel, MAART, tot_en_met=MEI, reden=WAAROM, door=None)
 
 
+def test_na_de_stap_kan_de_maatregel_opnieuw_rusten(
+    maatregel: Maatregel, mijlpaal: Mijlpaal
+) -> None:
+    laat_rusten(maatregel, JANUARI, tot_mijlpaal=mijlpaal, reden=WAAROM, door=None)
+    meld_mijlpaal_gereed(mijlpaal, MAART, door=None)
+
+    laat_rusten(maatregel, MAART, tot_en_met=MEI, reden="De regio wacht nu zelf.", door=None)
+
+    assert regel()["na"] == {"rust": "vanaf 1 maart 2024, tot en met 1 mei 2024"}
+
+
+def test_zolang_de_stap_open_is_rust_de_maatregel_al(
+    maatregel: Maatregel, mijlpaal: Mijlpaal
+) -> None:
+    laat_rusten(maatregel, JANUARI, tot_mijlpaal=mijlpaal, reden=WAAROM, door=None)
+    melding = "Deze maatregel rust al vanaf 1 januari 2024, tot de stap “Afspraken maken”."
+
+    with geweigerd("van", melding):
+        laat_rusten(maatregel, MAART, tot_en_met=MEI, reden=WAAROM, door=None)
+
+
 def test_wat_geeindigd_is_rust_niet(maatregel: Maatregel) -> None:
     maak_stand(maatregel, fase="gestopt", tijd="", geld="", resultaat="")
 

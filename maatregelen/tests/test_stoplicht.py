@@ -152,6 +152,26 @@ def test_silence_is_never_green(gegeven: dict[str, str] | None) -> None:
     assert toon(gegeven, bijgewerkt=False) == Lichten(*["niet_bijgewerkt"] * 4)
 
 
+def test_what_rests_and_never_had_a_light_is_grijs() -> None:
+    assert toon(None, bijgewerkt=False, rust=True) == Lichten(*["grijs"] * 4)
+
+
+@pytest.mark.parametrize(("per", "uitkomst"), [(date(2020, 1, 1), True), (None, False)])
+def test_what_rests_is_not_out_of_date_once_it_has_a_stand(
+    per: date | None, uitkomst: bool
+) -> None:
+    gevonden = is_bijgewerkt(
+        per,
+        peildatum=PEILDATUM,
+        ritme_maanden=2,
+        in_laatste_ronde=False,
+        plan_voorbij=False,
+        rust=True,
+    )
+
+    assert gevonden == uitkomst
+
+
 @pytest.mark.parametrize("fase", EINDFASEN)
 @pytest.mark.parametrize("bijgewerkt", [True, False])
 def test_what_has_ended_shows_no_light(fase: str, bijgewerkt: bool) -> None:
