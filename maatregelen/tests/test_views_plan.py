@@ -6,8 +6,13 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.domain.afschermen import vraag_afschermen
-from jeugdhulp.models import Deelname
-from jeugdhulp.tests.factories import GemeenteFactory, OrganisatieFactory, PersoonFactory
+from jeugdhulp.models import Deelname, Lidmaatschap
+from jeugdhulp.tests.factories import (
+    GebruikerFactory,
+    GemeenteFactory,
+    OrganisatieFactory,
+    PersoonFactory,
+)
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.tests.factories import (
@@ -429,3 +434,34 @@ def test_plan_detail_takes_the_same_queries_for_more_measures(
         antwoord = lezer.get(ADRES)
 
     assert len(codes(antwoord)) == aantal
+
+
+def test_what_runs_today_comes_before_what_is_over(client):
+    oud, nu = GemeenteFactory(slug="aa", naam="Aadorp"), GemeenteFactory(slug="zz", naam="Zeedorp")
+    PlanFactory(gemeente=oud, tot_en_met=date(2020, 12, 31))
+    PlanFactory(gemeente=nu)
+    wie = GebruikerFactory(lid_van=oud, rollen=["bestuurder"])
+    Lidmaatschap.objects.create(gebruiker=wie, gemeente=nu, van=date(2020, 1, 1))
+    client.force_login(wie)
+
+    assert vind(client.get("/"), "main h2") == ["Zeedorp", "Aadorp"]
+
+
+def test_an_invented_gemeente_says_so_in_the_list(client):
+    gemeente = GemeenteFactory(naam="Lindedorp", voorbeeld=True)
+    PlanFactory(gemeente=gemeente)
+    client.force_login(GebruikerFactory(lid_van=gemeente, rollen=["bestuurder"]))
+
+    assert vind(client.get("/"), "main h2") == ["Lindedorp voorbeeldgegevens"]
+
+
+def test_the_trail_of_a_gemeente_is_a_link_for_who_belongs_to_it(client):
+    eigen = GemeenteFactory(slug="nieuw")
+    oud = GemeenteFactory(slug="oud", geldig_tot_en_met=date(2018, 12, 31), opvolger=eigen)
+    for gemeente in (eigen, oud):
+        PlanFactory(gemeente=gemeente)
+    client.force_login(GebruikerFactory(lid_van=eigen, rollen=["bestuurder"]))
+
+    antwoord = client.get("/")
+
+    assert kenmerken(antwoord, "main a[href$='/wijzigingen/']", "href") == ["/nieuw/wijzigingen/"]

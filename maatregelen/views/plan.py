@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from jeugdhulp import kalender
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Afscherming, Gebruiker, Gemeente
 from jeugdhulp.rechten import (
@@ -55,7 +56,6 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     context = {
         "wachtend": _wachtend(aangemeld(request), gemeenten),
         "groepen": _per_gemeente(request, plannen, beleid),
-        "gemeenten": gemeenten,
         "rol": ", ".join(rollen),
         "is_raadslid": rollen == [RolSoort.RAADSLID.label],
     }
@@ -65,9 +65,11 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def _per_gemeente(
     request: HttpRequest, plannen: list[Plan], beleid: list[Beleidsplan]
 ) -> list[dict[str, object]]:
-    """Her own gemeenten first, then those whose plans she only reads; each by name."""
+    """Her own gemeenten first, then those whose plans she only reads; in each what runs today
+    first, then by name."""
     gemeenten = {plan.gemeente for plan in plannen} | {plan.gemeente for plan in beleid}
-    eigen = plaatsen(request.user)
+    eigen, vandaag = plaatsen(request.user), kalender.vandaag()
+    lopend = {plan.gemeente_id for plan in plannen if plan.tot_en_met >= vandaag}
     return [
         {
             "gemeente": gemeente,
@@ -75,7 +77,10 @@ def _per_gemeente(
             "plannen": [plan for plan in plannen if plan.gemeente == gemeente],
             "beleid": [plan for plan in beleid if plan.gemeente == gemeente],
         }
-        for gemeente in sorted(gemeenten, key=lambda rij: (rij.pk not in eigen, rij.naam, rij.pk))
+        for gemeente in sorted(
+            gemeenten,
+            key=lambda rij: (rij.pk not in eigen, rij.pk not in lopend, rij.naam, rij.pk),
+        )
     ]
 
 
