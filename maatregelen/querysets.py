@@ -28,7 +28,7 @@ RUST_TUSSEN = "\x1f"
 
 
 def _tekst(waarde: Any) -> Any:
-    return Coalesce(Cast(waarde, TextField()), Value(""))
+    return Coalesce(Cast(waarde, TextField()), Value("", TextField()), output_field=TextField())
 
 
 def _model(naam: str) -> Any:
@@ -173,11 +173,11 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         rust = rusten.order_by("-van", "-id").values(
             rust=Concat(
                 _tekst("tot_en_met"),
-                Value(RUST_TUSSEN),
+                Value(RUST_TUSSEN, TextField()),
                 _tekst(Subquery(mijlpaal.values("tot_en_met")[:1])),
-                Value(RUST_TUSSEN),
+                Value(RUST_TUSSEN, TextField()),
                 _tekst(Subquery(mijlpaal.values("tekst")[:1])),
-                Value(RUST_TUSSEN),
+                Value(RUST_TUSSEN, TextField()),
                 "reden",
                 output_field=TextField(),
             )
