@@ -138,26 +138,34 @@ def test_plan_list_shows_the_beleidsplannen_of_a_gemeente(lezer, plan):
 
 @pytest.mark.parametrize(
     ("pagina", "hier"),
-    [("", "Stoplicht"), ("over/", "Over dit plan"), ("wijzigingen/", "Wijzigingen")],
+    [
+        ("", "Stoplicht"),
+        ("geld/", "Geld"),
+        ("over/", "Over dit plan"),
+        ("wijzigingen/", "Wijzigingen"),
+    ],
 )
 def test_pages_of_a_plan_stand_side_by_side_and_this_one_is_marked(lezer, plan, pagina, hier):
     antwoord = lezer.get(f"{ADRES}{pagina}")
 
-    assert vind(antwoord, ".planmenu li") == ["Stoplicht", "Over dit plan", "Wijzigingen"]
+    namen = ["Stoplicht", "Geld", "Over dit plan", "Wijzigingen"]
+    assert vind(antwoord, ".planmenu li") == namen
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         ADRES,
+        f"{ADRES}geld/",
         f"{ADRES}over/",
         f"{ADRES}wijzigingen/",
     ]
     assert vind(antwoord, ".planmenu [aria-current=page]") == [hier]
 
 
-@pytest.mark.parametrize("pagina", ["", "over/"])
+@pytest.mark.parametrize("pagina", ["", "geld/", "over/"])
 def test_menu_of_a_plan_keeps_the_day_she_looks_at(lezer, plan, pagina):
     antwoord = lezer.get(f"{ADRES}{pagina}?peildatum=2024-03-01")
 
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         f"{ADRES}?peildatum=2024-03-01",
+        f"{ADRES}geld/?peildatum=2024-03-01",
         f"{ADRES}over/?peildatum=2024-03-01",
         f"{ADRES}wijzigingen/?peildatum=2024-03-01",
     ]
