@@ -14,19 +14,20 @@ from django.core.management import CommandError, call_command
 from jeugdhulp.controle import controleer_keten
 from jeugdhulp.models import Gebeurtenis, Gemeente
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
-from maatregelen.domain.laden import laad_plan
+from maatregelen.domain.laden import laad, laad_plan
 from maatregelen.domain.uitwisseling import OngeldigPlanError
 from maatregelen.models import (
     Betrokkenheid,
     Blad,
+    Doelkoppeling,
     Maatregel,
     Mijlpaal,
     Plan,
     Stand,
     Vaststelling,
 )
-from maatregelen.tests.fixtures_lezen import HOOFDMAP, lees, trekkers
-from maatregelen.tests.uitwisselen import elk_bestand, laad_pad
+from maatregelen.tests.fixtures_lezen import HOOFDMAP, lees, lees_voorbeeld, trekkers
+from maatregelen.tests.uitwisselen import elk_bestand, laad_pad, maak_gemeente_van
 
 pytestmark = pytest.mark.django_db
 # Read from the documents by hand: measures, bladen, lines, lines counted once, standen.
@@ -302,3 +303,99 @@ def test_the_command_names_the_faults(tmp_path: Path) -> None:
     assert str(fout.value) == (
         f"{bestand}: er is niets geladen.\n  versie: hier moet 2 staan (er staat 3)"
     )
+
+
+def met_beleid(*doelen: str) -> tuple[Any, Any]:
+    """A beleidsplan with these goals, and the example plan under it: its measure helps goal 1."""
+    plan = lees_voorbeeld()
+    velden = "slug titel van tot_en_met stadium versienaam voorganger bron herijking".split()
+    velden += "vaststellingen risicos besluitmomenten contextcijfers twijfel".split()
+    leeg: Any = {"ouder": None, "niveau": "doel", "tekst": "", "richting": "", "twijfel": ""}
+    beleid = {
+        **{naam: plan[naam] for naam in ("versie", "gemeente", "personen", "organisaties")},
+        "formaat": "beleidsplan",
+        "beleidsplan": {veld: plan["plan"][veld] for veld in velden} | {"slug": "beleid"},
+        "doelen": [
+            {"code": code, "titel": f"Doel {code}", **leeg, "resultaten": [], "risicos": []}
+            for code in doelen
+        ],
+    }
+    plan["plan"]["beleidsplan"] = "beleid"
+    plan["maatregelen"][0]["doelen"] = [{"doel": "1", "primair": True, "twijfel": ""}]
+    return beleid, plan
+
+
+def test_een_plan_leunt_op_de_doelen_van_zijn_beleidsplan() -> None:
+    beleid, bestand = met_beleid("1")
+    gemeente = maak_gemeente_van(bestand)
+
+    beleidsplan = laad(beleid, gemeente, door=None)
+    plan = laad(bestand, gemeente, door=None)
+
+    assert isinstance(plan, Plan)
+    assert plan.beleidsplan == beleidsplan
+    koppeling = Doelkoppeling.objects.get()
+    assert (koppeling.doel.titel, koppeling.primair) == ("Doel 1", True)
+    regel = Gebeurtenis.objects.get(soort="beleidsplan overgenomen")
+    assert regel.gegevens["na"]["doelen"] == ["doel 1: Doel 1"]
+
+
+def geweigerd(bestand: Any, gemeente: Gemeente) -> list[tuple[str, str]]:
+    with pytest.raises(OngeldigPlanError) as fout:
+        laad(bestand, gemeente, door=None)
+    return [(bevinding.plek, bevinding.melding) for bevinding in fout.value.bevindingen]
+
+
+def test_wat_er_nog_niet_is_moet_eerst_geladen_worden() -> None:
+    beleid, bestand = met_beleid("2")
+    gemeente = maak_gemeente_van(bestand)
+    bestand["plan"]["voorganger"] = "vorig-plan"
+
+    assert geweigerd(bestand, gemeente) == [
+        ("plan.voorganger", "dit plan is er nog niet; laad het eerst"),
+        ("plan.beleidsplan", "dit beleidsplan is er nog niet; laad het eerst"),
+    ]
+    laad(beleid, gemeente, door=None)
+    assert geweigerd(bestand, gemeente)[1:] == [
+        ("maatregel 1a, doelen", "dit doel staat niet in het beleidsplan “beleid”")
+    ]
+
+
+def test_de_regel_van_een_maatregel_vertelt_het_geld_leesbaar() -> None:
+    bestand = lees_voorbeeld()
+    dekking = bestand["maatregelen"][0]["bladen"][0]["dekking"][0]
+    dekking["bedrag"] = "123456782.00"
+
+    laad(bestand, maak_gemeente_van(bestand), door=None)
+
+    na = Gebeurtenis.objects.get(soort="maatregel overgenomen").gegevens["na"]
+    assert na["investeringen"] == ["schoolcoach: € 64.000,00 per jaar, structureel, vanaf Q1 2026"]
+    # Nine digits that could be a client number get other marks between them.
+    assert na["dekking"] == [
+        "algemene reserve: € 123’456’782,00 per jaar, structureel, vanaf Q1 2026, besloten"
+    ]
+    assert na["bestedingen"] == [
+        "jaar 2026 per 31 maart 2026: begroot € 64.000,00, uitgegeven € 0,00, verwacht € 48.000,00"
+    ]
+
+
+def test_de_basis_is_wat_het_bestand_zegt_en_anders_de_planning_van_nu() -> None:
+    bestand = lees_voorbeeld()
+
+    laad(bestand, maak_gemeente_van(bestand), door=None)
+
+    regels = Mijlpaal.objects.filter(onderdeel_van=None).order_by("volgorde")
+    assert [(str(regel.basis_van), str(regel.basis_tot)) for regel in regels] == [
+        ("2025-10-01", "2025-12-31"),
+        ("None", "None"),
+    ]
+
+
+def test_de_opdracht_laadt_ook_een_beleidsplan(tmp_path: Path) -> None:
+    beleid, _ = met_beleid("1", "2")
+    maak_gemeente_van(beleid)
+    (bestand := tmp_path / "beleid.json").write_text(json.dumps(beleid), encoding="utf-8")
+
+    gezegd = draai(str(bestand), "--gemeente", "waterdal")
+
+    assert gezegd == "Plan Jeugdhulp 2026: 2 doelen geladen.\n"
