@@ -33,6 +33,15 @@ def over(*onderwerpen: "Model") -> Q:
     return om
 
 
+def _in_of_opgegaan(eigen: Collection[int], dag: date, voorvoegsel: str) -> Q:
+    """A gemeente that is one of `eigen`, or was gone by `dag` and went on in one."""
+    gevonden, weg = Q(), Q()
+    for pad in (voorvoegsel, f"{voorvoegsel}opvolger__", f"{voorvoegsel}opvolger__opvolger__"):
+        gevonden |= weg & Q(**{f"{pad}pk__in": eigen})
+        weg &= Q(**{f"{pad}geldig_tot_en_met__lt": dag})
+    return gevonden
+
+
 class GemeenteQuerySet(QuerySet):
     """Gemeenten."""
 
@@ -42,16 +51,12 @@ class GemeenteQuerySet(QuerySet):
             geldig_op(dag, "lidmaatschappen__"), lidmaatschappen__gebruiker=gebruiker
         ).distinct()
 
-    def te_lezen_vanuit(self, eigen: Collection[int]) -> Self:
-        """Those in `eigen` (ids); those that merged into one of them, two mergers deep; and the
-        samenwerkingen that one of these took part in. One query."""
-        opgegaan = Q()
-        for pad in ("", "opvolger__", "opvolger__opvolger__"):
-            opgegaan |= Q(**{f"{pad}pk__in": eigen})
-        deelnames = Q()
-        for pad in ("", "opvolger__", "opvolger__opvolger__"):
-            deelnames |= Q(**{f"deelnemers__gemeente__{pad}pk__in": eigen})
-        return self.filter(opgegaan | deelnames).distinct()
+    def te_lezen_vanuit(self, eigen: Collection[int], dag: date) -> Self:
+        """Those in `eigen` (ids); those that had merged into one of them by `dag`, two mergers
+        deep; and the samenwerkingen that one of these took part in. One query."""
+        return self.filter(
+            _in_of_opgegaan(eigen, dag, "") | _in_of_opgegaan(eigen, dag, "deelnemers__gemeente__")
+        ).distinct()
 
 
 class LidmaatschapQuerySet(QuerySet):

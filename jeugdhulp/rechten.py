@@ -65,7 +65,7 @@ def leesbare_gemeenten(gebruiker: "Gebruiker | AnonymousUser") -> frozenset[int]
         return frozenset()
     bewaard: frozenset[int] | None = gebruiker.__dict__.get("_leesbaar")
     if bewaard is None:
-        te_lezen = Gemeente.objects.te_lezen_vanuit(eigen).order_by()
+        te_lezen = Gemeente.objects.te_lezen_vanuit(eigen, kalender.vandaag()).order_by()
         bewaard = frozenset(te_lezen.values_list("pk", flat=True))
         gebruiker.__dict__["_leesbaar"] = bewaard
     return bewaard

@@ -1,5 +1,6 @@
 """Gemeente: the tenant."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -99,6 +100,15 @@ class Gemeente(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    def clean(self) -> None:
+        """A gemeente does not merge into what merged into itself: each would read the other."""
+        verder, gezien = self.opvolger, {self.pk}
+        while verder is not None:
+            if verder.pk in gezien:
+                raise ValidationError({"opvolger": "Deze gemeente is zelf hierin opgegaan."})
+            gezien.add(verder.pk)
+            verder = verder.opvolger
+
 
 class Deelname(models.Model):
     """Dat een gemeente meedoet in een samenwerking. Zij leest de plannen daarvan."""
@@ -137,3 +147,8 @@ class Deelname(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gemeente_id} in {self.samenwerking_id}"
+
+    def clean(self) -> None:
+        """Who takes part reads what is there: that must be a samenwerking."""
+        if self.samenwerking.soort != GemeenteSoort.SAMENWERKING:
+            raise ValidationError({"samenwerking": "Dit is geen samenwerking."})

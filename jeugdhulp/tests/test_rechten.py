@@ -35,6 +35,8 @@ mag_stand_vastleggen     1b     nee ja  nee nee nee nee nee ja  nee nee
 mag_stand_vastleggen     elders nee nee nee nee nee nee nee nee nee ja
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_rapport_maken        elders nee nee nee nee nee nee nee nee nee ja
+mag_geld_zien            hier   ja  ja  ja  ja  ja  nee ja  ja  nee nee
+mag_geld_zien            elders nee nee nee nee nee nee nee nee nee ja
 mag_afschermen           hier   ja  ja  nee nee nee nee nee ja  nee nee
 mag_afschermen           elders nee nee nee nee nee nee nee nee nee ja
 mag_bewaartermijn_zetten hier   ja  nee nee nee nee nee nee nee nee nee

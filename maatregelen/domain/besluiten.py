@@ -11,6 +11,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker, Gemeente, Persoon
 from maatregelen.choices import ActiepuntToestand
 from maatregelen.domain import wijzigen
+from maatregelen.domain.regeltekst import besluitnummer
 from maatregelen.models import (
     Actiepunt,
     Beleidsplan,
@@ -171,7 +172,7 @@ def _schrijf(
 
 def _schrijf_besluitmoment(rij: Besluitmoment) -> None:
     na = {"uitkomst": rij.uitkomst, "genomen op": datum_voluit(rij.genomen_op or date.max)}
-    na |= {"nummer": rij.nummer} if rij.nummer else {}
+    na |= {"nummer": besluitnummer(rij.nummer)} if rij.nummer else {}
     na |= {"verwerking": rij.verwerking} if rij.verwerking else {}
     over = f"{rij.soort} van {rij.orgaan}: {rij.onderwerp}"
     logboek.schrijf(

@@ -45,14 +45,20 @@ def _moment(waarde: Any) -> str:
     return _dag(waarde)
 
 
+# More than any plan costs, and less than quantize stumbles over.
+_TE_GROOT = Decimal(10) ** 15
+
+
 def _bedrag(waarde: Any) -> str:
     if isinstance(waarde, str):
         return waarde
     if isinstance(waarde, bool) or not isinstance(waarde, int | float | Decimal):
         raise CelFout("hier hoort een getal")
     getal = Decimal(str(waarde))
-    # A sign before nought says nothing; infinity has no decimals to count.
-    if not getal.is_finite() or getal != getal.quantize(Decimal("0.01")):
+    if not getal.is_finite() or abs(getal) >= _TE_GROOT:
+        raise CelFout("dit getal is te groot")
+    # A sign before nought says nothing.
+    if getal != getal.quantize(Decimal("0.01")):
         raise CelFout("rond dit getal af op twee decimalen")
     return f"{getal + 0:.2f}"
 

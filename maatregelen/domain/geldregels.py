@@ -12,6 +12,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import Stadium
 from maatregelen.domain import wijzigen
+from maatregelen.domain.regeltekst import euro
 from maatregelen.models import (
     Besluit,
     Besluitmoment,
@@ -255,18 +256,13 @@ def _als_tekst(rij: Any, veld: str) -> str:
     if isinstance(waarde, date):
         return datum_voluit(waarde)
     if isinstance(waarde, Decimal):
-        return f"{waarde:.2f}".replace(".", ",") if veld in _GETALLEN else _euro(waarde)
+        return f"{waarde:.2f}".replace(".", ",") if veld in _GETALLEN else euro(waarde)
     if hasattr(rij, keuze := f"get_{veld}_display"):
         return str(getattr(rij, keuze)())
     return str(waarde)
 
 
 _GETALLEN = ("uren_per_week", "fte")
-
-
-def _euro(bedrag: Decimal) -> str:
-    """ "€ 1.234,50"."""
-    return "€ " + f"{bedrag:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _naam(rij: Investering | Dekking) -> str:

@@ -1,15 +1,14 @@
 """The lines in the logboek that tell what was taken over from a file, readable without it."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from jeugdhulp import logboek
-from jeugdhulp.clientnummer import vind_clientnummer
 from jeugdhulp.kalender import Periode, datum_voluit, grens_voluit
 from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, GeldPer, GeldStaat
 from maatregelen.domain.bevinding import Json
 from maatregelen.domain.lading import Lading
+from maatregelen.domain.regeltekst import euro
 from maatregelen.domain.velden import als_kolommen
 from maatregelen.models import Beleidsplan, Maatregel, Plan
 
@@ -81,13 +80,6 @@ def schrijf_maatregel(lading: Lading, maatregel: Maatregel, gegevens: Json) -> N
         **_deel(gegevens),
     }
     _schrijf("maatregel overgenomen", maatregel, lading, na | _gevuld(meer))
-
-
-def euro(bedrag: Decimal) -> str:
-    """ "€ 140.000,00"; nine digits that could be a client number get another mark between them,
-    because the logboek refuses those for ever."""
-    tekst = f"€ {bedrag:,.2f}".translate(str.maketrans(",.", ".,"))
-    return tekst.replace(".", "’") if vind_clientnummer(tekst) else tekst
 
 
 def _schrijf(soort: str, onderwerp: Any, lading: Lading, na: dict[str, Any]) -> None:
@@ -195,9 +187,9 @@ def _resultaat(rij: Json) -> str:
 
 
 def _samenhang(lading: Lading, rij: Json) -> str:
-    maatregel = lading.maatregelen.get(rij["maatregel"])
+    # Of another measure its code alone: who reads this sheet may not see that one.
     thema = lading.themas.get(rij["thema"])
     organisatie = lading.organisaties.get(rij["organisatie"])
-    waarmee = maatregel or thema or organisatie or rij["buiten"]
+    waarmee = rij["maatregel"] or thema or organisatie or rij["buiten"]
     toelichting = f": {rij['toelichting']}" if rij["toelichting"] else ""
     return f"{rij['soort']}, {waarmee}{toelichting}"

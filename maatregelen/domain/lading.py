@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from jeugdhulp.models import Gebruiker, Gemeente, Organisatie, Persoon
 from maatregelen.domain.bevinding import Bevinding, OngeldigPlanError
@@ -83,10 +83,19 @@ def _plek(*delen: str) -> str:
 
 
 def bewaar(plek: str, rij: M) -> M:
-    """Store one row; OngeldigPlanError, with every fault, when its table refuses it."""
+    """Store one row; OngeldigPlanError, with every fault, when its table refuses it.
+
+    The database itself holds the row to its constraints; only what it refuses is asked again which
+    rule that was, since Django asks each rule with a query of its own.
+    """
     with op_plek(plek, rij.__dict__):
-        rij.full_clean()
-    rij.save()
+        rij.full_clean(validate_constraints=False)
+        try:
+            with transaction.atomic():
+                rij.save()
+        except IntegrityError:
+            rij.full_clean()
+            raise
     return rij
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError as SchemaFout
+from jsonschema.validators import extend
 
 from jeugdhulp.clientnummer import WEIGERING, maskeer, vind_clientnummer
 from maatregelen.domain.bevinding import Bevinding, OngeldigPlanError
@@ -31,7 +32,14 @@ def schema() -> dict[str, Any]:
 
 @cache
 def _toets() -> Draft202012Validator:
-    return Draft202012Validator(schema(), format_checker=FormatChecker(["date"]))
+    streng = extend(Draft202012Validator, {"pattern": _patroon})
+    return streng(schema(), format_checker=FormatChecker(["date"]))
+
+
+def _patroon(toets: Any, patroon: str, waarde: Any, deel: Any) -> Iterator[SchemaFout]:
+    """As JSON Schema means it: in Python a closing $ lets a new line at the end through."""
+    if isinstance(waarde, str) and not re.search(re.sub(r"\$$", r"\\Z", patroon), waarde):
+        yield SchemaFout(f"{waarde!r} past niet op {patroon!r}")
 
 
 @cache

@@ -4,6 +4,7 @@ What is read may come from anybody: it is held to limits before it is opened, fo
 are refused, and every cell that is written is text, a day or a number, never a formula.
 """
 
+import lzma
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,9 @@ MAX_BYTES = 10_000_000
 MAX_UITGEPAKT = 100_000_000
 MAX_DELEN = 300
 MAX_RIJEN = 20_000
+# The widest sheet we write has fewer; what is beside it is not ours.
+MAX_KOLOMMEN = 60
+MAX_CELLEN = MAX_RIJEN * MAX_KOLOMMEN
 # Parts of a workbook that can run, fetch or hide something.
 _GEWEIGERD = re.compile(
     r"vbaProject|macrosheets|externalLinks|embeddings|activeX|ctrlProps|connections\.xml"
@@ -150,6 +154,7 @@ def _gevaar(inhoud: bytes) -> list[Bevinding]:
         NotImplementedError,
         EOFError,
         zlib.error,
+        lzma.LZMAError,
     ):
         return [Bevinding(plek, None, "dit is geen xlsx-werkmap; bewaar het bestand als xlsx")]
     if te_groot:
@@ -200,16 +205,22 @@ def _lees_rijen(blad: Any) -> list[tuple[Any, ...]]:
         )
     blad.reset_dimensions()
     rijen: list[tuple[Any, ...]] = []
-    fouten = []
+    fouten: list[Bevinding] = []
+    cellen = 0
     for nummer, rij in enumerate(blad.iter_rows(), start=1):
         if nummer > MAX_RIJEN:
             _weiger([Bevinding(plek, nummer, f"hooguit {MAX_RIJEN} rijen")])
+        # A cell far to the right makes its whole row: a small file can be a large table.
+        cellen += len(rij)
+        if cellen > MAX_CELLEN or any(cel.value is not None for cel in rij[MAX_KOLOMMEN:]):
+            _weiger([Bevinding(plek, nummer, f"hooguit {MAX_KOLOMMEN} kolommen")])
         for cel in rij:
             if cel.value is not None and cel.data_type in {"f", "e"}:
                 hier = f"{plek}, rij {nummer}, kolom {cel.column}"
                 melding = "hier staat een formule of een fout; zet er de uitkomst neer"
                 fouten.append(Bevinding(hier, str(cel.value), melding))
-        rijen.append(tuple(_waarde(cel.value) for cel in rij))
+        gevuld = max((plek for plek, cel in enumerate(rij) if cel.value is not None), default=-1)
+        rijen.append(tuple(_waarde(cel.value) for cel in rij[: gevuld + 1]))
     _weiger(fouten)
     return rijen
 

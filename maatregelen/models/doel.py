@@ -9,6 +9,9 @@ from maatregelen.choices import Richting, Stadium
 from maatregelen.models.beperkingen import in_keuzes
 from maatregelen.querysets import BeleidsplanQuerySet
 
+# Deeper no plan goes; what walks the tree may count on it.
+DIEPTE = 20
+
 
 class Beleidsplan(models.Model):
     """Het beleid voor jeugdhulp in een periode: de doelen waar plannen onder vallen.
@@ -164,9 +167,17 @@ class Doel(models.Model):
         return f"{self.code} {self.titel}"
 
     def clean(self) -> None:
-        """A goal hangs under a goal of the same beleidsplan."""
+        """A goal hangs under a goal of the same beleidsplan, and never under itself."""
         if self.ouder is not None and self.ouder.beleidsplan_id != self.beleidsplan_id:
             raise ValidationError({"ouder": "Dit doel staat in een ander beleidsplan."})
+        boven, gezien = self.ouder, {self.pk}
+        while boven is not None:
+            if boven.pk in gezien:
+                raise ValidationError({"ouder": "Dit doel hangt zelf onder dit doel."})
+            if len(gezien) > DIEPTE:
+                raise ValidationError({"ouder": f"Doelen gaan hooguit {DIEPTE} niveaus diep."})
+            gezien.add(boven.pk)
+            boven = boven.ouder
 
 
 class Doelkoppeling(models.Model):
@@ -217,3 +228,8 @@ class Doelkoppeling(models.Model):
 
     def __str__(self) -> str:
         return f"doel {self.doel_id}"
+
+    def clean(self) -> None:
+        """Measure and goal are of one gemeente: who reads the measure, reads the goal."""
+        if self.maatregel.plan.gemeente_id != self.doel.beleidsplan.gemeente_id:
+            raise ValidationError({"doel": "Dit doel is van een andere gemeente."})

@@ -1,5 +1,6 @@
 """Mijlpaal: one line of the planning."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
@@ -119,3 +120,11 @@ class Mijlpaal(MetPeriode):
 
     def __str__(self) -> str:
         return self.tekst
+
+    def clean(self) -> None:
+        """The same line stands on another sheet of this measure; a step under a line of its own."""
+        zelfde, lijn = self.zelfde_als, self.onderdeel_van
+        if zelfde is not None and zelfde.blad.maatregel_id != self.blad.maatregel_id:
+            raise ValidationError({"zelfde_als": "Deze regel is van een andere maatregel."})
+        if lijn is not None and lijn.blad_id != self.blad_id:
+            raise ValidationError({"onderdeel_van": "Deze regel staat op een ander blad."})

@@ -20,7 +20,12 @@ from maatregelen.domain.besluiten import (
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Actiepunt, Besluitmoment, Plan
 from maatregelen.tests.daden import geweigerd, regel
-from maatregelen.tests.factories import MaatregelFactory, PlanFactory, in_handeling
+from maatregelen.tests.factories import (
+    BesluitmomentFactory,
+    MaatregelFactory,
+    PlanFactory,
+    in_handeling,
+)
 
 MAART, MEI = date(2024, 3, 1), date(2024, 5, 1)
 MORGEN = "Deze dag moet nog komen; kies vandaag of eerder."
@@ -209,3 +214,13 @@ def test_advies_heet_advies(plan: Any) -> None:
     neem_besluitmoment(rij, MEI, "Positief.", "", verwerking="Overgenomen.", door=None)
 
     assert (regel()["soort"], regel()["na"]["verwerking"]) == ("advies ontvangen", "Overgenomen.")
+
+
+def test_een_besluitnummer_dat_op_een_clientnummer_lijkt_is_vast_te_leggen(plan: Plan) -> None:
+    moment = BesluitmomentFactory(plan=plan)
+
+    neem_besluitmoment(moment, MAART, "Akkoord.", "123456782", door=None)
+
+    moment.refresh_from_db()
+    assert moment.nummer == "123456782"
+    assert regel()["na"]["nummer"] == "1’2’3’4’5’6’7’8’2"

@@ -281,3 +281,10 @@ def test_besparing_houdt_vier_bedragen_uit_elkaar(blad: Blad) -> None:
 def test_een_toerekenbaar_bedrag_noemt_zijn_methode(blad: Blad) -> None:
     with geweigerd("", "Zeg hoe u het toerekenbare bedrag bepaalde."):
         leg_besparing_vast(blad.maatregel, 2024, toerekenbaar=Decimal(1), door=None)
+
+
+def test_een_bedrag_dat_op_een_clientnummer_lijkt_is_vast_te_leggen(blad: Blad) -> None:
+    """The trail refuses those nine digits for ever: it tells them with other marks between."""
+    investering(blad, bedrag=Decimal("123456782.00"))
+
+    assert regel()["na"]["bedrag"] == "€ 123’456’782,00"

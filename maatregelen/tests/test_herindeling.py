@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
+from jeugdhulp import kalender
 from jeugdhulp.models import Deelname, Gebruiker, Gemeente
 from jeugdhulp.rechten import leesbare_gemeenten
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
@@ -133,3 +135,23 @@ def test_users_and_trail_of_the_old_gemeente_stay_shut(
     paginas = ("/oud/gebruikers/", "/oud/wijzigingen/", "/oud/toegang/", "/oud/afschermen/")
 
     assert [client.get(pagina).status_code for pagina in paginas] == [404] * 4
+
+
+def test_reading_begins_when_the_old_gemeente_is_gone(nieuw: Gemeente) -> None:
+    """Agreed on but not yet there: the plans are still those of a neighbour."""
+    vandaag = kalender.vandaag()
+    GemeenteFactory(slug="straks", geldig_tot_en_met=vandaag, opvolger=nieuw)
+
+    assert adressen(lezer(nieuw, rollen=["bestuurder"])) == ["nieuw"]
+
+
+def test_a_gemeente_cannot_go_on_in_what_went_on_in_it(nieuw: Gemeente, oud: Gemeente) -> None:
+    nieuw.geldig_tot_en_met, nieuw.opvolger = LAATSTE_DAG, oud
+
+    with pytest.raises(ValidationError, match="is zelf hierin opgegaan"):
+        nieuw.full_clean()
+
+
+def test_nobody_takes_part_in_what_is_no_samenwerking(nieuw: Gemeente, oud: Gemeente) -> None:
+    with pytest.raises(ValidationError, match="geen samenwerking"):
+        Deelname(samenwerking=oud, gemeente=nieuw).full_clean()

@@ -122,9 +122,18 @@ def test_elk_bestand_in_fixtures_is_te_laden(pad: Path) -> None:
 
 
 def klein() -> Any:
-    """The plan of Het Hogeland with its first five measures, 1a to 1e."""
+    """The plan of Het Hogeland with its first five measures, 1a to 1e, that name no other sheet."""
     bestand = lees("het-hogeland")
-    return bestand | {"maatregelen": bestand["maatregelen"][:5]}
+    maatregelen = bestand["maatregelen"][:5]
+    codes = {maatregel["code"] for maatregel in maatregelen} | {None}
+    for houder in (bestand["plan"], *maatregelen):
+        for lijst in ("vervallen", "samenhang"):
+            rijen = houder.get(lijst, [])
+            rijen[:] = [rij for rij in rijen if rij["maatregel"] in codes]
+    for maatregel in maatregelen:
+        for blad in maatregel["bladen"]:
+            blad["vermeldingen"] = []
+    return bestand | {"maatregelen": maatregelen}
 
 
 def test_two_plans_of_one_gemeente_share_their_people() -> None:

@@ -348,3 +348,11 @@ def test_een_doel_staat_na_het_doel_erboven() -> None:
     assert controleer(beleidsplan(("1a", "1"), ("1", None))) == [
         Bevinding("doel 1a, ouder", "1", "zet het doel erboven eerst, in hetzelfde bestand")
     ]
+
+
+@pytest.mark.parametrize("waarde", ["1.00\n", "1.00 ", "\n1.00"])
+def test_een_regeleinde_na_een_bedrag_is_geen_bedrag(waarde: str) -> None:
+    bestand = lees("het-hogeland")
+    bestand["maatregelen"][0]["bladen"][0]["investeringen"][0]["bedrag"] = waarde
+
+    assert len(controleer(bestand)) == 1

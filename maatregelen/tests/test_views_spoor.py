@@ -168,7 +168,7 @@ def test_plan_spoor_takes_the_same_queries_for_more_measures(
     for nummer in range(aantal):
         MaatregelFactory(plan=plan, code=f"1{nummer}", compleet=True)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         antwoord = lezer.get(PLAN)
 
     assert len(regels(antwoord)) == 2 * aantal + 1
@@ -182,7 +182,7 @@ def test_maatregel_spoor_takes_the_same_queries_for_more_lines(
     for _ in range(aantal):
         maak_stand(maatregel, door=beleidsadviseur)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         antwoord = lezer.get(MAATREGEL)
 
     assert len(regels(antwoord)) == aantal + 1
@@ -343,7 +343,7 @@ def test_gemeente_spoor_of_the_externe_holds_her_own_measure_alone(client, maatr
 
 
 def test_list_of_plans_leads_to_the_trail_of_the_gemeente(lezer, maatregel):
-    assert kenmerken(lezer.get("/"), "main a.knop", "href") == [GEMEENTE]
+    assert kenmerken(lezer.get("/"), ".groep__regel a", "href") == [GEMEENTE]
 
 
 def test_plan_cannot_have_the_address_of_a_page_of_the_gemeente(gemeente):
@@ -358,7 +358,7 @@ def test_gemeente_spoor_takes_the_same_queries_for_more_plans(
     for _ in range(aantal):
         MaatregelFactory(plan=PlanFactory(gemeente=gemeente), compleet=True)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         lezer.get(GEMEENTE)
 
 
@@ -586,5 +586,5 @@ def test_csv_takes_the_same_queries_for_more_lines(lezer, plan, aantal, django_a
     for _ in range(aantal):
         maak_stand(maatregel)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))

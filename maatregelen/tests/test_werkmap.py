@@ -111,6 +111,15 @@ def test_dagen_en_bedragen_staan_als_zodanig_in_de_cel() -> None:
             " (er staat 0.005)",
         ),
         (
+            zet("Bestedingen", "D2", 1e30),
+            "werkblad “Bestedingen”, rij 2, kolom “begroot”: dit getal is te groot"
+            " (er staat 1e+30)",
+        ),
+        (
+            zet("Plan", "XFD2", "ver weg"),
+            "werkblad “Plan”: hooguit 60 kolommen (er staat 2)",
+        ),
+        (
             zet("Betrokkenen", "E2", "misschien"),
             "werkblad “Betrokkenen”, rij 2, kolom “onbeslist”: schrijf ja of nee"
             ' (er staat "misschien")',

@@ -10,10 +10,10 @@ from django.test import override_settings
 
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.controle import controleer_keten
-from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Rol
+from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Persoon, Rol
 from jeugdhulp.rechten import plaatsen
 from jeugdhulp.tests.factories import GebruikerFactory
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Beleidsplan, Maatregel, Plan
 from rapportage.domain import demo
 
 pytestmark = pytest.mark.django_db
@@ -38,18 +38,28 @@ def test_the_first_and_the_second_start(tmp_path: Path) -> None:
     ] == [True] * len(NAMEN)
     assert "Open http://127.0.0.1:8123/ " in gezegd
     assert [naam for naam in NAMEN if f"{naam:<16} {wachtwoorden[naam]}" not in gezegd] == []
-    assert Plan.objects.count() == 2
+    assert (Plan.objects.count(), Beleidsplan.objects.count()) == (6, 3)
+    assert _trekkers_van_de_demo() == 3
 
-    regels = Gebeurtenis.objects.count()
+    tellingen = Gebeurtenis.objects.count(), Gebruiker.objects.count()
     assert demo.laad_plannen() == []
     assert demo.maak_gebruikers(bestand) == wachtwoorden
-    assert (Plan.objects.count(), Gebeurtenis.objects.count()) == (2, regels)
-    assert Gebruiker.objects.count() == len(NAMEN)
-    assert [controleer_keten(gemeente).fout for gemeente in Gemeente.objects.all()] == ["", ""]
+    assert (Plan.objects.count(), Beleidsplan.objects.count()) == (6, 3)
+    assert (Gebeurtenis.objects.count(), Gebruiker.objects.count()) == tellingen
+    assert {controleer_keten(gemeente).fout for gemeente in Gemeente.objects.all()} == {""}
 
 
-def test_a_user_has_her_role_in_both_gemeenten_and_the_trekker_none(tmp_path: Path) -> None:
-    for slug in demo.FIXTURES:
+def _trekkers_van_de_demo() -> int:
+    """In how many plans the demo's trekker has measures of her own."""
+    eigen = Maatregel.objects.filter(
+        betrokkenheden__rol="trekker", betrokkenheden__persoon__gebruiker__username="trekker"
+    )
+    assert Persoon.objects.filter(gebruiker__username="trekker").count() == 3
+    return eigen.values("plan").distinct().count()
+
+
+def test_a_user_has_her_role_in_every_gemeente_and_the_trekker_none(tmp_path: Path) -> None:
+    for slug in demo.MET_GEBRUIKERS:
         Gemeente.objects.create(slug=slug, naam=slug)
 
     demo.maak_gebruikers(tmp_path / "demo.json")
@@ -59,20 +69,8 @@ def test_a_user_has_her_role_in_both_gemeenten_and_the_trekker_none(tmp_path: Pa
         for naam in NAMEN
     }
     assert rollen == {
-        naam: [frozenset({naam} - {"trekker"})] * len(demo.FIXTURES) for naam in NAMEN
+        naam: [frozenset({naam} - {"trekker"})] * len(demo.MET_GEBRUIKERS) for naam in NAMEN
     }
-
-
-def test_the_trekker_has_measures_of_her_own_in_both_plans(tmp_path: Path) -> None:
-    demo.laad_plannen()
-
-    demo.maak_gebruikers(tmp_path / "demo.json")
-
-    eigen = Maatregel.objects.filter(
-        betrokkenheden__rol="trekker", betrokkenheden__persoon__gebruiker__username="trekker"
-    )
-    assert eigen.values("plan").distinct().count() == 2
-    assert Gebeurtenis.objects.filter(soort="gebruiker gekoppeld").count() == 2
 
 
 def test_passwords_without_a_database_are_not_taken_over(tmp_path: Path) -> None:
