@@ -264,19 +264,20 @@ def _momenten(maatregel: Maatregel, moment: datetime | None) -> list[Moment]:
 
 
 def te_vroeg(besluit: Besluitmoment, lijnen: Sequence[Mijlpaal]) -> list[Mijlpaal]:
-    """Which of `lijnen`, all those of the measure, are planned before the decision.
+    """Which of `lijnen`, all those of the measure, carry out the decision and do not wait for it.
 
-    A line that is itself a decision is no execution; the same line on two bladen is told once.
+    What the sheet puts after the decision, carries it out; what stands above it, prepares it. So
+    a decision without a line of its own warns of nothing. A line that is itself a decision is no
+    execution.
     """
-    if besluit.genomen_op or besluit.soort == BesluitmomentSoort.ADVIES:
+    eigen = next((regel for regel in lijnen if regel.pk == besluit.mijlpaal_id), None)
+    if eigen is None or besluit.genomen_op or besluit.soort == BesluitmomentSoort.ADVIES:
         return []
-    zelf = {besluit.mijlpaal_id}
-    zelf |= {regel.zelfde_als_id for regel in lijnen if regel.pk in zelf}
     return [
         regel
         for regel in lijnen
-        if regel.pk not in zelf
-        and regel.zelfde_als_id is None
+        if regel.blad_id == eigen.blad_id
+        and (regel.volgorde, regel.pk) > (eigen.volgorde, eigen.pk)
         and regel.toestand != MijlpaalToestand.VERVALLEN
         and regel.soort != MijlpaalSoort.BESLUIT
         and uitvoering_voor_besluit(besluit.periode, [regel.periode])

@@ -3,7 +3,7 @@ of `maatregelen.geld`."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -192,7 +192,12 @@ def _vermeld(
 ) -> dict[tuple[str, int], list[Naam]]:
     vermeld: dict[tuple[str, int], list[Naam]] = defaultdict(list)
     for rij in _rijen(Vermelding, moment, blad__in=list(plekken)):
-        naam = namen[lijn_van(plekken[rij.blad_id], "maatregel")]
+        plek = plekken[rij.blad_id]
+        naam = namen[lijn_van(plek, "maatregel")]
+        if plek.cluster is not None:
+            # A measure may have a sheet in more than one.
+            cluster = namen[lijn_van(plek, "cluster")].titel
+            naam = replace(naam, code=f"{naam.code} ({cluster})")
         soort = "i" if rij.investering_id is not None else "d"
         vermeld[(soort, rij.investering_id or rij.dekking_id)].append(naam)
     return dict(vermeld)

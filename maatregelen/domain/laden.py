@@ -110,7 +110,12 @@ def _deel(waarde: Any, naam: str) -> Any:
 def _andere_gemeente(bestand: Json, soort: str, gemeente: Gemeente) -> Iterator[Bevinding]:
     slug = bestand["gemeente"]["slug"]
     if slug != gemeente.slug:
-        yield Bevinding("gemeente.slug", slug, f"dit {soort} is niet van {gemeente.naam}")
+        yield Bevinding(
+            "gemeente.slug",
+            slug,
+            f"dit {soort} is niet van {gemeente.naam}; kies de"
+            " gemeente van het bestand, of verander daarin de slug",
+        )
 
 
 def _leunt_op(bestand: Json, soort: str, gemeente: Gemeente) -> Iterator[Bevinding]:

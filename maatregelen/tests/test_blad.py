@@ -305,9 +305,11 @@ def test_doel_van_een_beleidsplan_dat_zij_niet_mag_lezen_heeft_geen_adres(maatre
     ],
 )
 def test_uitvoering_die_niet_op_het_besluit_wacht_wordt_genoemd(maatregel, velden, te_vroeg):
-    """The decision is expected in Q2 2019, as is the line."""
-    MijlpaalFactory(blad=blad_van(maatregel), **velden)
-    BesluitmomentFactory(maatregel=maatregel)
+    """The decision is expected in Q2 2019, as is the line that comes after it on the sheet."""
+    blad = blad_van(maatregel)
+    besluit = MijlpaalFactory(blad=blad, tekst="Besluit", soort="besluit", volgorde=1)
+    MijlpaalFactory(blad=blad, volgorde=2, **velden)
+    BesluitmomentFactory(maatregel=maatregel, mijlpaal=besluit)
 
     [moment] = inhoud(maatregel).momenten
 
@@ -321,25 +323,45 @@ def test_de_stap_van_het_besluit_zelf_wacht_niet_op_zichzelf(maatregel):
     assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
 
 
-def test_de_stap_van_het_besluit_telt_ook_niet_op_een_ander_blad(maatregel):
-    regel = MijlpaalFactory(blad=blad_van(maatregel))
+def test_wat_boven_het_besluit_staat_bereidt_het_voor(maatregel):
+    blad = blad_van(maatregel)
+    MijlpaalFactory(blad=blad, tekst="Voorstel schrijven", volgorde=1)
+    besluit = MijlpaalFactory(blad=blad, soort="besluit", volgorde=2)
+    BesluitmomentFactory(maatregel=maatregel, mijlpaal=besluit)
+
+    assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
+
+
+def test_een_besluit_zonder_eigen_stap_waarschuwt_niet(maatregel):
+    """Nothing says which lines carry it out."""
+    MijlpaalFactory(blad=blad_van(maatregel))
+    BesluitmomentFactory(maatregel=maatregel)
+
+    assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
+
+
+def test_een_stap_op_een_ander_blad_volgt_niet_op_het_besluit(maatregel):
+    besluit = MijlpaalFactory(blad=blad_van(maatregel), soort="besluit")
     ander = BladFactory(maatregel=maatregel, cluster=ClusterFactory(plan=maatregel.plan))
-    herhaald = MijlpaalFactory(blad=ander, zelfde_als=regel)
-    BesluitmomentFactory(maatregel=maatregel, mijlpaal=herhaald)
+    MijlpaalFactory(blad=ander, volgorde=9)
+    BesluitmomentFactory(maatregel=maatregel, mijlpaal=besluit)
 
     assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
 
 
 def test_op_een_advies_hoeft_de_uitvoering_niet_te_wachten(maatregel):
-    MijlpaalFactory(blad=blad_van(maatregel))
-    BesluitmomentFactory(maatregel=maatregel, soort="advies")
+    besluit = MijlpaalFactory(blad=blad_van(maatregel))
+    MijlpaalFactory(blad=besluit.blad, volgorde=1)
+    BesluitmomentFactory(maatregel=maatregel, soort="advies", mijlpaal=besluit)
 
     assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
 
 
 def test_na_een_genomen_besluit_is_niets_meer_te_vroeg(maatregel):
-    MijlpaalFactory(blad=blad_van(maatregel))
-    BesluitmomentFactory(maatregel=maatregel, genomen_op=date(2019, 5, 1), uitkomst="Akkoord.")
+    besluit = MijlpaalFactory(blad=blad_van(maatregel))
+    MijlpaalFactory(blad=besluit.blad, volgorde=1)
+    genomen = {"genomen_op": date(2019, 5, 1), "uitkomst": "Akkoord."}
+    BesluitmomentFactory(maatregel=maatregel, mijlpaal=besluit, **genomen)
 
     assert [list(moment.te_vroeg) for moment in inhoud(maatregel).momenten] == [[]]
 

@@ -109,7 +109,7 @@ def test_vermelding_verandert_geen_enkel_bedrag(plan: Plan) -> None:
     na = lees(plan)
 
     assert (na.investeringen, na.dekkingen) == (voor.investeringen, voor.dekkingen)
-    naam = Naam("3b", "Kamers", "3b")
+    naam = Naam("3b (Extra investering)", "Kamers", "3b")
     assert na.vermeld == {("i", regel.pk): [naam], ("d", dekking.pk): [naam]}
 
 

@@ -527,8 +527,9 @@ def test_goals_lead_to_the_beleidsplan_for_who_may_read_it(
 
 
 def test_decision_warns_when_execution_does_not_wait_for_it(lezer, kaal):
-    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
-    BesluitmomentFactory(maatregel=kaal)
+    besluit = MijlpaalFactory(blad=BladFactory(maatregel=kaal), soort="besluit")
+    MijlpaalFactory(blad=besluit.blad, volgorde=1)
+    BesluitmomentFactory(maatregel=kaal, mijlpaal=besluit)
 
     assert vind(lezer.get(ADRES), "section[aria-labelledby=momenten-kop] li") == [
         "Gemeenteraad: Extra geld Nog niet genomen · verwacht: Q2 2019"
