@@ -330,7 +330,7 @@ class Verteller:
             return
         begroot = self._begroot(rij, dag.year)
         if begroot:
-            euros = bedragen(begroot, **delen)
+            euros: dict[str, Any] = dict(bedragen(begroot, **delen))
             geldregels.leg_besteding_vast(rij, dag.year, dag, **euros, door=self._controller)
 
     def _begroot(self, blad: Blad, jaar: int) -> Decimal:
