@@ -6,6 +6,7 @@ Made of the texts in `fixtures/lindervaart/verhaal/`, for one seed and day alway
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from rapportage.domain.voorbeeld_tijd import RONDES, Rooster
@@ -46,7 +47,7 @@ def maak_agenda(verhaal: Json, plan: Json, rooster: Rooster) -> list[Daad]:
         *_gebeurtenissen(verhaal, rooster),
         *_rondes(rooster),
         *_standen(verhaal, rooster),
-        *_bestedingen(plan, rooster),
+        *_bestedingen(verhaal, plan, rooster),
     ]
     return sorted(daden, key=lambda daad: daad.moment)
 
@@ -74,9 +75,13 @@ def _rondes(rooster: Rooster) -> Iterator[Daad]:
 
 
 def _gebeurtenissen(verhaal: Json, rooster: Rooster) -> Iterator[Daad]:
+    moment = rooster.op(rooster.peildatum(1), 9)
     for nummer, gebeurtenis in enumerate(verhaal["gebeurtenissen"]):
         ronde, wat = gebeurtenis["ronde"], gebeurtenis["wat"]
-        if wat in ("besluit", "actie", "vertrek"):
+        if gebeurtenis.get("meteen"):
+            # It comes of the act told before it: at that same moment, after it.
+            pass
+        elif wat in ("besluit", "actie", "vertrek"):
             # In the meeting, one after the other.
             moment = rooster.op(rooster.vergadering(ronde), 14, nummer % 60)
             if ronde == RONDES:
@@ -116,24 +121,19 @@ def _per_ronde(verteld: list[dict[str, Any]]) -> Iterator[tuple[int, Json]]:
         yield ronde, laatste
 
 
-def _bestedingen(plan: Json, rooster: Rooster) -> Iterator[Daad]:
-    """Per half-year what was spent, told some five weeks later."""
+def _bestedingen(verhaal: Json, plan: Json, rooster: Rooster) -> Iterator[Daad]:
+    """Per half-year and blad what part of its money was spent, told some five weeks later.
+
+    The euros follow from what the blad says when it is told; one without money then tells nothing.
+    """
     begin = date.fromisoformat(plan["plan"]["van"])
     for dag in _halfjaren(begin, rooster.tot - timedelta(days=45)):
         for maatregel in plan["maatregelen"]:
             for blad in maatregel["bladen"]:
-                regels = [rij for rij in blad["investeringen"] if _geldt(rij, dag.year)]
-                if regels:
-                    moment = rooster.tussen(dag + timedelta(days=28), dag + timedelta(days=42))
-                    sleutel = f"{maatregel['code']}/{blad['cluster']}"
-                    gegevens = _bedragen(regels[0], begin, dag, rooster)
-                    yield Daad(moment, "besteding", gegevens | {"blad": sleutel, "dag": dag})
-
-
-def _geldt(regel: Json, jaar: int) -> bool:
-    """Whether it is an amount for that year."""
-    van, tot = int(regel["van"] or jaar), int(regel["tot_en_met"] or jaar)
-    return regel["staat"] == "bedrag" and van <= jaar <= tot
+                moment = rooster.tussen(dag + timedelta(days=28), dag + timedelta(days=42))
+                sleutel = f"{maatregel['code']}/{blad['cluster']}"
+                delen = _delen(verhaal["besteding"], sleutel, dag, rooster)
+                yield Daad(moment, "besteding", delen | {"blad": sleutel, "dag": dag})
 
 
 def _halfjaren(begin: date, tot: date) -> Iterator[date]:
@@ -143,21 +143,38 @@ def _halfjaren(begin: date, tot: date) -> Iterator[date]:
                 yield dag
 
 
-def _bedragen(regel: Json, begin: date, dag: date, rooster: Rooster) -> dict[str, int]:
-    """Whole euros for the part of the year that the plan ran."""
-    per_jaar = float(regel["bedrag"]) / (1 if regel["per"] == "jaar" else 2)
-    eerste = max(begin, date(dag.year, 1, 1))
-    in_jaar = (date(dag.year, 12, 31) - eerste).days + 1
-    begroot = per_jaar * in_jaar / 366
-    verwacht = begroot * rooster.toeval.uniform(0.88, 1.07)
-    uitgegeven = verwacht * ((dag - eerste).days + 1) / in_jaar * rooster.toeval.uniform(0.9, 1)
+def _delen(verteld: list[Json], blad: str, dag: date, rooster: Rooster) -> dict[str, Decimal]:
+    """Which part of its budget a blad expects to spend, and of that is spent up to `dag`.
+
+    More than the budget only where the story says so, in the rounds in which it does.
+    """
+    verwacht, verstreken = rooster.toeval.uniform(0.88, 1), 0.5 if dag.month == 6 else 1.0
+    uitgegeven = verstreken * rooster.toeval.uniform(0.9, 1)
+    ronde = sum(peildatum <= dag for peildatum in rooster.peildata)
+    for rij in verteld:
+        if rij["blad"] == blad and rij["van"] <= ronde <= rij["tot_en_met"]:
+            verwacht = rij["verwacht"]
+            uitgegeven = rij.get("uitgegeven", uitgegeven)
     return {
-        "begroot": _rond(begroot),
-        "verplicht": _rond(max(uitgegeven, verwacht * 0.85)),
-        "uitgegeven": _rond(uitgegeven),
-        "verwacht": _rond(verwacht),
+        naam: Decimal(deel).quantize(Decimal("0.0001"))
+        for naam, deel in (("verwacht", verwacht), ("uitgegeven", uitgegeven))
     }
 
 
-def _rond(bedrag: float) -> int:
-    return round(bedrag / 50) * 50
+def bedragen(begroot: Decimal, verwacht: Decimal, uitgegeven: Decimal) -> dict[str, Decimal]:
+    """The four amounts of a besteding: of what was budgeted the part that is expected, and of that
+    the part that is spent. All but the budget in fifties, as people estimate."""
+    wordt = _rond(begroot * verwacht)
+    if verwacht <= 1:
+        wordt = min(wordt, begroot)
+    is_uit = min(wordt, _rond(wordt * uitgegeven))
+    return {
+        "begroot": begroot,
+        "verplicht": max(is_uit, min(wordt, _rond(wordt * Decimal("0.85")))),
+        "uitgegeven": is_uit,
+        "verwacht": wordt,
+    }
+
+
+def _rond(bedrag: Decimal) -> Decimal:
+    return round(bedrag / 50) * Decimal(50)

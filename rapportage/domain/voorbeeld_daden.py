@@ -10,9 +10,11 @@ from jeugdhulp.domain.begin import maak_gemeente
 from jeugdhulp.domain.vertrek import Vertrek, vertrek
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
 from jeugdhulp.overdracht import werk_van
+from maatregelen.choices import DekkingStatus
 from maatregelen.domain import (
     besluiten,
     betrokkenen,
+    geldoverzicht,
     geldregels,
     laden,
     planning,
@@ -23,6 +25,7 @@ from maatregelen.domain import (
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast, waarden
 from maatregelen.domain.uitvoer import exporteer
+from maatregelen.geld import cijfers
 from maatregelen.models import (
     Actiepunt,
     Blad,
@@ -33,10 +36,11 @@ from maatregelen.models import (
     Plan,
     Ronde,
 )
-from rapportage.domain.voorbeeld_agenda import LICHTEN, Daad, Json
+from rapportage.domain.voorbeeld_agenda import LICHTEN, Daad, Json, bedragen
 from rapportage.domain.voorbeeld_tijd import als_periode, schuif_moment
 
 KANAAL = "voorbeeld"
+NOG_NIET_TOEGEZEGD = (DekkingStatus.AANGEVRAAGD, DekkingStatus.AFGEWEZEN)
 
 
 class Verteller:
@@ -282,7 +286,7 @@ class Verteller:
             door=self._controller,
             reden=reden,
             op_grond_van=grond,
-            **_als_geld(waarden),
+            **self._als_geld(waarden),
         )
 
     def _investering(self, rij: str, reden: str, grond: str, waarden: Json, **_: Any) -> None:
@@ -291,7 +295,7 @@ class Verteller:
             door=self._controller,
             reden=reden,
             op_grond_van=grond,
-            **_als_geld(waarden),
+            **self._als_geld(waarden),
         )
 
     def _dekking_erbij(self, **gegevens: Any) -> None:
@@ -315,14 +319,28 @@ class Verteller:
             door=self._controller,
             reden=reden,
             op_grond_van=grond,
-            **_als_geld(waarden),
+            **self._als_geld(waarden),
         )
 
-    def _besteding(self, blad: str, dag: date, **bedragen: int) -> None:
-        als_decimal: dict[str, Any] = {naam: Decimal(waarde) for naam, waarde in bedragen.items()}
-        geldregels.leg_besteding_vast(
-            self._blad(blad), dag.year, dag, **als_decimal, door=self._controller
-        )
+    def _besteding(self, blad: str, dag: date, **delen: Decimal) -> None:
+        """Nothing without money in that year, or while nobody said yes to what pays for it."""
+        rij = self._blad(blad)
+        dekking = rij.dekkingen.exclude(status__in=NOG_NIET_TOEGEZEGD)
+        if not dekking.exists():
+            return
+        begroot = self._begroot(rij, dag.year)
+        if begroot:
+            euros: dict[str, Any] = dict(bedragen(begroot, **delen))
+            geldregels.leg_besteding_vast(rij, dag.year, dag, **euros, door=self._controller)
+
+    def _begroot(self, blad: Blad, jaar: int) -> Decimal:
+        """The euros of new money that a blad has in a year, as every table of money counts it."""
+        regels = [
+            regel
+            for regel in geldoverzicht.lees(self.plan).investeringen
+            if (regel.plek.maatregel, regel.plek.cluster) == (blad.maatregel_id, blad.cluster_id)
+        ]
+        return cijfers(regels, (), jaar).investering.bedrag
 
     def _besparing(self, maatregel: str, jaar: int, waarden: Json, reden: str, **_: Any) -> None:
         geldregels.leg_besparing_vast(
@@ -330,8 +348,18 @@ class Verteller:
             int(schuif_moment(str(jaar), self.kwartalen)),
             door=self._controller,
             reden=reden,
-            **_als_geld(waarden),
+            **self._als_geld(waarden),
         )
+
+    def _als_geld(self, waarden: Json) -> dict[str, Any]:
+        """Amounts as Decimal, years as their first and last day; the other columns as they are."""
+        als: dict[str, Any] = dict(waarden)
+        for veld in als.keys() & {"bedrag", *geldregels.BESPARING}:
+            als[veld] = Decimal(waarden[veld])
+        for veld in als.keys() & {"van", "tot_en_met"}:
+            periode = als_periode(schuif_moment(waarden[veld], self.kwartalen))
+            als[veld] = getattr(periode, veld)
+        return als
 
     # Decisions and what was agreed.
 
@@ -374,11 +402,3 @@ class Verteller:
         besluiten.meld_actiepunt_gereed(
             self.acties[tekst], kalender.vandaag(), door=self._samensteller
         )
-
-
-def _als_geld(waarden: Json) -> dict[str, Any]:
-    """Amounts as Decimal; the other columns as they are."""
-    bedragen = ("bedrag", *geldregels.BESPARING)
-    return {
-        veld: Decimal(waarde) if veld in bedragen else waarde for veld, waarde in waarden.items()
-    }

@@ -70,16 +70,19 @@ def _veld(sleutel: str, deel: Any, kwartalen: int) -> Any:
 def schuif_moment(tekst: str, kwartalen: int) -> str:
     """A day, month, quarter, half-year or year, so many quarters later, in the same form.
 
-    A half-year or year becomes the one that its first quarter moves into.
+    A half-year becomes the one that its first quarter moves into. A year moves by whole years,
+    rounded to the nearest and up from a half: money is of whole years, and none of it may come
+    long before the plan begins.
     """
     soort, van, _ = lees_wanneer(tekst)
+    if soort == PeriodeSoort.JAAR:
+        return str(van.year + (kwartalen + 2) // 4)
     dag = maanden_eerder(van, -3 * kwartalen)
     return {
         PeriodeSoort.DAG: dag.isoformat(),
         PeriodeSoort.MAAND: f"{dag:%Y-%m}",
         PeriodeSoort.KWARTAAL: f"{dag.year}-Q{(dag.month + 2) // 3}",
         PeriodeSoort.HALFJAAR: f"{dag.year}-H{(dag.month + 5) // 6}",
-        PeriodeSoort.JAAR: f"{dag.year}",
     }[soort]
 
 

@@ -12,17 +12,22 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 
 from jeugdhulp import kalender
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Lidmaatschap
 from jeugdhulp.tests.factories import GebruikerFactory
+from maatregelen.domain.geldoverzicht import lees
 from maatregelen.domain.overzicht import Rij, maak_rijen, peil
 from maatregelen.domain.uitvoer import exporteer
 from maatregelen.domain.uitwisseling import controleer
+from maatregelen.geld import cijfers
 from maatregelen.models import (
+    Besluitmoment,
     Besteding,
+    Blad,
     Dekking,
     Maatregel,
     Mijlpaal,
@@ -170,7 +175,7 @@ def test_stappen_zijn_verschoven_en_de_basis_bleef(plan: Plan) -> None:
 
 def test_een_dekking_werd_pas_besloten_toen_het_jaar_al_liep(plan: Plan) -> None:
     dekking = Dekking.objects.get(
-        blad__maatregel__plan=plan, blad__maatregel__code="1b", aard="incidenteel"
+        blad__maatregel__plan=plan, blad__maatregel__code="1b", bron="reserve sociaal domein"
     )
     versies = dekking.historie.order_by("history_date")
 
@@ -179,17 +184,141 @@ def test_een_dekking_werd_pas_besloten_toen_het_jaar_al_liep(plan: Plan) -> None
     assert kalender.dag_van(versies[1].history_date) > dekking.van
 
 
-def test_besteding_staat_er_per_half_jaar_in_meer_jaren(plan: Plan) -> None:
+def test_besteding_staat_er_per_half_jaar_vanaf_het_eerste_jaar_met_geld(plan: Plan) -> None:
     rijen = Besteding.objects.filter(blad__maatregel__plan=plan)
 
     dagen = sorted({*rijen.values_list("peildatum", flat=True)})
-    assert dagen == [
-        date(2024, 12, 31),
-        date(2025, 6, 30),
-        date(2025, 12, 31),
-        date(2026, 6, 30),
-    ]
+    assert dagen == [date(2025, 6, 30), date(2025, 12, 31), date(2026, 6, 30)]
     assert all(rij.uitgegeven <= rij.verwacht for rij in rijen)
+
+
+def test_de_jaren_van_het_geld_zijn_die_van_het_plan(plan: Plan) -> None:
+    geld = lees(plan)
+
+    assert (plan.van, plan.tot_en_met) == (date(2024, 10, 1), date(2028, 9, 30))
+    assert geld.jaren(TOT) == range(2025, 2029)
+
+
+@pytest.mark.parametrize("jaar", [2025, 2026])
+def test_begroot_is_wat_het_blad_in_dat_jaar_investeert(plan: Plan, jaar: int) -> None:
+    rijen = Besteding.objects.filter(blad__maatregel__plan=plan, jaar=jaar).order_by("peildatum")
+    begroot = {rij.blad_id: rij.begroot for rij in rijen}
+    plekken = {(blad.maatregel_id, blad.cluster_id) for blad in Blad.objects.filter(pk__in=begroot)}
+    regels = [
+        regel
+        for regel in lees(plan).investeringen
+        if (regel.plek.maatregel, regel.plek.cluster) in plekken
+    ]
+
+    assert len(begroot) > 8
+    assert sum(begroot.values()) == cijfers(regels, (), jaar).investering.bedrag
+
+
+def test_meer_dan_begroot_wordt_alleen_verwacht_waar_de_tekst_het_zegt(plan: Plan) -> None:
+    rijen = Besteding.objects.filter(blad__maatregel__plan=plan, verwacht__gt=F("begroot"))
+
+    gevonden = rijen.order_by("peildatum").values_list("blad__maatregel__code", "peildatum")
+    assert list(gevonden) == [("5b", date(2025, 6, 30)), ("3a", date(2026, 6, 30))]
+    standen = Stand.objects.filter(maatregel__plan=plan)
+    eerst = standen.get(maatregel__code="5b", ronde__peildatum=date(2025, 6, 30))
+    daarna = standen.get(maatregel__code="3a", ronde__peildatum=date(2026, 8, 31))
+    assert (eerst.geld, "een vijfde hoger" in eerst.gevolg) == ("rood", True)
+    assert (daarna.geld, "4% hoger" in daarna.gevolg) == ("oranje", True)
+
+
+def test_zonder_toezegging_is_er_niets_besteed(plan: Plan) -> None:
+    rijen = Besteding.objects.filter(blad__maatregel__plan=plan)
+
+    dagen = {
+        code: sorted(rijen.filter(blad__maatregel__code=code).values_list("peildatum", flat=True))
+        for code in ("2c", "3d", "5c")
+    }
+    assert dagen == {
+        "2c": [date(2025, 12, 31), date(2026, 6, 30)],
+        "3d": [],
+        "5c": [date(2026, 6, 30)],
+    }
+
+
+def test_bij_groen_op_tijd_is_niets_te_laat_of_verschoven(
+    plan: Plan, rijen: dict[str, Rij]
+) -> None:
+    groen = [rij for rij in rijen.values() if rij.lichten.tijd == "groen"]
+    verschoven = Mijlpaal.objects.filter(
+        blad__maatregel__in=[rij.maatregel.pk for rij in groen],
+        toestand="open",
+        basis_tot__isnull=False,
+    ).exclude(basis_tot=F("tot_en_met"))
+
+    assert len(groen) > 8
+    assert {rij.maatregel.code: rij.te_laat for rij in groen if rij.te_laat} == {}
+    assert list(verschoven.values_list("blad__maatregel__code", "tekst")) == []
+
+
+def test_bij_groen_op_tijd_was_in_geen_ronde_een_stap_te_laat(plan: Plan) -> None:
+    groen = Stand.objects.filter(maatregel__plan=plan, tijd="groen")
+    te_laat = [
+        (stand.maatregel.code, stand.peildatum, regel.tekst)
+        for stand in groen.select_related("maatregel")
+        for regel in Mijlpaal.objects.filter(
+            blad__maatregel=stand.maatregel_id,
+            onderdeel_van=None,
+            toestand__in=["open", "gereed"],
+            tot_en_met__lt=stand.peildatum,
+        )
+        if regel.gereed_op is None or regel.gereed_op > stand.peildatum
+    ]
+
+    assert groen.count() > 100
+    assert te_laat == []
+
+
+def test_oranje_of_rood_geld_staat_in_elke_tekst(plan: Plan) -> None:
+    standen = Stand.objects.filter(maatregel__plan=plan, geld__in=["oranje", "rood"])
+    woorden = ("dekking", "geld", "begroot", "reserve", "kosten", "duurder", "prijs")
+
+    zwijgt = [
+        (stand.maatregel.code, stand.peildatum)
+        for stand in standen.select_related("maatregel")
+        if not any(
+            woord in f"{stand.tekst} {stand.oorzaak} {stand.gevolg}".lower() for woord in woorden
+        )
+    ]
+    assert standen.count() > 30
+    assert zwijgt == []
+
+
+def test_wat_rood_is_vraagt_een_besluit_met_een_dag(plan: Plan, rijen: dict[str, Rij]) -> None:
+    rood = {code for code, rij in rijen.items() if rij.lichten.totaal == "rood"}
+    momenten = Besluitmoment.objects.filter(
+        maatregel__plan=plan, genomen_op=None, tot_en_met__gt=TOT, van__lte=date(2027, 3, 31)
+    )
+
+    assert rood == {"3a", "3d", "4d"}
+    assert {*momenten.values_list("maatregel__code", flat=True)} == rood
+
+
+def test_de_meeste_maatregelen_die_lopen_hebben_een_volgende_stap(
+    plan: Plan, rijen: dict[str, Rij]
+) -> None:
+    lopend = [code for code, rij in rijen.items() if rij.lichten.totaal != "geen"]
+    later = Mijlpaal.objects.filter(
+        blad__maatregel__plan=plan, toestand="open", tot_en_met__gt=TOT, onderdeel_van=None
+    )
+
+    zonder = {*lopend} - {*later.values_list("blad__maatregel__code", flat=True)}
+    assert (len(lopend), zonder) == (18, set())
+
+
+def test_vast_geld_voor_spoedhulp_is_pas_besloten_met_het_besluit(plan: Plan) -> None:
+    dekking = Dekking.objects.get(
+        blad__maatregel__plan=plan, blad__maatregel__code="4c", aard="structureel"
+    )
+    moment = Besluitmoment.objects.get(maatregel__plan=plan, maatregel__code="4c")
+    versies = dekking.historie.order_by("history_date")
+
+    assert [versie.status for versie in versies] == ["voorgenomen", "besloten"]
+    assert kalender.dag_van(versies[1].history_date) == moment.genomen_op
 
 
 def test_wie_vertrok_droeg_haar_werk_over(plan: Plan) -> None:
@@ -306,7 +435,7 @@ def test_een_verschoven_bestand_klopt(naam: str, kwartalen: int) -> None:
         ("2024-05", "2025-02"),
         ("2024-Q2", "2025-Q1"),
         ("2024-H1", "2024-H2"),
-        ("2024", "2024"),
+        ("2024", "2025"),
     ],
 )
 def test_een_moment_schuift_drie_kwartalen_in_zijn_eigen_vorm(moment: str, later: str) -> None:
