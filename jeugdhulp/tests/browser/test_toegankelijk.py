@@ -48,7 +48,7 @@ def lichten(plan: Any, maatregel: Any) -> None:
 def vol(plan: Any, maatregel: Any) -> None:
     """All that a sheet, a plan and a beleidsplan can hold."""
     vul_blad(maatregel, 1)
-    vol_blad(maatregel.bladen.get())
+    vol_blad(maatregel.bladen.first())
     vul_plan(plan, 1)
     vul_beleidsplan(BeleidsplanFactory(gemeente=plan.gemeente, slug="jeugd"), plan)
 
