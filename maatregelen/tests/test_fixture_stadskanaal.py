@@ -808,17 +808,17 @@ def test_bronnen_van_dekking_op_de_bladen(plan: dict[str, Any]) -> None:
         code: [(rij["bron"], rij["status"], rij["bedrag"]) for rij in rijen]
         for code, rijen in _dekking(plan).items()
     } == {
-        "2.7": [("Implementatiemiddelen Beschermd Wonen", "besloten", None)],
+        "2.7": [("Implementatiemiddelen Beschermd Wonen", "voorgenomen", None)],
         "2.8": [
             ("Product 44.01", "besloten", "14000.00"),
-            ("Uitvoeringsmiddelen verbindingsfunctionaris", "besloten", None),
+            ("Uitvoeringsmiddelen verbindingsfunctionaris", "voorgenomen", None),
         ],
         "3.2": [("WMO uitvoeringsplan (fcl 46.03)", "voorgenomen", "40000.00")],
-        "3.6": [("Niet genoemd", "besloten", None)],
+        "3.6": [("Niet genoemd", "voorgenomen", None)],
         "4.1": [("Product 44.01 (cliëntondersteuning)", "voorgenomen", "34000.00")],
         "4.3": [("Bestaande overeenkomsten en subsidies", "besloten", None)],
         "4.4": [("Product 44", "besloten", None)],
-        "5.3": [("Koersdocument Oost Groningen (vanuit Wmo)", "besloten", None)],
+        "5.3": [("Koersdocument Oost Groningen (vanuit Wmo)", "voorgenomen", None)],
     }
 
 

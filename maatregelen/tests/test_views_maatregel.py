@@ -537,6 +537,15 @@ def test_decision_warns_when_execution_does_not_wait_for_it(lezer, kaal):
     ]
 
 
+def test_a_decision_of_which_only_the_outcome_is_known_is_not_told_as_open(lezer, kaal):
+    BesluitmomentFactory(maatregel=kaal, uitkomst="De huur loopt door.")
+
+    assert vind(lezer.get(ADRES), "section[aria-labelledby=momenten-kop] li") == [
+        "Gemeenteraad: Extra geld Genomen, de dag is niet bekend · verwacht: Q2 2019"
+        " De huur loopt door."
+    ]
+
+
 def test_what_a_measure_yields_is_four_amounts_and_no_sum(lezer, kaal):
     BesparingFactory(
         maatregel=kaal, verwacht=200000, ingeboekt=0, toerekenbaar=30000, methode="vergelijking"
