@@ -408,3 +408,16 @@ def test_de_opdracht_laadt_ook_een_beleidsplan(tmp_path: Path) -> None:
     gezegd = draai(str(bestand), "--gemeente", "waterdal")
 
     assert gezegd == "Plan Jeugdhulp 2026: 2 doelen geladen.\n"
+
+
+def test_de_regel_van_een_maatregel_noemt_van_een_andere_alleen_de_code() -> None:
+    """Who reads the trail of this measure may not see that one."""
+    gemeente = GemeenteFactory(slug="het-hogeland")
+
+    laad_plan(lees("het-hogeland"), gemeente, door=None)
+
+    (regel,) = Gebeurtenis.objects.filter(soort="maatregel overgenomen").over(
+        Maatregel.objects.get(code="1b")
+    )
+    assert [deel for deel in regel.gegevens["na"]["samenhang"] if ", 2b" in deel]
+    assert "Onderwijs-zorgarrangementen ontwikkelen" not in str(regel.gegevens["na"])

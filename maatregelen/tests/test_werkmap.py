@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -223,3 +223,16 @@ def test_een_fout_in_wat_er_staat_noemt_werkblad_en_rij_en_slaat_niets_op() -> N
         bevinding.plek for bevinding in fout.value.bevindingen
     }
     assert Plan.objects.count() == 0
+
+
+def test_een_werkmap_met_kapot_ingepakte_delen_wordt_geweigerd() -> None:
+    uit = BytesIO()
+    with ZipFile(uit, "w", ZIP_LZMA) as archief:
+        archief.writestr("xl/workbook.xml", "<workbook/>" * 200)
+    inhoud = bytearray(uit.getvalue())
+    # Past the local header and the properties: the packed data itself.
+    inhoud[60:80] = b"\xff" * 20
+
+    assert bevindingen(bytes(inhoud)) == [
+        "het bestand: dit is geen xlsx-werkmap; bewaar het bestand als xlsx (er staat null)"
+    ]
