@@ -21,6 +21,7 @@ BESTANDEN = {
     for tekenset in TEKENSETS
     for snede in SNEDEN
 } | {
+    "htmx.org/dist/htmx.min.js": "js/htmx.min.js",
     # The licence of the font (OFL-1.1) must travel with it.
     f"{LETTER}/LICENSE": "fonts/source-sans-3-LICENSE.txt",
 }

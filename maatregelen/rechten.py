@@ -37,6 +37,13 @@ def mag_stand_vastleggen(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
     )
 
 
+def mag_plan_bewerken(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """Texts, people, relations, planning and money: the beleidsadviseur and the voorzitter."""
+    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
+        gebruiker, plan
+    )
+
+
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """The beleidsadviseur and the voorzitter."""
     return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(

@@ -6,6 +6,7 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
     beleidsplan,
+    bladtekst,
     geld,
     maatregel,
     over,
@@ -63,5 +64,7 @@ urlpatterns = [
     path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
     path(f"{MAATREGEL}wijzigingen/", spoor.maatregel_spoor, name="maatregel_spoor"),
     path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
+    path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
+    path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

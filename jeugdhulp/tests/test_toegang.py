@@ -129,6 +129,12 @@ maatregelen:maatregel_spoor   1b   GET     in  200 200 200 200 200 404 200 200 4
 maatregelen:maatregel_spoor_csv 1a GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:maatregel_spoor_csv 1a POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:maatregel_spoor_csv 1b GET     in  200 200 200 200 200 404 200 200 404 404
+maatregelen:bladtekst_update  1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:bladtekst_update  1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:bladtekst_update  1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:kenmerken_update  1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:kenmerken_update  1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:kenmerken_update  1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
 maatregelen:stand_create      1a   POST    in  403 302 403 403 403 404 302 302 302 404
 maatregelen:stand_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -171,6 +177,7 @@ def nummer_van(code: str) -> int:
 
 def adres(naam: str, code: str = "-") -> str:
     bekend = {"gemeente": "waterstad", "plan": "plan-jeugd", "code": code}
+    bekend |= {"veld": "aanpak"}
     bekend |= {"beleidsplan": "beleid-jeugd"}
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
     if "nummer" in VRAAGT[naam]:
@@ -191,6 +198,9 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     return {
         "maatregelen:stand_create": lichten
         | {"peildatum": dag, "fase": "in uitvoering", "tekst": "Het loopt."},
+        # Another text each time: what does not change is not stored.
+        "maatregelen:bladtekst_update": {"aanpak": f"Zo gaan wij het doen, {next(tel)}."},
+        "maatregelen:kenmerken_update": {"titel": f"Hulp dichtbij huis, {next(tel)}"},
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
         "maatregelen:bewaartermijn_update": {"jaren": "10", "reden": "selectielijst"},

@@ -75,6 +75,13 @@ class Deel:
     inhoud: Any
     # The cluster, where a measure has more than one blad.
     bij: str = ""
+    # Of which blad, for the parts that hang on one.
+    blad_id: int | None = None
+
+    @property
+    def anker(self) -> str:
+        """The id of this part on the page."""
+        return f"deel-{self.veld}-{self.blad_id}" if self.blad_id else f"deel-{self.veld}"
 
     @property
     def soort(self) -> str:
@@ -199,7 +206,8 @@ def _vuller(maatregel: Maatregel, lezing: Lezing) -> Any:
         if deel.veld == Bladveld.PLANNING:
             lijn = overzicht.lijn(blad, lezing.peildatum)
             inhoud = lijn if lijn.kwartalen or lijn.zonder_datum else None
-        return replace(deel, inhoud=inhoud, bij=blad.cluster.titel if blad.cluster else "")
+        bij = blad.cluster.titel if blad.cluster else ""
+        return replace(deel, inhoud=inhoud, bij=bij, blad_id=blad.pk)
 
     def vul_deel(deel: Deel) -> list[Deel]:
         if deel.veld in _BOVENAAN:

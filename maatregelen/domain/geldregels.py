@@ -10,12 +10,10 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import logboek
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
-from maatregelen.choices import Stadium
 from maatregelen.domain import wijzigen
+from maatregelen.domain.grond import Grond, in_regel
 from maatregelen.domain.regeltekst import euro
 from maatregelen.models import (
-    Besluit,
-    Besluitmoment,
     Besparing,
     Besteding,
     Blad,
@@ -27,10 +25,6 @@ from maatregelen.models import (
 )
 
 R = TypeVar("R", Investering, Dekking)
-BINNEN_MANDAAT = "binnen mandaat"
-# The decision that carries a change in a plan that was vastgesteld, or BINNEN_MANDAAT.
-Grond = Besluit | Besluitmoment | str
-
 _WAARDEN = (
     "omschrijving aard van tot_en_met staat bedrag per aanname alternatief_bedrag uren_per_week"
     " fte letterlijk twijfel"
@@ -177,7 +171,7 @@ def _voeg_toe(
     with logboek.handeling(door=door, reden=reden) as handeling:
         wijzigen.eis_reden(handeling.reden, "het geld van het plan")
         rij.plan = wijzigen.vergrendel(rij.plan)
-        op_grond_van = _grond(grond, rij.plan)
+        op_grond_van = in_regel(grond, rij.plan)
         rij.volgorde = _volgende(rij)
         for veld, waarde in waarden.items():
             setattr(rij, veld, waarde)
@@ -194,7 +188,7 @@ def _wijzig(
     with logboek.handeling(door=door, reden=reden) as handeling:
         wijzigen.eis_reden(handeling.reden, "het geld van het plan")
         rij = wijzigen.vergrendel(rij, "plan", "thema", "blad__maatregel__plan", "blad__cluster")
-        op_grond_van = _grond(grond, rij.plan)
+        op_grond_van = in_regel(grond, rij.plan)
         voor, na = _zet(rij, waarden)
         _schrijf(f"{_naam(rij)} gewijzigd", rij, voor, na | op_grond_van)
     return rij
@@ -215,26 +209,6 @@ def _zet(rij: Any, waarden: Mapping[str, Any]) -> tuple[dict[str, str], dict[str
 def _eis_velden(waarden: Mapping[str, Any], bekend: tuple[str, ...]) -> None:
     if onbekend := sorted(set(waarden) - set(bekend)):
         raise TypeError(f"Geen veld van deze regel: {', '.join(onbekend)}")
-
-
-def _grond(grond: Grond, plan: Plan) -> dict[str, str]:
-    """What the line tells of the ground; ValidationError where one is asked and there is none."""
-    if isinstance(grond, str):
-        if plan.stadium == Stadium.VASTGESTELD or grond:
-            vraag = (
-                "Dit plan is vastgesteld. Noem het besluit waar deze wijziging op steunt, of"
-                f" schrijf “{BINNEN_MANDAAT}”."
-            )
-            wijzigen.eis_tekst("op_grond_van", grond, vraag)
-        return {"op grond van": grond} if grond else {}
-    if grond.plan_id != plan.pk:
-        raise ValidationError({"op_grond_van": "Dit besluit gaat over een ander plan."})
-    if grond.genomen_op is None:
-        raise ValidationError({"op_grond_van": "Dit besluit is nog niet genomen."})
-    van_orgaan = isinstance(grond, Besluitmoment)
-    wat = f"besluit van {grond.orgaan}" if van_orgaan else str(grond)  # type: ignore[union-attr]
-    nummer = f" ({grond.nummer})" if van_orgaan and grond.nummer else ""
-    return {"op grond van": f"{wat} van {datum_voluit(grond.genomen_op)}{nummer}"}
 
 
 def _volgende(rij: Investering | Dekking) -> int:

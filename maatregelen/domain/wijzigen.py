@@ -1,7 +1,8 @@
 """What the acts that change a row have in common: lock it, ask why, store it, tell it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,31 @@ from maatregelen.choices import RondeToestand
 from maatregelen.models import Beleidsplan, Maatregel, Plan, Ronde
 
 M = TypeVar("M", bound=models.Model)
+
+
+class IntussenAndersError(Exception):
+    """Somebody else changed a row while this person was typing; nothing was stored."""
+
+
+def eis_ongewijzigd(rij: models.Model, gezien: Mapping[str, Any]) -> None:
+    """IntussenAndersError when a field of the locked row is no longer what its writer saw.
+
+    Two people may change two fields of one measure; only the same field is a conflict.
+    """
+    if any(getattr(rij, veld) != waarde for veld, waarde in gezien.items()):
+        raise IntussenAndersError
+
+
+def wie_wijzigde(rij: models.Model, veld: str) -> tuple[str, datetime] | None:
+    """Who last gave `veld` of a tracked row its value, and when; None when nobody ever did after
+    it was made. One query, for a conflict only."""
+    historie: Any = type(rij).historie  # type: ignore[attr-defined]
+    versies = historie.filter(id=rij.pk).select_related("history_user")
+    versies = versies.order_by("-history_date", "-history_id")
+    for later, eerder in pairwise(versies):
+        if getattr(later, veld) != getattr(eerder, veld):
+            return str(later.history_user or "het systeem"), later.history_date
+    return None
 
 
 def vergrendel(rij: M, *relaties: str) -> M:

@@ -9,7 +9,6 @@ import pytest
 from jeugdhulp import logboek
 from maatregelen.domain.besluiten import leg_besluit_vast
 from maatregelen.domain.geldregels import (
-    BINNEN_MANDAAT,
     leg_besparing_vast,
     leg_besteding_vast,
     voeg_dekking_toe,
@@ -17,6 +16,7 @@ from maatregelen.domain.geldregels import (
     wijzig_dekking,
     wijzig_investering,
 )
+from maatregelen.domain.grond import BINNEN_MANDAAT
 from maatregelen.models import Besluitmoment, Besteding, Blad, Dekking, Investering, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (

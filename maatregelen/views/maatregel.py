@@ -59,6 +59,8 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "blad": blad.lees(rij.maatregel, rij.stand, lezing),
         "standen": standen_tot(nu, kijk.peildatum, bekend_op=kijk.moment)[1:],
         "mag_stand": kijk.bekend_op is None and rechten.mag_stand_vastleggen(request.user, nu),
+        "mag_bewerken": kijk.bekend_op is None
+        and rechten.mag_plan_bewerken(request.user, kijk.plan),
         "adres": code,
         "vorige": buren[plek - 1] if plek else None,
         "volgende": buren[plek + 1] if plek + 1 < len(buren) else None,

@@ -1,0 +1,152 @@
+// Keeps what was typed in a form on this device until it is stored: after an error, a session that
+// ended, a lost connection or a closed tab it is there again. Only forms with data-concept, only
+// fields that were changed, never what may be a client number, and only for who typed it.
+// Without this file forms work the same, and the browser keeps what it keeps.
+const CONCEPT_BEGIN = "concept:";
+const CONCEPT_DAGEN = 14;
+const VERSTUURD = "concept-verstuurd";
+const gebruiker = document.body.dataset.gebruiker;
+// Eight digits or more, however they are parted, could be a client: that is not kept.
+const lijktOpClient = (tekst) => /(?:\d[\s./_+\u00b7\u2010-\u2015\u2212-]{0,2}){8,}/u.test(tekst);
+const sleutelVan = (formulier) => `${CONCEPT_BEGIN}${gebruiker}:${formulier.dataset.concept}`;
+const tijdVan = (moment) => new Intl.DateTimeFormat("nl-NL", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(moment));
+
+function velden(formulier) {
+  return [...formulier.elements].filter((veld) => veld.name && veld.name !== "csrfmiddlewaretoken" && !["password", "submit", "button", "file"].includes(veld.type));
+}
+const zichtbaar = (veld) => veld.type !== "hidden";
+const isKeuze = (veld) => veld.type === "radio" || veld.type === "checkbox";
+const waardeVan = (veld) => (isKeuze(veld) ? (veld.checked ? veld.value : null) : veld.value);
+const beginVan = (veld) => (isKeuze(veld) ? (veld.defaultChecked ? veld.value : null) : veld.tagName === "SELECT" ? veld.dataset.begin : veld.defaultValue);
+
+// Storage may be full or forbidden; then there is no draft, and everything else works.
+function lees(sleutel) {
+  try { return JSON.parse(localStorage.getItem(sleutel)); } catch { return null; }
+}
+function schrijf(sleutel, concept) {
+  try { localStorage.setItem(sleutel, JSON.stringify(concept)); } catch { /* no draft */ }
+}
+function wis(sleutel) {
+  try { localStorage.removeItem(sleutel); } catch { /* nothing kept */ }
+}
+function sleutels() {
+  try { return Object.keys(localStorage).filter((sleutel) => sleutel.startsWith(CONCEPT_BEGIN)); } catch { return []; }
+}
+
+function bewaar(formulier) {
+  const alle = velden(formulier);
+  if (!alle.some((veld) => zichtbaar(veld) && waardeVan(veld) !== beginVan(veld))) {
+    wis(sleutelVan(formulier));
+    return;
+  }
+  const waarden = alle.map((veld) => [veld.name, isKeuze(veld) ? veld.value : null, waardeVan(veld)]);
+  // The hidden fields go along: they hold what the writer saw when she began.
+  schrijf(sleutelVan(formulier), { op: Date.now(), waarden: waarden.filter(([, , waarde]) => waarde === null || !lijktOpClient(waarde)) });
+}
+
+function zetTerug(formulier) {
+  for (const keuze of formulier.querySelectorAll("select")) keuze.dataset.begin = keuze.value;
+  const concept = lees(sleutelVan(formulier));
+  // The page that says what is wrong holds already what was typed.
+  if (!concept || formulier.querySelector(".veld--fout")) return;
+  const alle = velden(formulier);
+  let anders = false;
+  for (const [naam, keuze, waarde] of concept.waarden) {
+    for (const veld of alle.filter((een) => een.name === naam && (keuze === null || een.value === keuze))) {
+      if (waardeVan(veld) === waarde) continue;
+      anders ||= zichtbaar(veld);
+      if (isKeuze(veld)) veld.checked = waarde !== null;
+      else veld.value = waarde;
+    }
+  }
+  if (!anders) return;
+  const melding = document.createElement("div");
+  melding.className = "melding melding--let-op";
+  melding.setAttribute("role", "status");
+  const tekst = document.createElement("p");
+  tekst.textContent = `Hieronder staat wat u op ${tijdVan(concept.op)} typte en nog niet vastlegde. `;
+  const weg = document.createElement("button");
+  weg.type = "button";
+  weg.className = "knop knop--tekst";
+  weg.textContent = "Gooi dit weg";
+  weg.addEventListener("click", () => {
+    wis(sleutelVan(formulier));
+    formulier.reset();
+    // Hidden fields are not reset by a browser.
+    for (const veld of velden(formulier)) if (!zichtbaar(veld)) veld.value = veld.defaultValue;
+    formulier.dispatchEvent(new Event("change", { bubbles: true }));
+    melding.remove();
+  });
+  tekst.append(weg);
+  melding.append(tekst);
+  formulier.prepend(melding);
+  formulier.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function volg(wortel) {
+  const formulieren = [...wortel.querySelectorAll("form[data-concept]")];
+  if (wortel.matches?.("form[data-concept]")) formulieren.push(wortel);
+  for (const formulier of formulieren) {
+    if (formulier.dataset.gevolgd) continue;
+    formulier.dataset.gevolgd = "ja";
+    zetTerug(formulier);
+    let wacht;
+    formulier.addEventListener("input", () => {
+      clearTimeout(wacht);
+      wacht = setTimeout(() => bewaar(formulier), 400);
+    });
+    formulier.addEventListener("submit", () => {
+      clearTimeout(wacht);
+      bewaar(formulier);
+      try { sessionStorage.setItem(VERSTUURD, sleutelVan(formulier)); } catch { /* no draft */ }
+    });
+    for (const annuleer of formulier.querySelectorAll("[data-annuleer]")) {
+      annuleer.addEventListener("click", () => {
+        clearTimeout(wacht);
+        wis(sleutelVan(formulier));
+      });
+    }
+  }
+}
+
+// Says at a part that is not open that something of hers waits there.
+function wijsAan(wortel) {
+  for (const link of wortel.querySelectorAll("a.bewerklink")) {
+    const wacht = lees(`${CONCEPT_BEGIN}${gebruiker}:${link.getAttribute("href")}`);
+    if (!wacht || link.nextElementSibling?.dataset.wacht) continue;
+    const label = document.createElement("span");
+    label.className = "label";
+    label.dataset.wacht = "ja";
+    label.textContent = "u hebt hier tekst die niet is vastgelegd";
+    link.after(label);
+  }
+}
+
+// What the server says it stored need not be kept.
+function wisWatVastligt() {
+  let verstuurd = null;
+  try { verstuurd = sessionStorage.getItem(VERSTUURD); } catch { return; }
+  if (!verstuurd || !document.querySelector("#meldingen .melding--gelukt")) return;
+  wis(verstuurd);
+  sessionStorage.removeItem(VERSTUURD);
+}
+
+function ruimOp() {
+  const grens = Date.now() - CONCEPT_DAGEN * 24 * 60 * 60 * 1000;
+  for (const sleutel of sleutels()) {
+    const vanAnder = !sleutel.startsWith(`${CONCEPT_BEGIN}${gebruiker}:`);
+    if (vanAnder || (lees(sleutel)?.op ?? 0) < grens) wis(sleutel);
+  }
+}
+
+ruimOp();
+wisWatVastligt();
+volg(document);
+wijsAan(document);
+document.addEventListener("htmx:afterSettle", (gebeurtenis) => {
+  wisWatVastligt();
+  volg(document);
+  wijsAan(document);
+});
+// Who leaves by the door leaves nothing behind on a shared machine.
+document.querySelector("[data-wis-concepten]")?.addEventListener("submit", () => sleutels().forEach(wis));

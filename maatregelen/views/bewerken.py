@@ -1,0 +1,99 @@
+"""Changing a part of a sheet where it is read: in place with JavaScript, on its own page without.
+
+Both are the same address and the same page. With JavaScript only the section with the id of the
+part is taken out of the answer, be it the form, the form with its faults, or the sheet itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from maatregelen import rechten
+from maatregelen.domain.wijzigen import IntussenAndersError
+from maatregelen.forms.bewerken import BewerkForm
+from maatregelen.models import Maatregel, Plan
+from maatregelen.views.maatregel import maatregel_voor
+from maatregelen.views.plan import basis, plan_voor
+from maatregelen.views.zitting import onthoud_waarom
+
+F = TypeVar("F", bound=BewerkForm)
+
+
+@dataclass(frozen=True)
+class Onderdeel:
+    """Which part of which sheet: the id of its section on the page, and its name there."""
+
+    maatregel: Maatregel
+    anker: str
+    naam: str
+
+    @property
+    def terug(self) -> str:
+        """Where it is read."""
+        return f"{self.maatregel.get_absolute_url()}#{self.anker}"
+
+
+def te_bewerken(
+    request: HttpRequest,
+    gemeente: str,
+    plan: str,
+    code: str,
+    mag: Callable[[Any, Plan], bool] = rechten.mag_plan_bewerken,
+) -> Maatregel:
+    """The measure at this address, with its plan, for who may change it; not visible is 404,
+    visible but not hers 403. Two queries and those of `mag`."""
+    gevonden = plan_voor(request, gemeente, plan)
+    maatregel = maatregel_voor(request, gevonden, code)
+    if not mag(request.user, gevonden):
+        raise PermissionDenied
+    return maatregel
+
+
+def bewerk(
+    request: HttpRequest,
+    onderdeel: Onderdeel,
+    maak_form: Callable[[Any], F],
+    leg_vast: Callable[[F], object],
+    *,
+    gelukt: str,
+    template: str = "maatregelen/deel_form.html",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the form; store what was sent and go back to the sheet, or say what is wrong with it.
+
+    `maak_form` reads what is stored anew each time it is called. What was typed comes back with
+    422, and with 409 beside what somebody else made of it meanwhile.
+    """
+    form = maak_form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            leg_vast(form)
+        except IntussenAndersError:
+            form = maak_form(request.POST)
+            form.full_clean()
+        except ValidationError as fout:
+            form.neem_over(fout)
+        else:
+            onthoud_waarom(request, onderdeel.maatregel.plan, form.cleaned_data)
+            messages.success(request, gelukt)
+            return HttpResponseRedirect(onderdeel.terug, status=HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(
+        request,
+        template,
+        basis(request, onderdeel.maatregel.plan)
+        | {
+            "maatregel": onderdeel.maatregel,
+            "onderdeel": onderdeel,
+            "form": form,
+            "in_plaats": "HX-Request" in request.headers,
+        }
+        | (context or {}),
+        status=HTTPStatus.CONFLICT if form.botst else status,
+    )
