@@ -48,6 +48,8 @@ from jeugdhulp.kalender import (
 
 LANGST = 100
 _HOOGSTE = Decimal(10) ** 15
+# Fewer than where Decimal would round.
+_MEESTE_CIJFERS = 25
 _ALS_STREEP = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _ALS_APOSTROF = "\u2018\u2019\u00b4\u0060"
 # Comes along with what is pasted, and nobody sees it.
@@ -126,8 +128,11 @@ def schrijf_getal(waarde: Decimal, decimalen: int | None = None) -> str:
 
 
 def _lees_getal(schoon: str, getypt: str, decimalen: int, teken: str, zoals: str) -> Decimal:
+    """`teken` stands before the readings offered: "€ " for an amount."""
     if not schoon:
         raise InvoerFout(zoals)
+    if sum(teken.isdigit() for teken in schoon) > _MEESTE_CIJFERS:
+        raise InvoerFout(f"Dit getal heeft te veel cijfers. {zoals}")
     min_of_plus, cijfers = _TEKEN.fullmatch(schoon).groups()  # type: ignore[union-attr]
     min_of_plus = min_of_plus.replace("+", "")
     if gevonden := _NEDERLANDS.fullmatch(cijfers):
@@ -206,7 +211,7 @@ _MAAL = {
 _MET_MAAL = re.compile(r"([^a-z]*[0-9]) ?(k|dzd|duizend|mln|miljoen|mrd|miljard|m)\.?")
 _EURO_VOOR = re.compile(r"([-+]?) ?(?:€|eur(?:o|\b)) ?(.*)")
 _EURO_NA = re.compile(r"(.*[^ ]) ?(?:€|\b(?:euro|eur)|(?<=[0-9])(?:euro|eur))")
-_ZONDER_CENTEN = re.compile(r",(?:-{1,2}|=)$")
+_ZONDER_CENTEN = re.compile(r" ?,(?:-{1,2}|=)$")
 
 
 @dataclass(frozen=True)
@@ -248,6 +253,11 @@ def lees_bedraginvoer(
         raise InvoerFout(f"{fout} Of typ {_keuze(mogelijk)}.") from None
 
 
+def schrijf_bedrag(waarde: Decimal) -> str:
+    """ "50.000" or "1.234,50", as `lees_bedrag` reads it."""
+    return schrijf_getal(waarde, 0 if waarde == int(waarde) else 2)
+
+
 def _kaal_woord(tekst: str) -> str:
     return " ".join(tekst.lower().replace(".", "").split())
 
@@ -263,19 +273,19 @@ def _zonder_euro(tekst: str) -> str:
 def _vermenigvuldigd(cijfers: str, woord: str, getypt: str) -> Decimal:
     if woord == "m":
         duizend, miljoen = (_vermenigvuldigd(cijfers, maal, getypt) for maal in ("k", "mln"))
-        raise _twee_lezingen(getypt, (schrijf_getal(duizend), schrijf_getal(miljoen)), "€ ")
+        raise _twee_lezingen(getypt, (schrijf_bedrag(duizend), schrijf_bedrag(miljoen)), "€ ")
     nullen = _MAAL[woord]
+
+    def lees(getal: str) -> Decimal:
+        exact = _lees_getal(getal, getypt, nullen + 2, "€ ", BEDRAG_ALS).scaleb(nullen)
+        if abs(exact) >= _HOOGSTE:
+            raise InvoerFout("Dit getal is te groot.")
+        return exact.quantize(Decimal("0.01"))
+
     if cijfers.count(".") == 1 and "," not in cijfers:
-        als_komma, zonder = (
-            _lees_getal(cijfers.replace(".", teken), getypt, 20, "€ ", BEDRAG_ALS).scaleb(nullen)
-            for teken in (",", "")
-        )
-        lezingen = [lezing for lezing in (als_komma, zonder) if lezing == round(lezing, 2)]
-        raise _twee_lezingen(getypt, tuple(schrijf_getal(lezing) for lezing in lezingen), "€ ")
-    bedrag = _lees_getal(cijfers, getypt, 20, "€ ", BEDRAG_ALS).scaleb(nullen)
-    if bedrag != round(bedrag, 2) or abs(bedrag) >= _HOOGSTE:
-        raise InvoerFout(f"“{getypt}” is geen bedrag in hele centen. {BEDRAG_ALS}")
-    return bedrag.quantize(Decimal("0.01"))
+        lezingen = (lees(cijfers.replace(".", ",")), lees(cijfers.replace(".", "")))
+        raise _twee_lezingen(getypt, tuple(map(schrijf_bedrag, lezingen)), "€ ")
+    return lees(cijfers)
 
 
 # --- Parts of the calendar -----------------------------------------------------------------------
@@ -337,7 +347,7 @@ class _Deel:
 def _jaartal(cijfers: str | None, deel: _Deel) -> _Deel:
     """`deel` in the year that was typed, if any."""
     if cijfers is None:
-        return deel
+        return _bestaand(deel)
     cijfers = cijfers.strip("' ")
     if len(cijfers) == 2:
         if cijfers >= "90":
@@ -369,10 +379,11 @@ def _maand(nummer: int, dag: int = 0, jaar: str = "") -> int:
 
 
 def _bestaand(deel: _Deel) -> _Deel:
-    if deel.soort == "dag" and deel.jaar:
-        aantal = calendar.monthrange(deel.jaar, deel.maand)[1]
+    if deel.soort == "dag":
+        # A year that is not known yet may be a leap year.
+        aantal = calendar.monthrange(deel.jaar or 2000, deel.maand)[1]
         if not 1 <= deel.nummer <= aantal:
-            maand = f"{MAANDNAMEN[deel.maand - 1]} {deel.jaar}"
+            maand = _Deel("maand", deel.maand, deel.jaar)
             raise InvoerFout(f"Dag {deel.nummer} bestaat niet: {maand} heeft {aantal} dagen.")
     return deel
 
@@ -727,7 +738,8 @@ def _reeks(links: _Deel, rechts: _Deel, scheiding: str, getypt: str) -> tuple[da
     zonder_jaar = links.jaar is None
     links = _bestaand(links.met_jaar(rechts.jaar)) if zonder_jaar else links
     (van, einde_links), (begin_rechts, tot_en_met) = links.dagen, rechts.dagen
-    if van > begin_rechts or einde_links > tot_en_met:
+    # They may overlap: "1 mei 2019 t/m Q2 2019" is how the screen writes two months.
+    if van > tot_en_met:
         raise _achterstevoren(getypt, links, rechts, zonder_jaar)
     if scheiding in ("en", "/") and begin_rechts - einde_links != timedelta(days=1):
         heel = f"{links} t/m {rechts}"

@@ -1,7 +1,6 @@
 """Form fields for what people type: days, periods, amounts and numbers, read by `invoer`."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -112,6 +111,12 @@ class _GetypteWaarde(forms.Field):
         return not self.zelfde(was, is_nu)
 
 
+def _kern(periode: Periode) -> tuple[Any, ...]:
+    zonder_dagen = periode.van is None and periode.tot_en_met is None
+    wanneer = periode.soort if zonder_dagen else (periode.van, periode.tot_en_met)
+    return wanneer, periode.herhaling
+
+
 class PeriodeVeld(_GetypteWaarde):
     """When something happens: "Q2 2019", "mei t/m juli 2019", "vanaf 2020", "n.t.b."."""
 
@@ -124,8 +129,8 @@ class PeriodeVeld(_GetypteWaarde):
         return waarde.voluit()
 
     def zelfde(self, waarde: Periode, andere: Periode) -> bool:
-        """The same days and the same form, whatever the words."""
-        return replace(waarde, letterlijk="") == replace(andere, letterlijk="")
+        """The same days, as often; where there are none the same form, whatever the words."""
+        return _kern(waarde) == _kern(andere)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """A phrase of the plan that nobody touched is no change, also where it names no days."""
