@@ -24,6 +24,21 @@ Amounts only:
     1.234 mln  1.2 mln  50.000 k   refused: the dot before such a word may be a decimal
     5m                             refused: mille or miljoen
 
+Periods (what `lees_periode` reads, beside a day, month, quarter, half-year or year alone):
+
+    mei t/m juli 2019  Q2-Q4 2021  from the first day of the one to the last of the other
+    Q1 en Q2 2019                  the same when they touch; Q1 en Q3 2019 is refused
+    vanaf 2020  2020 e.v.          without an end
+    uiterlijk Q2 2019  t/m 2019    with that quarter or year
+    voor 1 juli 2019  vóór Q3 2019 without it; voor Q3 2019 is refused: before it, or for it
+    tot juli 2019                  refused: with July or without
+    eind 2019  per Q1 2019         refused: December, Q4 or the year; in Q1 or from Q1
+    2019-20  2019/2020  2009-10    refused: two years, a school year or a month
+    10-11  1-2 2019  mei 19        refused: days, months, quarters or years
+    Q4  15 november                refused: of which year?
+    elk kwartaal 2020  jaarlijks   recurring, within days or without
+    n.t.b.  nader te bepalen       onbepaald
+
 Years of two digits are 2000 to 2089; 90 to 99 can be of two centuries and are refused.
 """
 
@@ -474,7 +489,8 @@ _WOORDEN = (
     (" t/m ", ("tot en met", "t/m", "t / m", "t.e.m.", "tem", "tm")),
     ("uiterlijk", ("tot uiterlijk", "niet later dan")),
     ("vanaf", ("met ingang van", "m.i.v.", "miv", "v.a.", "va", "sinds", "start vanaf")),
-    ("voor", ("vóór",)),
+    ("uiterlijk", ("uiterlijk eind", "uiterlijk einde")),
+    (" t/m ", ("tot en met eind", "t/m eind", "t/m einde")),
     ("1e", ("eerste", "1ste")),
     ("2e", ("tweede", "2de")),
     ("3e", ("derde", "3de")),
@@ -572,8 +588,8 @@ def _lees_grenzen(tekst: str, getypt: str) -> _Dagen:
         return _een(rest, getypt)[0], None
     if woord in ("uiterlijk", "t/m"):
         return None, _een(rest, getypt)[1]
-    if woord == "voor":
-        return None, _dag_eerder(_een(rest, getypt)[0])
+    if woord in ("vóór", "voor"):
+        return None, _ervoor(woord, rest, getypt)
     if woord in ("begin", "half", "medio", "midden", "eind", "einde", "per"):
         raise _ruw(woord, rest.removeprefix("van "), getypt)
     if gevonden := _TOT.fullmatch(tekst):
@@ -613,6 +629,15 @@ def _dag_eerder(dag: date) -> date:
     if dag <= VROEGSTE:
         raise InvoerFout("Kies een dag vanaf 1990.")
     return dag - timedelta(days=1)
+
+
+def _ervoor(woord: str, rest: str, getypt: str) -> date:
+    """The last day before; "voor Q3 2019" without accents may mean meant for Q3."""
+    van, tot_en_met = _een(rest, getypt)
+    ervoor = _dag_eerder(van)
+    if woord == "voor" and van != tot_en_met:
+        raise _twee_lezingen(getypt, (f"t/m {datum_voluit(ervoor)}", grens_voluit(van, tot_en_met)))
+    return ervoor
 
 
 def _ruw(woord: str, rest: str, getypt: str) -> InvoerFout:
