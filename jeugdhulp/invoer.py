@@ -540,8 +540,8 @@ def lees_periode(tekst: str) -> Periode:
     Reads back what `Periode.voluit` writes, to the same days. Nothing typed, "n.t.b." and "nader te
     bepalen" are onbepaald. Raises InvoerFout, in Dutch: also for a quarter without its year.
     """
-    letterlijk = _schoon(tekst, PERIODE_ALS)
-    klein = letterlijk.lower().rstrip(". ")
+    klein = _schoon(tekst, PERIODE_ALS).lower().rstrip(". ")
+    letterlijk = " ".join(tekst.split())
     if klein.replace(".", "") in _ONBEPAALD:
         return Periode(PeriodeSoort.ONBEPAALD, letterlijk=letterlijk)
     herhaling, rest = _lees_herhaling(klein)

@@ -433,7 +433,7 @@ def test_what_recurs(tekst: str, woorden: str) -> None:
 
 
 def test_what_was_typed_is_kept() -> None:
-    assert lees_periode(" 2e  kwartaal ’19 ").letterlijk == "2e kwartaal '19"
+    assert lees_periode(" 2e  kwartaal ’19 ").letterlijk == "2e kwartaal ’19"
 
 
 @pytest.mark.parametrize(
