@@ -33,6 +33,10 @@ is_trekker               elders nee nee nee nee nee nee nee nee nee nee
 mag_stand_vastleggen     1a     nee ja  nee nee nee nee ja  ja  ja  nee
 mag_stand_vastleggen     1b     nee ja  nee nee nee nee nee ja  nee nee
 mag_stand_vastleggen     elders nee nee nee nee nee nee nee nee nee ja
+mag_namens_vastleggen    hier   nee ja  nee nee nee nee nee ja  nee nee
+mag_namens_vastleggen    elders nee nee nee nee nee nee nee nee nee ja
+mag_ronde_leiden         hier   nee ja  ja  nee nee nee nee ja  nee nee
+mag_ronde_leiden         elders nee nee nee nee nee nee nee nee nee ja
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_rapport_maken        elders nee nee nee nee nee nee nee nee nee ja
 mag_geld_zien            hier   ja  ja  ja  ja  ja  nee ja  ja  nee nee
