@@ -20,7 +20,8 @@ from maatregelen.stoplicht import ASPECTEN
 
 UITLEG = ("oorzaak", "gevolg", "bijsturing")
 _STANDVELDEN = (*ASPECTEN, "grijs_reden", "tekst", *UITLEG, "reden")
-_NAMENS = "Wie gaf dit door, en hoe?"
+_NAMENS = "Wie gaf dit door, en hoe"
+NAMENS_ONTBREEKT = "Schrijf op wie de stand doorgaf, en hoe."
 _ANDERS = (
     "U heeft hieronder iets veranderd, dus de stand is niet ongewijzigd. Kies ‘Stand vastleggen’,"
     " of zet de velden terug."
@@ -44,7 +45,7 @@ class NamensForm(GeenClientnummer, forms.Form):
     namens = forms.CharField(
         label=_NAMENS,
         max_length=160,
-        error_messages={"required": "Schrijf op wie de stand doorgaf, en hoe."},
+        error_messages={"required": NAMENS_ONTBREEKT},
         help_text="Dit komt bij elke stand te staan, zoals: {}, mail van 3 maart.",
     )
 
@@ -82,7 +83,8 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """`namens` is None for who does it herself; else who passed it on, "" while not told."""
         self.eigen, self.is_namens = eigen, namens is not None
         super().__init__(data, prefix=f"m{eigen.maatregel.pk}", initial=_begin(eigen, namens))
-        self.fields["namens"].widget = forms.HiddenInput()
+        if namens != "":
+            self.fields["namens"].widget = forms.HiddenInput()
         for mijlpaal in eigen.mijlpalen:
             self.fields[f"gereed_{mijlpaal.pk}"] = forms.BooleanField(
                 label=mijlpaal.tekst, required=False
@@ -108,7 +110,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
     def clean(self) -> dict[str, Any]:
         gegeven = self.cleaned_data
         if self.is_namens and not gegeven.get("namens"):
-            self.add_error(None, "Schrijf eerst bovenaan op wie de stand doorgaf, en hoe.")
+            self.add_error("namens", NAMENS_ONTBREEKT)
         for mijlpaal in self.eigen.mijlpalen:
             dag = f"gereed_op_{mijlpaal.pk}"
             if gegeven.get(f"gereed_{mijlpaal.pk}") and dag in gegeven and not gegeven[dag]:

@@ -137,7 +137,7 @@ def _bewaar(request: HttpRequest, eigen: Eigen, form: MijnForm, levering: Leveri
             gezien=Gezien(form.cleaned_data["gezien"]),
             peildatum=eigen.peildatum,
             ronde=eigen.ronde,
-            namens=form.cleaned_data["namens"],
+            namens=form.cleaned_data["namens"] if form.is_namens else "",
         )
     except IntussenGewijzigdError as fout:
         form.toon_intussen(fout)
