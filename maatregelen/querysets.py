@@ -65,6 +65,19 @@ def trekt_nu(voorvoegsel: str = "") -> Q:
     )
 
 
+def trekt_hier(vandaag: date) -> Exists:
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente."""
+    return Exists(
+        _model("Betrokkenheid").objects.filter(
+            trekt_nu(),
+            ~Q(maatregel__fase__in=EINDFASEN),
+            persoon__gebruiker=OuterRef("gebruiker"),
+            maatregel__plan__gemeente=OuterRef("gemeente"),
+            maatregel__plan__tot_en_met__gte=vandaag,
+        )
+    )
+
+
 class ZichtbaarQuerySet(GevolgdQuerySet):
     """Rows under a plan. A subclass says how it reaches the gemeente and the measures."""
 
