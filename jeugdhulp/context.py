@@ -40,12 +40,15 @@ def _gebruikers(request: HttpRequest) -> str:
 def _eigen_werk(request: HttpRequest) -> list[dict[str, object]]:
     if not hasattr(request, "user"):
         return []
-    hier = request.resolver_match.view_name if request.resolver_match else ""
     return [
-        {
-            "naam": werk.naam,
-            "adres": reverse(werk.url_naam),
-            "hier": hier == werk.url_naam,
-        }
+        {"naam": werk.naam, "adres": adres, "hier": _is_hier(request, adres)}
         for werk in werk_van(request.user)
+        for adres in [reverse(werk.url_naam)]
     ]
+
+
+def _is_hier(request: HttpRequest, adres: str) -> str:
+    """As aria-current says it: this page, or one below it."""
+    if request.path == adres:
+        return "page"
+    return "true" if request.path.startswith(adres) else ""

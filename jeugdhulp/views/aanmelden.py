@@ -49,9 +49,9 @@ class Aanmelden(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """On to the second step for who has one, else in."""
-        gebruiker = form.get_user()
-        begin = begint_bij(gebruiker)
-        doel = self.get_redirect_url() or (reverse(begin) if begin else self.get_success_url())
+        gebruiker, doel = form.get_user(), self.get_success_url()
+        if doel == self.get_default_redirect_url() and (begin := begint_bij(gebruiker)):
+            doel = reverse(begin)
         if tweede_factor.heeft_tweede_factor(gebruiker):
             # A new session: nothing that was slipped in before stays.
             self.request.session.flush()

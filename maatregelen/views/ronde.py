@@ -81,6 +81,7 @@ def ronde_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
             "aantal": len(rijen),
             "gemaakt": sum(rij.gemaakt for rij in rijen),
             "stil": [rij for rij in rijen if rij.stil],
+            "mag_namens": rechten.mag_namens_vastleggen(request.user, gevonden),
         }
         return render(request, "maatregelen/ronde_detail.html", context)
     besluiten = rondelijst.lees_gesloten(ronde)
