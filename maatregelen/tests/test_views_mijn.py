@@ -635,3 +635,73 @@ def test_looking_changes_nothing(invoerder: Any, maatregel: Any) -> None:
     invoerder.get(f"{ADRES}{maatregel.pk}/")
 
     assert (Stand.objects.count(), Gebeurtenis.objects.count()) == voor
+
+
+# The way to it
+
+
+@pytest.mark.parametrize(
+    ("wie", "menu"),
+    [
+        ("trekker", ["Plannen", "Mijn maatregelen"]),
+        ("externe", ["Plannen", "Mijn maatregelen"]),
+        ("bestuurder", ["Plannen"]),
+        ("buur", ["Plannen"]),
+    ],
+)
+def test_menu_has_the_page_for_who_pulls_something(
+    client: Any, request: Any, maatregel: Any, wie: str, menu: list[str]
+) -> None:
+    client.force_login(request.getfixturevalue(wie))
+
+    assert vind(client.get("/account/"), ".kop__menu li") == menu
+
+
+def test_menu_asks_it_within_the_query_for_roles(
+    invoerder: Any, maatregel: Any, django_assert_num_queries: Any
+) -> None:
+    """Session, user, lidmaatschappen and rollen; the other four are of the list of plans."""
+    with django_assert_num_queries(8):
+        antwoord = invoerder.get("/")
+
+    assert vind(antwoord, ".kop__menu li") == ["Plannen", "Mijn maatregelen"]
+
+
+def test_what_has_ended_is_no_reason_for_the_menu(invoerder: Any, maatregel: Any) -> None:
+    maak_stand(maatregel, fase="afgerond")
+
+    assert vind(invoerder.get("/"), ".kop__menu li") == ["Plannen"]
+
+
+def aanmelden(client: Any, wie: Any, doel: str) -> str:
+    wie.set_password("een-lang-wachtwoord")
+    wie.save()
+    gegeven = {"username": wie.username, "password": "een-lang-wachtwoord"}
+    return str(client.post(f"/aanmelden/?next={doel}", gegeven).url)
+
+
+@pytest.mark.parametrize(
+    ("wie", "doel", "adres"),
+    [
+        ("trekker", "/", ADRES),
+        ("trekker", "", ADRES),
+        ("trekker", "/account/", "/account/"),
+        ("bestuurder", "/", "/"),
+        ("beleidsadviseur", "/", "/"),
+    ],
+)
+def test_who_is_only_trekker_starts_here(
+    client: Any, request: Any, maatregel: Any, wie: str, doel: str, adres: str
+) -> None:
+    assert aanmelden(client, request.getfixturevalue(wie), doel) == adres
+
+
+def test_who_has_a_role_too_starts_with_the_plans(
+    client: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    persoon = PersoonFactory(
+        gemeente=maatregel.plan.gemeente, naam="Adviseur", gebruiker=beleidsadviseur
+    )
+    BetrokkenheidFactory(maatregel=maatregel, persoon=persoon)
+
+    assert aanmelden(client, beleidsadviseur, "/") == "/"
