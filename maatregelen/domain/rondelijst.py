@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from maatregelen.choices import EINDFASEN, BevestigingUitkomst, RondeToestand
 from maatregelen.domain import overzicht
 from maatregelen.domain.standen import waarden
@@ -58,11 +60,22 @@ def tel_uitkomsten(rijen: Iterable[Ronderij], keuzes: Mapping[int, str]) -> Coun
 
 
 def lees_gesloten(ronde: Ronde) -> list[Bevestiging]:
-    """What a closed round confirmed and carried over, in plan order. One query."""
+    """What a closed round confirmed and carried over, in plan order, with what rested as known
+    when it closed. Two queries."""
+    maatregelen = Maatregel.objects.met_rust(ronde.peildatum, bekend_op=ronde.gesloten_op)
     return list(
-        ronde.bevestigingen.select_related("maatregel", "stand__door").order_by(
-            "maatregel__volgorde", "maatregel__pk"
-        )
+        ronde.bevestigingen.select_related("stand__door")
+        .prefetch_related(Prefetch("maatregel", maatregelen))
+        .order_by("maatregel__volgorde", "maatregel__pk")
+    )
+
+
+def licht_in(bevestiging: Bevestiging) -> Lichten:
+    """The lights a closed round gave: carried over is niet bijgewerkt, unless it rested."""
+    return toon(
+        waarden(bevestiging.stand),
+        bijgewerkt=bevestiging.uitkomst == BevestigingUitkomst.BEVESTIGD
+        or bevestiging.maatregel.rust is not None,
     )
 
 

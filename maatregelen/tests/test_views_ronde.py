@@ -260,6 +260,24 @@ def test_round_that_is_closed_is_closed_once(leider: Any, oud: Any, ronde: Any) 
     assert (antwoord.status_code, Gebeurtenis.objects.count()) == (302, aantal)
 
 
+def test_what_was_only_carried_over_is_not_green(leider: Any, oud: Any, ronde: Any) -> None:
+    """ONTWERP § 4 rule 5, in each list; a measure that rested keeps its light."""
+    rust = MaatregelFactory(plan=oud.plan, code="1b", volgorde=1)
+    maak_stand(rust, peildatum=date(2024, 1, 1))
+    RustFactory(maatregel=rust)
+    sluit_ronde(ronde, door=None)
+
+    antwoord = leider.get(f"{ADRES}{ronde.pk}/")
+
+    assert vind(antwoord, ".ronde__rij h3 .alleen-voorlezen") == [
+        "niet bijgewerkt",
+        "groen: op koers",
+    ]
+    assert vind(antwoord, ".ronde__rij p")[0] == (
+        "overgenomen, niet bijgewerkt stand van 1 januari 2024, van het systeem: groen"
+    )
+
+
 def test_round_of_another_plan_is_not_here(leider: Any, plan: Any) -> None:
     elders = open_ronde(MaatregelFactory().plan, MEI, door=None)
 
@@ -291,7 +309,7 @@ def test_closed_round_takes_the_same_queries_for_more_measures(
         maak_stand(MaatregelFactory(plan=plan), peildatum=MAART, ronde=ronde)
     sluit_ronde(ronde, door=None)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         antwoord = leider.get(f"{ADRES}{ronde.pk}/")
 
     assert len(vind(antwoord, ".ronde__rij")) == aantal

@@ -16,10 +16,8 @@ from maatregelen.choices import BevestigingUitkomst, RondeToestand
 from maatregelen.domain import rondelijst
 from maatregelen.domain.rondelijst import Ronderij
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.standen import waarden
 from maatregelen.forms.ronde import RondeForm, SluitForm
 from maatregelen.models import Maatregel, Plan, Ronde
-from maatregelen.stoplicht import toon
 from maatregelen.views.plan import basis, plan_voor
 
 _UITKOMST = {
@@ -93,7 +91,7 @@ def ronde_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
             {
                 "bevestiging": besluit,
                 "uitkomst": _UITKOMST[BevestigingUitkomst(besluit.uitkomst)],
-                "licht": toon(waarden(besluit.stand), bijgewerkt=True),
+                "licht": rondelijst.licht_in(besluit),
             }
             for besluit in besluiten
         ],
