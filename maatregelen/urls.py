@@ -9,8 +9,10 @@ from maatregelen.views import (
     bladtekst,
     geld,
     maatregel,
+    mijn,
     over,
     plan,
+    ronde,
     spoor,
     stand,
 )
@@ -37,6 +39,8 @@ MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
+    path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
+    path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
     path(f"{_AFSCHERMEN}nieuw/", afscherming.afscherming_create, name="afscherming_create"),
@@ -59,6 +63,10 @@ urlpatterns = [
     path(PLAN, plan.plan_detail, name="plan_detail"),
     path(f"{PLAN}geld/", geld.plan_geld, name="plan_geld"),
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
+    path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
+    path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
+    path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
+    path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
     path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),

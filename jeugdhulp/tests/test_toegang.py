@@ -15,7 +15,8 @@ from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory, maak_uit
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
-from maatregelen.models import Maatregel, Plan, Stand
+from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.models import Maatregel, Plan, Ronde, Stand
 from maatregelen.tests.factories import (
     BeleidsplanFactory,
     BetrokkenheidFactory,
@@ -110,6 +111,22 @@ maatregelen:plan_list         -    GET     in  200 200 200 200 200 200 200 200 2
 maatregelen:plan_list         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:mijn_maatregelen  -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:mijn_maatregelen  -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:mijn_stand        1a   GET     in  403 403 403 403 403 404 302 403 302 404
+maatregelen:mijn_stand        1a   POST    in  403 403 403 403 403 404 302 403 302 404
+maatregelen:mijn_stand        1b   GET     in  403 403 403 403 403 404 403 403 404 404
+maatregelen:mijn_stand        1b   POST    in  403 403 403 403 403 404 403 403 404 404
+maatregelen:ronde_list        -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_list        -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:ronde_create      -    GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:ronde_create      -    POST    in  403 302 422 403 403 404 403 422 403 404
+maatregelen:ronde_detail      open GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_detail      open POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:ronde_detail      dicht GET    in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
+maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
 maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_over         -    GET     in  200 200 200 200 200 404 200 200 403 404
@@ -171,6 +188,10 @@ def nummer_van(code: str) -> int:
     """The id that stands for `code` in an address below a gemeente."""
     if code in {"collega", "buur"}:
         return Gebruiker.objects.get(username=code).pk
+    if code in {"1a", "1b"}:
+        return Maatregel.objects.get(plan__slug="plan-jeugd", code=code).pk
+    if code in {"open", "dicht"}:
+        return ronde_van(code).pk
     slug = {"els": "waterstad", "bart": "landstad"}[code]
     return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
 
@@ -194,6 +215,12 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     gezien = {"gezien": str(standen[0].pk) if standen else ""}
     if naam == "maatregelen:vernietiging_create":
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
+    if naam == "maatregelen:mijn_stand":
+        voor = f"m{nummer_van(code)}-"
+        return {f"{voor}gezien": gezien["gezien"], f"{voor}doe": "ongewijzigd"}
+    if naam == "maatregelen:ronde_close":
+        rijen = Stand.objects.filter(maatregel__plan__slug="plan-jeugd")
+        return {f"stand_{rij.maatregel_id}": "" for rij in rijen} | {"zeker": "on"}
     lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
         "maatregelen:stand_create": lichten
@@ -201,6 +228,7 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         # Another text each time: what does not change is not stored.
         "maatregelen:bladtekst_update": {"aanpak": f"Zo gaan wij het doen, {next(tel)}."},
         "maatregelen:kenmerken_update": {"titel": f"Hulp dichtbij huis, {next(tel)}"},
+        "maatregelen:ronde_create": {"peildatum": "1-5-2024"},
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
         "maatregelen:bewaartermijn_update": {"jaren": "10", "reden": "selectielijst"},
@@ -218,6 +246,16 @@ def invoer(naam: str, code: str) -> dict[str, str]:
             "van": dag,
         },
     }.get(naam, {})
+
+
+def ronde_van(code: str) -> Ronde:
+    """A round of the plan that is open, or closed; not there before a test asks for it."""
+    plan = Plan.objects.get(slug="plan-jeugd")
+    dag = date(2024, 3 if code == "open" else 1, 1)
+    if (ronde := plan.rondes.filter(peildatum=dag).first()) is not None:
+        return ronde
+    ronde = open_ronde(plan, dag, door=None)
+    return ronde if code == "open" else sluit_ronde(ronde, door=None)
 
 
 def oud_plan() -> Plan:
