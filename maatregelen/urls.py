@@ -12,6 +12,7 @@ from maatregelen.views import (
     plan,
     spoor,
     stand,
+    zoeken,
 )
 
 
@@ -36,6 +37,7 @@ MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
+    path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
     path(f"{_AFSCHERMEN}nieuw/", afscherming.afscherming_create, name="afscherming_create"),
@@ -57,6 +59,7 @@ urlpatterns = [
     ),
     path(PLAN, plan.plan_detail, name="plan_detail"),
     path(f"{PLAN}geld/", geld.plan_geld, name="plan_geld"),
+    path(f"{PLAN}overzicht/", plan.plan_overzicht, name="plan_overzicht"),
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),

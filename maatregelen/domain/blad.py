@@ -75,6 +75,8 @@ class Deel:
     inhoud: Any
     # The cluster, where a measure has more than one blad.
     bij: str = ""
+    # Where in the page it stands, for a link.
+    anker: str = ""
 
     @property
     def soort(self) -> str:
@@ -174,8 +176,10 @@ def lees(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Inhoud:
 
 def _delen(maatregel: Maatregel, lezing: Lezing) -> list[Deel]:
     """The parts in the plan's order; after them what the plan does not name but is filled."""
-    gewoon = [Deel(veld, veld.label, None) for veld in Bladveld]
-    eigen = [Deel(rij["veld"], rij["naam"], None) for rij in maatregel.plan.bladvelden]
+    gewoon = [Deel(veld, veld.label, None, anker=veld) for veld in Bladveld]
+    eigen = [
+        Deel(rij["veld"], rij["naam"], None, anker=rij["veld"]) for rij in maatregel.plan.bladvelden
+    ]
     genoemd = {deel.veld for deel in eigen}
     verder = [deel for deel in gewoon if deel.veld not in genoemd]
     gevuld = _vuller(maatregel, lezing)
@@ -199,7 +203,12 @@ def _vuller(maatregel: Maatregel, lezing: Lezing) -> Any:
         if deel.veld == Bladveld.PLANNING:
             lijn = overzicht.lijn(blad, lezing.peildatum)
             inhoud = lijn if lijn.kwartalen or lijn.zonder_datum else None
-        return replace(deel, inhoud=inhoud, bij=blad.cluster.titel if blad.cluster else "")
+        return replace(
+            deel,
+            inhoud=inhoud,
+            bij=blad.cluster.titel if blad.cluster else "",
+            anker=f"{deel.veld}-{blad.pk}",
+        )
 
     def vul_deel(deel: Deel) -> list[Deel]:
         if deel.veld in _BOVENAAN:
