@@ -70,7 +70,7 @@ def lees(getypt: str) -> Vraag:
 def _vormen() -> Mapping[str, str]:
     """Per base letter all its forms with an accent, in both cases."""
     vormen: dict[str, str] = dict(_EIGEN)
-    for letter in map(chr, range(0xC0, 0x180)):
+    for letter in map(chr, range(0xC0, 0x250)):
         basis, *rest = unicodedata.normalize("NFD", letter)
         if rest:
             vormen[basis.lower()] = vormen.get(basis.lower(), "") + letter
@@ -80,15 +80,22 @@ def _vormen() -> Mapping[str, str]:
 def patroon(woord: str) -> str:
     """The regular expression that finds `woord`, in the part of the language that PostgreSQL and
     Python share."""
-    return "".join(_teken(teken) for teken in unicodedata.normalize("NFD", woord))
+    return "".join(_teken(teken) for teken in unicodedata.normalize("NFC", woord))
 
 
 def _teken(teken: str) -> str:
     if unicodedata.combining(teken):
         return ""
-    basis = next((kaal for kaal, vormen in _EIGEN.items() if teken in vormen), teken).lower()
-    if vormen := _vormen().get(basis, ""):
-        return f"[{basis}{basis.upper()}{vormen}]{_COMBINEREND}"
+    eigen = next((kaal for kaal, vormen in _EIGEN.items() if teken in vormen), teken)
+    basis = unicodedata.normalize("NFD", eigen)[0].lower()
+    vormen = _vormen().get(basis, "")
+    if eigen.lower() == basis or teken in vormen:
+        return f"[{basis}{basis.upper()}{vormen}]{_COMBINEREND}" if vormen else _kaal(teken)
+    return _kaal(teken)
+
+
+def _kaal(teken: str) -> str:
+    """A sign without forms of its own but a capital, or one of those that stand for each other."""
     for groep in _TEKENS:
         if teken in groep:
             return f"[{groep.replace('-', '')}{'-' if '-' in groep else ''}]"
