@@ -114,9 +114,7 @@ BRONNEN = (
         "momenten-kop",
     ),
     Bron("Risico", Risico, ("gebeurtenis", "oorzaak", "gevolg", "beheersing"), "risicos-kop"),
-    Bron(
-        "Besteding", Besteding, ("toelichting",), "besteding-kop", pad="blad__maatregel"
-    ),
+    Bron("Besteding", Besteding, ("toelichting",), "besteding-kop", pad="blad__maatregel"),
     Bron("Besparing", Besparing, ("methode", "zekerheid", "toelichting"), "besparing-kop"),
     Bron("Cijfer uit het plan", Contextcijfer, ("onderwerp",), "context-kop"),
     Bron("Besluit van het overleg", Besluitmaatregel, ("besluit__tekst",), "besluiten-kop"),
@@ -179,7 +177,8 @@ def bladzijde(gevonden: Sequence[int], nummer: str | None) -> Page[int]:
 def treffers(sleutels: Sequence[int], vraag: Vraag, vandaag: date) -> list[Treffer]:
     """Those measures, in that order, with their light of today and where the words stand.
 
-    25 queries whatever their number; none for none.
+    One query, at most four for the lights and one for each of BRONNEN, whatever their number; none
+    for none.
     """
     if not sleutels:
         return []

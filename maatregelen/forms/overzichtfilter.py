@@ -51,7 +51,10 @@ class OverzichtfilterForm(GeenClientnummer, forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, rijen: Sequence[Rij], plan: Plan):
         super().__init__(data, auto_id="filter_%s")
-        self.fields["thema"].label, self.fields["cluster"].label = plan.naam_thema, plan.naam_cluster
+        self.fields["thema"].label, self.fields["cluster"].label = (
+            plan.naam_thema,
+            plan.naam_cluster,
+        )
         self.namen = {naam: self._kies(naam, rijen) for naam in _NAMEN if naam != "tekst"}
         # The first one is what she gets without a choice.
         self._zet(

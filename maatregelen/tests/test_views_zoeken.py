@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from jeugdhulp import kalender
+from jeugdhulp import kalender, logboek
 from jeugdhulp.domain.afschermen import voer_uit, vraag_afschermen
+from jeugdhulp.models import Gemeente
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain import zoeken
@@ -77,6 +78,14 @@ def zet(rij, **waarden) -> None:
         for veld, waarde in waarden.items():
             setattr(rij, veld, waarde)
         rij.save()
+        _regel(rij)
+
+
+def _regel(rij) -> None:
+    """What changed has a line; which one is of no matter here."""
+    logboek.schrijf(
+        "gewijzigd", rij, gemeente_id=Gemeente.objects.get(slug="waterstad").pk, naam="x"
+    )
 
 
 # The word, how the part of the sheet is called, and its place on the page.
@@ -207,9 +216,20 @@ def test_the_place_a_result_leads_to_is_on_the_page(lezer, kaal, waar):
     assert anker in kenmerken(lezer.get(pagina), "[id]", "id")
 
 
-@pytest.mark.parametrize("q", ["1a", "KORTER", "wachten korter", "achte"])
-def test_code_and_title_are_found_and_marked(lezer, kaal, q):
-    assert gevonden(zoek(lezer, q)) == ["1a Korter wachten"]
+@pytest.mark.parametrize(
+    ("q", "gemerkt"),
+    [
+        ("1a", []),
+        ("KORTER", ["Korter"]),
+        ("wachten korter", ["Korter", "wachten"]),
+        ("achte", ["achte"]),
+    ],
+)
+def test_code_and_title_are_found_and_the_title_is_marked(lezer, kaal, q, gemerkt):
+    antwoord = zoek(lezer, q)
+
+    assert kenmerken(antwoord, ".treffer h3 a", "href") == [BLAD]
+    assert vind(antwoord, ".treffer h3 mark") == gemerkt
 
 
 def test_what_was_found_is_marked_in_title_and_text(lezer, kaal):
@@ -222,9 +242,7 @@ def test_what_was_found_is_marked_in_title_and_text(lezer, kaal):
 
 @pytest.mark.parametrize("getypt", ["een", "ÉÉN", "Één", "één", "EEN"])
 @pytest.mark.parametrize("staat_er", ["Één loket", "ÉÉN loket", "een loket", "één loket"])
-def test_capitals_and_accents_make_no_difference_in_either_database(
-    lezer, kaal, getypt, staat_er
-):
+def test_capitals_and_accents_make_no_difference_in_either_database(lezer, kaal, getypt, staat_er):
     zet(kaal, aanpak=staat_er)
 
     assert vind(zoek(lezer, f"loket {getypt}"), "mark") == staat_er.split()
@@ -232,7 +250,16 @@ def test_capitals_and_accents_make_no_difference_in_either_database(
 
 @pytest.mark.parametrize(
     ("q", "aantal"),
-    [("100%", 1), ("5%", 0), ("a_b", 1), ("acb", 0), (r"c:\map", 1), ("[x]", 1), ("'x'", 1), ("^$.*", 0)],
+    [
+        ("100%", 1),
+        ("5%", 0),
+        ("a_b", 1),
+        ("acb", 0),
+        (r"c:\map", 1),
+        ("[x]", 1),
+        ("'x'", 1),
+        ("^$.*", 0),
+    ],
 )
 def test_signs_stand_for_themselves_in_either_database(lezer, kaal, q, aantal):
     zet(kaal, aanpak=r"Voor 100% a_b op C:\map [x] en ’x’.")
@@ -260,7 +287,9 @@ def test_an_earlier_stand_says_so_and_leads_to_its_day(lezer, kaal):
 
     antwoord = zoek(lezer, "xylofoon")
 
-    assert plekken(antwoord) == ["Stand van zaken, eerdere stand per 1 januari 2026 Nog een xylofoon."]
+    assert plekken(antwoord) == [
+        "Stand van zaken, eerdere stand per 1 januari 2026 Nog een xylofoon."
+    ]
     [adres] = kenmerken(antwoord, ".treffer__plekken a", "href")
     assert adres == f"{BLAD}?peildatum=2026-01-01#stand-kop"
     assert "Nog een xylofoon." in lezer.get(adres.split("#")[0]).content.decode()
@@ -307,7 +336,9 @@ def test_each_says_its_plan_and_gemeente(lezer, kaal):
     assert vind(zoek(lezer, "korter"), ".treffer__wat > p") == ["Plan Jeugd, Waterstad"]
 
 
-def test_words_that_were_afgeschermd_are_not_found_any_more(lezer, kaal, beheerder, beleidsadviseur):
+def test_words_that_were_afgeschermd_are_not_found_any_more(
+    lezer, kaal, beheerder, beleidsadviseur
+):
     maak_stand(kaal, tekst="Met Noortje Zandstra gaat het goed.", door=beleidsadviseur)
     voor = gevonden(zoek(lezer, "zandstra"))
 
@@ -421,7 +452,7 @@ def test_a_long_list_comes_in_pages_that_keep_the_words(lezer, plan, monkeypatch
 
 
 # Two for session and user, three for rights, one that finds; for the page one for the measures,
-# four for their lights and one for each table.
+# two for their lights (two more where a round was closed) and one for each table.
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_it_takes_the_same_queries_for_more_measures_plans_and_rows(
     lezer, gemeente, aantal, django_assert_num_queries
@@ -430,14 +461,16 @@ def test_it_takes_the_same_queries_for_more_measures_plans_and_rows(
         maatregel = MaatregelFactory(plan=PlanFactory(gemeente=gemeente), titel="Xylofoon")
         vul_blad(maatregel, aantal)
 
-    with django_assert_num_queries(11 + len(zoeken.BRONNEN)):
+    with django_assert_num_queries(9 + len(zoeken.BRONNEN)):
         antwoord = zoek(lezer, "xylofoon e")
 
     assert len(gevonden(antwoord)) == aantal
 
 
 def test_it_takes_no_more_queries_for_more_words(lezer, kaal, django_assert_num_queries):
-    with django_assert_num_queries(11 + len(zoeken.BRONNEN)):
+    maak_stand(kaal)
+
+    with django_assert_num_queries(9 + len(zoeken.BRONNEN)):
         zoek(lezer, "korter wachten ko wa")
 
 
@@ -462,11 +495,7 @@ def test_its_light_is_that_of_the_stoplicht(plan, met_ronde):
         sluit_ronde(ronde, door=None)
 
     lichten = lichten_nu(
-        list(
-            Maatregel.objects.met_laatste_stand(vandaag)
-            .met_rust(vandaag)
-            .select_related("plan")
-        ),
+        list(Maatregel.objects.met_laatste_stand(vandaag).met_rust(vandaag).select_related("plan")),
         vandaag,
     )
 
@@ -531,10 +560,8 @@ def test_what_she_may_not_see_any_more_is_not_shown(client, maatregel, externe):
     client.get(BLAD)
     voor = bekeken(client.get("/"))
 
-    with in_handeling():
-        for rij in maatregel.betrokkenheden.all():
-            rij.tot_en_met = kalender.vandaag() - timedelta(days=1)
-            rij.save()
+    for rij in maatregel.betrokkenheden.all():
+        zet(rij, tot_en_met=kalender.vandaag() - timedelta(days=1))
 
     assert (voor, bekeken(client.get("/"))) == (["1a Hulp dichtbij huis"], [])
 
@@ -548,18 +575,15 @@ def test_a_measure_that_is_not_hers_to_see_is_not_kept(client, plan, maatregel, 
     assert "bekeken" not in client.session
 
 
-def test_looking_again_at_the_same_measure_writes_nothing(lezer, kaal, django_assert_num_queries):
-    def vragen() -> int:
-        with django_assert_num_queries(0, exact=False) as gesteld:
-            pass
-        return len(gesteld)
+def test_looking_again_at_the_same_measure_writes_nothing(
+    lezer, kaal, django_assert_max_num_queries
+):
+    def schrijft() -> bool:
+        with django_assert_max_num_queries(99) as gesteld:
+            lezer.get(BLAD)
+        return any(vraag["sql"].startswith("UPDATE") for vraag in gesteld.captured_queries)
 
-    lezer.get(BLAD)
-    sleutel, voor = lezer.session.session_key, dict(lezer.session)
-    lezer.get(BLAD)
-
-    assert vragen() == 0
-    assert (lezer.session.session_key, dict(lezer.session)) == (sleutel, voor)
+    assert (schrijft(), schrijft()) == (True, False)
 
 
 @pytest.mark.parametrize("aantal", [1, 3])

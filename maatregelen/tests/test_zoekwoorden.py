@@ -46,18 +46,23 @@ def test_what_is_typed_is_found_as_it_stands(getypt, staat_er):
 
 
 @pytest.mark.parametrize(
-    ("getypt", "staat_er"), [("2.10", "2x10"), ("a_b", "acb"), ("c%d", "cxd"), (".", "a"), ("e", "o")]
+    ("getypt", "staat_er"),
+    [("2.10", "2x10"), ("a_b", "acb"), ("c%d", "cxd"), (".", "a"), ("e", "o")],
 )
 def test_a_sign_stands_for_itself_alone(getypt, staat_er):
     assert lees(getypt).raakt(staat_er) == set()
 
 
-@pytest.mark.parametrize("code", [*range(1, 0x250), *range(0x2010, 0x2040), 0x20AC, 0x1F600])
-def test_every_sign_gives_a_pattern_that_finds_it(code):
-    teken = chr(code)
+def test_every_sign_gives_a_pattern_that_finds_it():
+    tekens = map(chr, [*range(1, 0x250), *range(0x2010, 0x2040), 0x20AC, 0x1F600])
 
-    for woord in lees(teken).woorden:
-        assert re.search(patroon(woord), teken)
+    mist = [teken for teken in tekens for woord in lees(teken).woorden if not _vindt(woord, teken)]
+
+    assert mist == []
+
+
+def _vindt(woord: str, teken: str) -> bool:
+    return re.search(patroon(woord), teken) is not None
 
 
 def test_words_are_found_in_one_or_other_text():
