@@ -14,7 +14,7 @@ from functools import cache
 # More words than this make the question slow and no clearer.
 HOOGSTENS = 8
 # What stands for the same sign, whoever typed it: a word processor makes other ones.
-_TEKENS = ("'’‘ʼ`´", '"“”„', "-–—‑")
+_TEKENS = ("'’‘\u02bc`\u00b4", '"“”„', "-–—\u2011")
 # Letters that no decomposition leads back to their base.
 _EIGEN = {"o": "øØ", "l": "łŁ", "d": "đĐ"}
 _COMBINEREND = "[\u0300-\u036f]*"
@@ -71,9 +71,10 @@ def _vormen() -> Mapping[str, str]:
     """Per base letter all its forms with an accent, in both cases."""
     vormen: dict[str, str] = dict(_EIGEN)
     for letter in map(chr, range(0xC0, 0x250)):
-        basis, *rest = unicodedata.normalize("NFD", letter)
-        if rest:
-            vormen[basis.lower()] = vormen.get(basis.lower(), "") + letter
+        ontleed = unicodedata.normalize("NFD", letter)
+        if ontleed != letter:
+            basis = ontleed[0].lower()
+            vormen[basis] = vormen.get(basis, "") + letter
     return vormen
 
 

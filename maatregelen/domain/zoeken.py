@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from jeugdhulp.kalender import datum_voluit
-from maatregelen.choices import TEKSTVELDEN_VAN_BLAD
+from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Bladveld
 from maatregelen.domain.overzicht import lichten_nu
 from maatregelen.models import (
     Actiepunt,
@@ -79,15 +79,24 @@ class Bron:
     extra: Sequence[str] = ()
 
 
+def _op_blad(naam: str, model: Any, velden: Sequence[str], deel: Bladveld) -> Bron:
+    """What hangs on a blad, under the name of a part of the sheet."""
+    return Bron(naam, model, velden, f"deel-{deel}", "blad__maatregel", deel, ("blad",))
+
+
+def _van_stand(naam: str, model: Any) -> Bron:
+    """A part of a stand; it is found where its stand is."""
+    extra = ("stand__peildatum", "stand")
+    return Bron(naam, model, ("tekst",), "stand-kop", "stand__maatregel", extra=extra)
+
+
 _GELD = ("omschrijving", "letterlijk", "twijfel")
-_OP_BLAD = {"pad": "blad__maatregel", "extra": ("blad",)}
-_VAN_STAND = {"extra": ("peildatum",), "anker": "stand-kop"}
-_DEEL_VAN_STAND = {"pad": "stand__maatregel", "extra": ("stand__peildatum", "stand")}
+# In the order of the page; of places that are equally good, the first ones are shown.
 BRONNEN = (
-    Bron("Stand van zaken", Stand, _STAND, veld="stand", **_VAN_STAND),
-    Bron("Voortgang", Voortgangsregel, ("tekst",), "stand-kop", **_DEEL_VAN_STAND),
-    Bron("Wat nog open staat", OpenEinde, ("tekst",), "stand-kop", **_DEEL_VAN_STAND),
-    Bron("Planning", Mijlpaal, ("tekst", "twijfel"), "deel-planning", veld="planning", **_OP_BLAD),
+    Bron("Stand van zaken", Stand, _STAND, "stand-kop", veld="stand", extra=("peildatum",)),
+    _van_stand("Voortgang", Voortgangsregel),
+    _van_stand("Wat nog open staat", OpenEinde),
+    _op_blad("Planning", Mijlpaal, ("tekst", "twijfel"), Bladveld.PLANNING),
     Bron(
         "Meetbare resultaten",
         Resultaat,
@@ -95,16 +104,17 @@ BRONNEN = (
         "deel-resultaten",
         veld="resultaten",
     ),
-    Bron("Investering", Investering, _GELD, "deel-investering", veld="investering", **_OP_BLAD),
+    _op_blad("Investering", Investering, _GELD, Bladveld.INVESTERING),
+    _op_blad("Dekking", Dekking, ("bron", "voorwaarde", *_GELD), Bladveld.DEKKING),
+    # It may be of the one or the other; both stand on the same blad.
     Bron(
-        "Dekking",
-        Dekking,
-        ("bron", "voorwaarde", *_GELD),
-        "deel-dekking",
-        veld="dekking",
-        **_OP_BLAD,
+        "Geld op dit blad",
+        Vermelding,
+        ("toelichting",),
+        "deel-investering",
+        "blad__maatregel",
+        extra=("blad",),
     ),
-    Bron("Geld op dit blad", Vermelding, ("toelichting",), "deel-investering", **_OP_BLAD),
     Bron("Samenhang", Samenhang, ("toelichting", "buiten"), "deel-samenhang", veld="samenhang"),
     Bron("Doel van het beleid", Doelkoppeling, ("doel__code", "doel__titel"), "doelen-kop"),
     Bron(
@@ -114,7 +124,7 @@ BRONNEN = (
         "momenten-kop",
     ),
     Bron("Risico", Risico, ("gebeurtenis", "oorzaak", "gevolg", "beheersing"), "risicos-kop"),
-    Bron("Besteding", Besteding, ("toelichting",), "besteding-kop", pad="blad__maatregel"),
+    Bron("Besteding", Besteding, ("toelichting",), "besteding-kop", "blad__maatregel"),
     Bron("Besparing", Besparing, ("methode", "zekerheid", "toelichting"), "besparing-kop"),
     Bron("Cijfer uit het plan", Contextcijfer, ("onderwerp",), "context-kop"),
     Bron("Besluit van het overleg", Besluitmaatregel, ("besluit__tekst",), "besluiten-kop"),

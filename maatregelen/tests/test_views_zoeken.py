@@ -13,7 +13,6 @@ from maatregelen.domain import zoeken
 from maatregelen.domain.overzicht import lichten_nu, maak_rijen, peil
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel
-from maatregelen.tests.factories import in_handeling
 from maatregelen.tests.factories import (
     ActiepuntFactory,
     BesluitFactory,
@@ -36,9 +35,9 @@ from maatregelen.tests.factories import (
     RisicoFactory,
     RustFactory,
     SamenhangFactory,
-    ThemaFactory,
     VermeldingFactory,
     VervallenActiviteitFactory,
+    in_handeling,
     maak_stand,
 )
 from maatregelen.tests.vol import maak_stand_met_delen, vul_blad

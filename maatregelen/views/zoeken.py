@@ -24,7 +24,7 @@ def zoeken(request: HttpRequest) -> HttpResponse:
         "zoekform": form,
         "vraag": vraag,
         "pagina": pagina,
-        "treffers": domein.treffers(pagina.object_list, vraag, kalender.vandaag()),
+        "treffers": domein.treffers(list(pagina.object_list), vraag, kalender.vandaag()),
         "bekeken": laatst_bekeken(request),
         "rol": ", ".join(rolnamen(request.user)),
     }
