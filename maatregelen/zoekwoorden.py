@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 # More words than this make the question slow and no clearer.
 HOOGSTENS = 8
@@ -78,6 +78,8 @@ def _vormen() -> Mapping[str, str]:
     return vormen
 
 
+# Of what anybody may type, no more is kept than a few pages need.
+@lru_cache(maxsize=256)
 def patroon(woord: str) -> str:
     """The regular expression that finds `woord`, in the part of the language that PostgreSQL and
     Python share."""
@@ -106,7 +108,7 @@ def _kaal(teken: str) -> str:
     return teken if teken == "_" or not teken.isascii() else f"\\{teken}"
 
 
-@cache
+@lru_cache(maxsize=256)
 def _regel(uitdrukking: str) -> re.Pattern[str]:
     return re.compile(uitdrukking)
 

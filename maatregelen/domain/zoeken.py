@@ -136,13 +136,19 @@ BRONNEN = (
 
 @dataclass(frozen=True)
 class Plek:
-    """One place where words were found: what it is called, the text round it, and its address."""
+    """One place where words were found: what it is called, its whole text, and its address."""
 
     naam: str
-    stukken: Sequence[Stuk]
+    tekst: str
     url: str
+    vraag: Vraag
     # How many of the words stand here; the best places come first.
     aantal: int
+
+    @property
+    def stukken(self) -> list[Stuk]:
+        """The text round the words. Worked out for what is shown alone: it takes the most time."""
+        return self.vraag.stukken(self.tekst, FRAGMENT)
 
 
 @dataclass
@@ -287,7 +293,7 @@ def _in_rij(bron: Bron, rij: Mapping[str, Any], maatregel: Maatregel, vraag: Vra
 
 def _plek(naam: str, tekst: str, url: str, vraag: Vraag) -> list[Plek]:
     geraakt = vraag.raakt(tekst)
-    return [Plek(naam, vraag.stukken(tekst, FRAGMENT), url, len(geraakt))] if geraakt else []
+    return [Plek(naam, tekst, url, vraag, len(geraakt))] if geraakt else []
 
 
 def _namen(maatregel: Maatregel) -> dict[str, str]:
