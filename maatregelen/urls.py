@@ -15,6 +15,7 @@ from maatregelen.views import (
     ronde,
     spoor,
     stand,
+    zoeken,
 )
 
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
     path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
+    path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
     path(f"{_AFSCHERMEN}nieuw/", afscherming.afscherming_create, name="afscherming_create"),
@@ -62,6 +64,7 @@ urlpatterns = [
     ),
     path(PLAN, plan.plan_detail, name="plan_detail"),
     path(f"{PLAN}geld/", geld.plan_geld, name="plan_geld"),
+    path(f"{PLAN}overzicht/", plan.plan_overzicht, name="plan_overzicht"),
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),

@@ -127,6 +127,10 @@ maatregelen:ronde_detail      dicht GET    in  200 200 200 200 200 404 200 200 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:plan_overzicht    -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:zoeken            -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:zoeken            -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_over         -    GET     in  200 200 200 200 200 404 200 200 403 404
@@ -390,6 +394,21 @@ def test_externe_finds_only_her_own_measure_in_the_overview(cast):
     assert vind(antwoord, "tbody th[scope=row] a") == ["1a Hulp dichtbij huis"]
 
 
+@pytest.mark.parametrize(
+    ("wie", "gevonden"),
+    [
+        ("externe", ["1a Hulp dichtbij huis"]),
+        ("trekker", ["1a Hulp dichtbij huis", "1b Alleen voor binnen"]),
+        ("raadslid", []),
+        ("buur", []),
+    ],
+)
+def test_search_finds_only_what_she_may_see(cast, wie, gevonden):
+    antwoord = cast[wie].get(adres("maatregelen:zoeken"), {"q": "afspraken maken"})
+
+    assert vind(antwoord, ".treffer h3") == gevonden
+
+
 def test_colleague_finds_both_measures_in_the_overview(cast):
     antwoord = cast["trekker"].get(adres("maatregelen:plan_detail"))
 
@@ -400,7 +419,9 @@ def test_colleague_finds_both_measures_in_the_overview(cast):
 
 
 @pytest.mark.parametrize(("wie", "ziet"), [("externe", False), ("trekker", True)])
-@pytest.mark.parametrize("naam", ["plan_detail", "plan_spoor", "maatregel_detail"])
+@pytest.mark.parametrize(
+    "naam", ["plan_detail", "plan_overzicht", "plan_spoor", "maatregel_detail"]
+)
 def test_name_of_the_other_measure_is_absent_for_the_externe_alone(cast, naam, wie, ziet):
     code = "1a" if naam == "maatregel_detail" else "-"
 

@@ -16,6 +16,7 @@ from maatregelen.domain.standen import waarden
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
 from maatregelen.stoplicht import toon
+from maatregelen.views.bekeken import onthoud
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor
 
@@ -46,6 +47,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         peildatum=kijk.peildatum,
         moment=kijk.moment,
     )
+    onthoud(request, nu)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "maatregel": rij.maatregel,
