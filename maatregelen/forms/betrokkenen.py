@@ -15,6 +15,12 @@ from maatregelen.forms.bewerken import BewerkForm
 
 _TEKENS_NAAM = 160
 _TEKENS_DEELTAAK = 120
+# Beside the label: one of these is needed, so none "may stay empty".
+_ACHTER = {
+    "wie": "of een nieuwe naam",
+    "naam": "als die niet in de lijst staat",
+    "soort": "bij een nieuwe naam",
+}
 
 
 def _deeltaak() -> forms.CharField:
@@ -44,20 +50,22 @@ class _WieForm(BewerkForm):
 
     wie = forms.ChoiceField(label="Wie", required=False)
     naam = forms.CharField(
-        label="Of een nieuwe naam",
+        label="Nieuwe naam",
         required=False,
         max_length=_TEKENS_NAAM,
-        help_text="Als de naam niet in de lijst staat. Een account maakt u hiermee niet.",
+        help_text="U maakt hiermee geen account.",
     )
     soort = forms.ChoiceField(
         label="Wat voor naam is dat?",
         required=False,
         choices=[("", "Kies"), *SOORTEN],
-        help_text="Alleen bij een nieuwe naam.",
     )
 
     def __init__(self, data: Any = None, *, namen: Sequence[Wie], **kwargs: Any):
         super().__init__(data, **kwargs)
+        for veldnaam, achter in _ACHTER.items():
+            achter_veld: Any = self.fields[veldnaam]
+            achter_veld.achter = achter
         self._namen = {_sleutel(wie): wie for wie in namen}
         groepen: dict[str, list[tuple[str, str]]] = {"Personen": [], "Organisaties": []}
         for sleutel, wie in self._namen.items():

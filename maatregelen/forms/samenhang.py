@@ -24,7 +24,7 @@ class SamenhangForm(BewerkForm):
     soort = forms.ChoiceField(label="Soort", choices=[("", "Kies"), *SamenhangSoort.choices])
     naar = forms.ChoiceField(label="Met", required=False)
     buiten = forms.CharField(
-        label="Of met iets buiten het plan",
+        label="Met iets buiten het plan",
         required=False,
         max_length=_TEKENS_BUITEN,
         help_text="In uw eigen woorden, zoals een plan van een andere afdeling.",
@@ -40,7 +40,10 @@ class SamenhangForm(BewerkForm):
     def __init__(self, data: Any = None, *, keuzes: Mapping[str, Sequence[Doelwit]], **kwargs: Any):
         """`keuzes`: what the tie can lead to, per name of the group."""
         super().__init__(data, **kwargs)
+        buiten: Any = self.fields["buiten"]
+        buiten.achter = "als het niet in de lijst staat"
         veld: Any = self.fields["naar"]
+        veld.achter = "of met iets buiten het plan"
         veld.choices = [("", "Kies")] + [
             (groep, [(_sleutel(rij), str(rij)) for rij in rijen])
             for groep, rijen in keuzes.items()
