@@ -252,8 +252,8 @@ def invoer_van_rij(naam: str, code: str) -> dict[str, str]:
     dag, anders = kalender.vandaag().strftime("%d-%m-%Y"), f"Anders dan {next(tel)}."
     wie = {"naam": f"Kim {anders}", "soort": "persoon", "reden": "Andere baan."}
     gegeven = {
-        "betrokkenheid_create": wie | {"rol": "uitvoerder", "van": dag},
-        "betrokkenheid_update": {"deeltaak": anders, "reden": "Zo is het."},
+        "betrokkenheid_create": wie | {"rol": "uitvoerder", "van": dag, "onbeslist": "False"},
+        "betrokkenheid_update": {"deeltaak": anders, "onbeslist": "False", "reden": "Zo is het."},
         "betrokkenheid_delete": {"tot_en_met": dag, "reden": "Andere baan."},
         "opvolging_create": wie | {"per": dag},
         "samenhang_create": {"soort": "inhoud", "buiten": "Wonen"},

@@ -34,14 +34,11 @@ def _deeltaak() -> forms.CharField:
 
 def _onbeslist() -> forms.TypedChoiceField:
     # A checkbox cannot be compared by what it shows, and a conflict could not be told.
-    leeg: Any = False
     return forms.TypedChoiceField(
         label="Staat dit vast?",
         choices=[("False", "Ja"), ("True", "Nog niet besloten")],
         coerce=lambda waarde: waarde == "True",
-        empty_value=leeg,
         initial=False,
-        required=False,
     )
 
 
@@ -107,7 +104,11 @@ def _sleutel(wie: Wie) -> str:
 class AanwijsForm(_WieForm):
     """Somebody gets a part."""
 
-    rol = forms.ChoiceField(label="Rol", choices=[("", "Kies"), *BetrokkenheidRol.choices])
+    rol = forms.ChoiceField(
+        label="Rol",
+        choices=[("", "Kies"), *BetrokkenheidRol.choices],
+        error_messages={"required": "Kies een rol."},
+    )
     deeltaak = _deeltaak()
     van = DatumVeld(label="Vanaf", initial=kalender.vandaag)
     onbeslist = _onbeslist()
@@ -136,6 +137,6 @@ class OpvolgForm(_WieForm):
     per = DatumVeld(
         label="Per",
         initial=kalender.vandaag,
-        help_text="De eerste dag van de opvolger, zoals 1-5-2024. De rol van de ander eindigt"
+        help_text="De eerste dag van de opvolger, zoals 1 mei 2024. De rol van de ander eindigt"
         " een dag eerder.",
     )

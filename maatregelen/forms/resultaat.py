@@ -28,7 +28,10 @@ class ResultaatForm(BewerkForm):
     reden_verplicht = False
 
     tekst = forms.CharField(
-        label="Resultaat", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label="Resultaat",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Schrijf op wat er dan anders is."},
     )
     soort = _keuze("Soort", ResultaatSoort)
     richting = _keuze("Richting", Richting)

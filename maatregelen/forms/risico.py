@@ -19,6 +19,7 @@ def _tekst(label: str, hulp: str, *, verplicht: bool = False) -> forms.CharField
         max_length=_TEKENS,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=hulp,
+        error_messages={"required": "Schrijf op wat er kan gebeuren."},
     )
 
 

@@ -21,7 +21,11 @@ class SamenhangForm(BewerkForm):
 
     reden_verplicht = False
 
-    soort = forms.ChoiceField(label="Soort", choices=[("", "Kies"), *SamenhangSoort.choices])
+    soort = forms.ChoiceField(
+        label="Soort",
+        choices=[("", "Kies"), *SamenhangSoort.choices],
+        error_messages={"required": "Kies wat voor verband het is."},
+    )
     naar = forms.ChoiceField(label="Met", required=False)
     buiten = forms.CharField(
         label="Met iets buiten het plan",
@@ -56,9 +60,10 @@ class SamenhangForm(BewerkForm):
         gegeven = super().clean()
         if "naar" not in gegeven or "buiten" not in gegeven:
             return gegeven
-        if not (gegeven["naar"] or gegeven["buiten"]):
+        naar, buiten = gegeven["naar"], gegeven["buiten"]
+        if not (naar or buiten):
             self.add_error("naar", "Kies waarmee het verband is, of schrijf hieronder iets.")
-        if gegeven["naar"] and gegeven["buiten"]:
+        if naar and buiten:
             self.add_error("buiten", "Kies iets uit de lijst of schrijf iets, niet allebei.")
         return gegeven
 
