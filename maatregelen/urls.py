@@ -6,6 +6,7 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
     beleidsplan,
+    betrokkenen,
     bladtekst,
     geld,
     maatregel,
@@ -13,6 +14,9 @@ from maatregelen.views import (
     over,
     plan,
     ronde,
+    resultaat,
+    risico,
+    samenhang,
     spoor,
     stand,
     zoeken,
@@ -77,5 +81,38 @@ urlpatterns = [
     path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
+    path(
+        f"{MAATREGEL}betrokkenen/nieuw/",
+        betrokkenen.betrokkenheid_create,
+        name="betrokkenheid_create",
+    ),
+    path(
+        f"{MAATREGEL}betrokkenen/<nummer:pk>/",
+        betrokkenen.betrokkenheid_update,
+        name="betrokkenheid_update",
+    ),
+    path(
+        f"{MAATREGEL}betrokkenen/<nummer:pk>/einde/",
+        betrokkenen.betrokkenheid_delete,
+        name="betrokkenheid_delete",
+    ),
+    path(
+        f"{MAATREGEL}betrokkenen/<nummer:pk>/opvolger/",
+        betrokkenen.opvolging_create,
+        name="opvolging_create",
+    ),
+    path(f"{MAATREGEL}samenhang/nieuw/", samenhang.samenhang_create, name="samenhang_create"),
+    path(f"{MAATREGEL}samenhang/<nummer:pk>/", samenhang.samenhang_update, name="samenhang_update"),
+    path(f"{MAATREGEL}risicos/nieuw/", risico.risico_create, name="risico_create"),
+    path(f"{MAATREGEL}risicos/<nummer:pk>/", risico.risico_update, name="risico_update"),
+    path(f"{MAATREGEL}resultaten/nieuw/", resultaat.resultaat_create, name="resultaat_create"),
+    path(
+        f"{MAATREGEL}resultaten/<nummer:pk>/", resultaat.resultaat_update, name="resultaat_update"
+    ),
+    path(
+        f"{MAATREGEL}resultaten/<nummer:pk>/toestand/",
+        resultaat.toestand_update,
+        name="toestand_update",
+    ),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,6 +25,9 @@ from maatregelen.tests.factories import (
     DoelkoppelingFactory,
     MaatregelFactory,
     PlanFactory,
+    ResultaatFactory,
+    RisicoFactory,
+    SamenhangFactory,
     in_handeling,
 )
 
@@ -156,6 +160,39 @@ maatregelen:bladtekst_update  1b   GET     in  403 200 403 403 403 404 403 200 4
 maatregelen:kenmerken_update  1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:kenmerken_update  1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:kenmerken_update  1b   POST    in  403 303 403 403 403 404 403 303 404 404
+maatregelen:betrokkenheid_create 1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:betrokkenheid_create 1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:betrokkenheid_create 1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:betrokkenheid_update 1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:betrokkenheid_update 1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:betrokkenheid_update 1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:betrokkenheid_delete 1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:betrokkenheid_delete 1a   POST    in  403 303 403 403 403 404 403 422 403 404
+maatregelen:betrokkenheid_delete 1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:opvolging_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:opvolging_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:opvolging_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:samenhang_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:samenhang_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:samenhang_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:samenhang_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:samenhang_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:samenhang_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:risico_create      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:risico_create      1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:risico_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:risico_update      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:risico_update      1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:risico_update      1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:resultaat_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:resultaat_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:resultaat_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:resultaat_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:resultaat_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:resultaat_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:toestand_update    1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:toestand_update    1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:toestand_update    1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
 maatregelen:stand_create      1a   POST    in  403 302 403 403 403 404 302 302 302 404
 maatregelen:stand_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -188,16 +225,39 @@ VRAAGT = dict(namen_in(get_resolver()))
 tel = itertools.count()
 
 
-def nummer_van(code: str) -> int:
-    """The id that stands for `code` in an address below a gemeente."""
+def nummer_van(code: str, naam: str) -> int:
+    """The id that stands for `code` in an address below a gemeente, or of a row of that measure."""
+    if code in {"1a", "1b"}:
+        return rij_van(Maatregel.objects.get(plan__slug="plan-jeugd", code=code), naam).pk
     if code in {"collega", "buur"}:
         return Gebruiker.objects.get(username=code).pk
-    if code in {"1a", "1b"}:
-        return Maatregel.objects.get(plan__slug="plan-jeugd", code=code).pk
     if code in {"open", "dicht"}:
         return ronde_van(code).pk
     slug = {"els": "waterstad", "bart": "landstad"}[code]
     return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
+
+
+VAN_RIJEN = {
+    f"maatregelen:{naam}"
+    for naam in (
+        "betrokkenheid_create betrokkenheid_update betrokkenheid_delete opvolging_create"
+        " samenhang_create samenhang_update risico_create risico_update"
+        " resultaat_create resultaat_update toestand_update"
+    ).split()
+}
+
+
+def rij_van(maatregel: Maatregel, naam: str) -> Any:
+    """A row of the sheet that this address changes; nobody of the cast loses a right by it."""
+    if naam == "maatregelen:mijn_stand":
+        return maatregel
+    if naam.startswith(("maatregelen:betrokkenheid", "maatregelen:opvolging")):
+        return maatregel.betrokkenheden.filter(persoon__gebruiker=None).earliest("pk")
+    if naam == "maatregelen:samenhang_update":
+        return maatregel.samenhang.first() or SamenhangFactory(maatregel=maatregel, buiten="Wonen")
+    if naam == "maatregelen:risico_update":
+        return maatregel.risico_rijen.first() or RisicoFactory(maatregel=maatregel)
+    return maatregel.resultaten.first() or ResultaatFactory(maatregel=maatregel)
 
 
 def adres(naam: str, code: str = "-") -> str:
@@ -208,8 +268,31 @@ def adres(naam: str, code: str = "-") -> str:
     if "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
     if "pk" in VRAAGT[naam]:
-        bekend["pk"] = str(nummer_van(code))
+        bekend["pk"] = str(nummer_van(code, naam))
     return reverse(naam, kwargs={deel: bekend[deel] for deel in VRAAGT[naam]})
+
+
+def invoer_van_rij(naam: str, code: str) -> dict[str, str]:
+    """Good input for a row of a sheet, with what each field was; another text each time."""
+    dag, anders = kalender.vandaag().strftime("%d-%m-%Y"), f"Anders dan {next(tel)}."
+    wie = {"naam": f"Kim {anders}", "soort": "persoon", "reden": "Andere baan."}
+    gegeven = {
+        "betrokkenheid_create": wie | {"rol": "uitvoerder", "van": dag, "onbeslist": "False"},
+        "betrokkenheid_update": {"deeltaak": anders, "onbeslist": "False", "reden": "Zo is het."},
+        "betrokkenheid_delete": {"tot_en_met": dag, "reden": "Andere baan."},
+        "opvolging_create": wie | {"per": dag},
+        "samenhang_create": {"soort": "inhoud", "buiten": "Wonen"},
+        "samenhang_update": {"soort": "inhoud", "buiten": "Wonen", "toelichting": anders},
+        "risico_create": {"gebeurtenis": anders},
+        "risico_update": {"gebeurtenis": anders},
+        "resultaat_create": {"tekst": anders},
+        "resultaat_update": {"tekst": anders},
+        "toestand_update": {"toestand": "deels", "toestand_op": dag, "bewijs": anders},
+    }[naam.removeprefix("maatregelen:")]
+    if naam.endswith("_update"):
+        rij = rij_van(Maatregel.objects.get(plan__slug="plan-jeugd", code=code), naam)
+        gegeven |= {f"was_{veld}": str(getattr(rij, veld, "")) for veld in gegeven}
+    return gegeven
 
 
 def invoer(naam: str, code: str) -> dict[str, str]:
@@ -220,11 +303,13 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     if naam == "maatregelen:vernietiging_create":
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
     if naam == "maatregelen:mijn_stand":
-        voor = f"m{nummer_van(code)}-"
+        voor = f"m{nummer_van(code, naam)}-"
         return {f"{voor}gezien": gezien["gezien"], f"{voor}doe": "ongewijzigd"}
     if naam == "maatregelen:ronde_close":
         rijen = Stand.objects.filter(maatregel__plan__slug="plan-jeugd")
         return {f"stand_{rij.maatregel_id}": "" for rij in rijen} | {"zeker": "on"}
+    if naam in VAN_RIJEN:
+        return invoer_van_rij(naam, code)
     lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
         "maatregelen:stand_create": lichten

@@ -48,6 +48,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         moment=kijk.moment,
     )
     onthoud(request, nu)
+    inhoud = blad.lees(rij.maatregel, rij.stand, lezing)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "maatregel": rij.maatregel,
@@ -58,7 +59,8 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "voorstel": rij.voorstel,
         "herkomst": rij.herkomst,
         "betrokkenen": _wie_doet_wat(rij.maatregel, kijk.peildatum),
-        "blad": blad.lees(rij.maatregel, rij.stand, lezing),
+        "blad": inhoud,
+        "zonder_deel": {"resultaten", "samenhang"} - {deel.veld for deel in inhoud.delen},
         "standen": standen_tot(nu, kijk.peildatum, bekend_op=kijk.moment)[1:],
         "mag_stand": kijk.bekend_op is None and rechten.mag_stand_vastleggen(request.user, nu),
         "mag_bewerken": kijk.bekend_op is None
@@ -125,6 +127,7 @@ def _wie_doet_wat(maatregel: Maatregel, peildatum: date) -> list[dict[str, objec
 
 def _naam(betrokkenheid: Betrokkenheid, peildatum: date) -> dict[str, object]:
     return {
+        "pk": betrokkenheid.pk,
         "naam": betrokkenheid.naam,
         "soort": betrokkenheid.wie.soort,
         "deeltaak": betrokkenheid.deeltaak,
