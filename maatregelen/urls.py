@@ -11,6 +11,7 @@ from maatregelen.views import (
     maatregel,
     over,
     plan,
+    planning,
     spoor,
     stand,
 )
@@ -66,5 +67,6 @@ urlpatterns = [
     path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
+    path(f"{MAATREGEL}planning/<nummer:nummer>/", planning.planning_update, name="planning_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]
