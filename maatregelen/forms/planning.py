@@ -106,6 +106,8 @@ class PlanningForm(BewerkForm):
         for rij in self.nieuwe:
             self._voeg_lege_velden_toe(rij.sleutel)
         eigen = [naam for naam in self.fields if "-" in naam]
+        for naam in [naam for naam in eigen if naam.endswith("-periode")][:1]:
+            self.fields[naam].widget.attrs["autofocus"] = True
         self.order_fields(eigen)
         self.fields["reden"].help_text = (
             "De reden staat straks bij Wijzigingen. Zet u alleen regels op gereed, dan hoeft dit"
@@ -182,7 +184,10 @@ class PlanningForm(BewerkForm):
             self._zet(rij.sleutel, veld, vorm, nummer)
         toestanden = forms.ChoiceField(choices=MijlpaalToestand.choices)
         self._zet(rij.sleutel, "toestand", toestanden, nummer)
-        self._zet(rij.sleutel, "gereed_op", DatumVeld(required=False, help_text=""), nummer)
+        dag = DatumVeld(required=False, help_text="")
+        # The style sheet tells by it whether a day was typed.
+        dag.widget.attrs["placeholder"] = " "
+        self._zet(rij.sleutel, "gereed_op", dag, nummer)
 
     def _voeg_lege_velden_toe(self, sleutel: str) -> None:
         for veld, vorm in _vormen(verplicht=False).items():
@@ -191,7 +196,7 @@ class PlanningForm(BewerkForm):
     def _zet(self, sleutel: str, veld: str, vorm: forms.Field, nummer: str) -> None:
         vorm.label = f"{_LABELS[veld]}, {f'regel {nummer}' if nummer else 'nieuwe regel'}"
         # What stands above the field; the row says the rest.
-        vorm.kort_label = _LABELS[veld]  # type: ignore[attr-defined]
+        vorm.kort_label, vorm.soort = _LABELS[veld], veld  # type: ignore[attr-defined]
         self.fields[f"{sleutel}-{veld}"] = vorm
 
     def _gegeven(self, rij: Rij, veld: str) -> Any:
