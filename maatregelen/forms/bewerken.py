@@ -160,10 +160,6 @@ class BewerkForm(Vergelijkend, forms.Form):
         """The visible fields of the part itself, for a page that only lists them."""
         return [veld for veld in self.visible_fields() if veld.name not in self._VAN_ALLE]
 
-    def waarom(self) -> list[forms.BoundField]:
-        """The fields that ask why."""
-        return [self[naam] for naam in self._VAN_ALLE if naam in self.fields]
-
     def grond(self) -> Grond:
         """The chosen ground, for the act; "" for none. Only after `is_valid`."""
         return self.gronden.get(self.cleaned_data.get("op_grond_van", ""), "")
