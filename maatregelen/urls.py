@@ -13,9 +13,10 @@ from maatregelen.views import (
     mijn,
     over,
     plan,
-    ronde,
+    planning,
     resultaat,
     risico,
+    ronde,
     samenhang,
     spoor,
     stand,
@@ -114,5 +115,6 @@ urlpatterns = [
         resultaat.toestand_update,
         name="toestand_update",
     ),
+    path(f"{MAATREGEL}planning/<nummer:nummer>/", planning.planning_update, name="planning_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

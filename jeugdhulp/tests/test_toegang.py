@@ -17,7 +17,7 @@ from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.models import Maatregel, Plan, Ronde, Stand
+from maatregelen.models import Blad, Maatregel, Plan, Ronde, Stand
 from maatregelen.tests.factories import (
     BeleidsplanFactory,
     BetrokkenheidFactory,
@@ -193,6 +193,9 @@ maatregelen:resultaat_update   1b   GET     in  403 200 403 403 403 404 403 200 
 maatregelen:toestand_update    1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:toestand_update    1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:toestand_update    1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:planning_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:planning_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:planning_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
 maatregelen:stand_create      1a   POST    in  403 302 403 403 403 404 302 302 302 404
 maatregelen:stand_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -265,7 +268,9 @@ def adres(naam: str, code: str = "-") -> str:
     bekend |= {"veld": "aanpak"}
     bekend |= {"beleidsplan": "beleid-jeugd"}
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
-    if "nummer" in VRAAGT[naam]:
+    if naam == "maatregelen:planning_update":
+        bekend["nummer"] = str(Blad.objects.get(maatregel__code=code).pk)
+    elif "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
     if "pk" in VRAAGT[naam]:
         bekend["pk"] = str(nummer_van(code, naam))
@@ -318,6 +323,11 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         "maatregelen:bladtekst_update": {"aanpak": f"Zo gaan wij het doen, {next(tel)}."},
         "maatregelen:kenmerken_update": {"titel": f"Hulp dichtbij huis, {next(tel)}"},
         "maatregelen:ronde_create": {"peildatum": "1-5-2024"},
+        "maatregelen:planning_update": {
+            "nieuw0-tekst": "Gesprekken voeren",
+            "nieuw0-periode": "q2 19",
+            "reden": "Dit hoort erbij.",
+        },
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
         "maatregelen:bewaartermijn_update": {"jaren": "10", "reden": "selectielijst"},
