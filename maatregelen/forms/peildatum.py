@@ -1,4 +1,4 @@
-"""Days as people type them, and the two days in an address."""
+"""The two days in an address."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,47 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jeugdhulp.forms.basis import GeenClientnummer
-from jeugdhulp.kalender import LAATSTE, VROEGSTE
-
-ZOALS = "zoals 31-3-2019"
-
-
-class DatumInvoer(forms.DateInput):
-    """Gives back what was typed, without what no page may hold."""
-
-    def format_value(self, value: Any) -> str | None:
-        getoond = super().format_value(value)
-        return getoond.replace("\0", "") if getoond else None
-
-
-class DatumVeld(forms.DateField):
-    """A day typed as 31-3-2019, 31 maart 2019 being the answer on screen."""
-
-    input_formats = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
-
-    def __init__(self, **kwargs: Any):
-        kwargs.setdefault(
-            "error_messages",
-            {
-                "invalid": f"Schrijf de dag als dag-maand-jaar, {ZOALS}.",
-                "required": f"Vul een dag in, {ZOALS}.",
-            },
-        )
-        kwargs.setdefault(
-            "widget",
-            DatumInvoer(format="%d-%m-%Y", attrs={"autocomplete": "off", "inputmode": "text"}),
-        )
-        super().__init__(
-            input_formats=self.input_formats,
-            validators=[
-                MinValueValidator(VROEGSTE, "Kies een dag vanaf 1990."),
-                MaxValueValidator(LAATSTE, "Kies een dag tot en met 2099."),
-            ],
-            **kwargs,
-        )
+from jeugdhulp.forms.velden import ZOALS, DatumVeld
 
 
 class DagenForm(GeenClientnummer, forms.Form):

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jeugdhulp.forms.basis import GeenClientnummer
+from jeugdhulp.forms.velden import ZOALS, DatumVeld
 from maatregelen.domain.spoor import Onderwerp, Telling, Zeef
-from maatregelen.forms.peildatum import ZOALS, DatumVeld
 
 _ONBEKEND = {"invalid_choice": "Deze keuze is er hier niet."}
 

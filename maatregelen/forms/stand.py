@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.stoplicht import KEUZES
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens, waarden
 from maatregelen.forms.fouten import FoutenVanDomein
-from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.models import Stand
 from maatregelen.stoplicht import ASPECTEN, wat_ontbreekt
 

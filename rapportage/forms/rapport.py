@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jeugdhulp.forms.basis import GeenClientnummer
+from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.kalender import datum_voluit
-from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.models import Plan
 
 BEVESTIGD, WERKVERSIE = "bevestigd", "werkversie"
