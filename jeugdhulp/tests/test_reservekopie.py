@@ -20,13 +20,16 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from jeugdhulp import controle, kalender, logboek, slot
 from jeugdhulp.controle import controleer_sloten
 from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.domain.reservekopie import postgresql
 from jeugdhulp.domain.reservekopie.manifest import Inventaris, Kop, Manifest, ReservekopieFout
-from jeugdhulp.models import Gebeurtenis, Ketenkop, Toegangsregel
+from jeugdhulp.migratie import lader_tot
+from jeugdhulp.models import Gebeurtenis, Gemeente, Ketenkop, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.klad import Klad, alle_rijen
 from maatregelen.models import Maatregel, Stand
@@ -601,6 +604,46 @@ def test_a_backup_of_older_software_is_brought_up_to_date(
         assert Session.objects.count() == 0
     assert "Bijgewerkt naar deze versie: sessions.0001_initial." in regels
     assert regels[-1] == SLOT
+
+
+def test_a_backup_from_before_migrations_were_squashed_is_restored(
+    eigen: str, klad: Klad, tmp_path: Path
+) -> None:
+    """It names the migrations and not what has replaced them; nothing was brought up to date."""
+    MigrationRecorder(connection).migration_qs.filter(name__contains="_squashed_").delete()
+    kopie = bewaar(tmp_path / "kopie")
+    assert "_squashed_" not in str(manifest_van(kopie)["migraties"])
+
+    with klad.gebruik(klad.leeg()):
+        regels = herstel(kopie)
+
+        assert Stand.objects.count() == 2
+    assert (regels[-1], "Bijgewerkt" in str(regels)) == (SLOT, False)
+
+
+def test_a_backup_from_halfway_a_squashed_migration_is_brought_up_to_date(
+    klad: Klad, tmp_path: Path
+) -> None:
+    with klad.gebruik(klad.leeg()):
+        executor = MigrationExecutor(connection)
+        executor.loader = lader_tot(connection, [])
+        executor.migrate([("jeugdhulp", "0006_voorbeeldregels")])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO jeugdhulp_gemeente (slug, naam, soort, cbs_code, voorbeeld)"
+                " VALUES ('oudstad', 'Oudstad', 'gemeente', '', FALSE)"
+            )
+        kopie = bewaar(tmp_path / "kopie")
+
+    with klad.gebruik(klad.leeg()):
+        regels = herstel(kopie)
+
+        assert [gemeente.slug for gemeente in Gemeente.objects.all()] == ["oudstad"]
+        klaar = MigrationExecutor(connection)
+        assert klaar.migration_plan(klaar.loader.graph.leaf_nodes()) == []
+    [bijgewerkt] = [regel for regel in regels if "Bijgewerkt" in regel]
+    assert ": jeugdhulp.0007_herindeling, jeugdhulp.0008_referentie, " in bijgewerkt
+    assert (regels[-1], "_squashed_" in bijgewerkt) == (SLOT, False)
 
 
 def test_an_error_at_the_very_end_leaves_the_old_database_as_it_was(

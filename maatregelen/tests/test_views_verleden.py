@@ -125,7 +125,7 @@ def test_measure_is_shown_as_it_was_known(lezer, maart):
     assert vind(antwoord, f"{STAND} .tekst")[0] == "Zo was het in maart."
     assert vind(antwoord, f"{STAND} .licht-woord")[0] == "oranje: vraagt aandacht"
     assert vind(antwoord, f"{WIE} dd") == ["Els"]
-    assert vind(antwoord, "[id^=planning-kop]") == ["Planning Prio 1"]
+    assert vind(antwoord, "[id^=deel-planning] h2") == ["Planning Prio 1"]
     assert vind(antwoord, ".planregel__tekst") == ["Starten"]
     assert vind(antwoord, ".planregel details li") == ["Bellen"]
 
@@ -141,11 +141,11 @@ def test_what_became_known_later_about_that_day_is_not_told(lezer, maart):
 
 
 @pytest.mark.parametrize("adres", [PLAN, ADRES])
-def test_past_reads_as_the_page_read_then(client, beleidsadviseur, maart, adres):
+def test_past_reads_as_the_page_read_then(client, bestuurder, maart, adres):
     """What was on the page on 10 April, before all changed once more, is on it again."""
     dag = {"peildatum": "2026-04-10"}
     with op(4, 10):
-        client.force_login(beleidsadviseur)
+        client.force_login(bestuurder)
         toen = vind(client.get(adres, dag), ".kaart, h1, .tellingen")
     with op(5):
         for rij in (maart, maart.plan, maart.thema):
@@ -155,7 +155,7 @@ def test_past_reads_as_the_page_read_then(client, beleidsadviseur, maart, adres)
         for regel in maart.bladen.get().mijlpalen.all():
             wijzig(regel, tekst="Weer anders", van=date(2030, 4, 1), tot_en_met=date(2030, 6, 30))
         maak_stand(maart, peildatum=date(2026, 4, 9), fase="gestopt")
-    client.force_login(beleidsadviseur)
+    client.force_login(bestuurder)
 
     weer = vind(client.get(adres, dag | {"bekend_op": "2026-04-30"}), ".kaart, h1, .tellingen")
 
@@ -189,14 +189,14 @@ _TEKST = {
 }
 
 
-def test_whole_sheet_reads_as_it_read_then(client, beleidsadviseur, gemeente):
+def test_whole_sheet_reads_as_it_read_then(client, bestuurder, gemeente):
     """All that hangs on a measure is changed or taken away in May, and stands there as in April."""
     with op(3):
         plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd")
         vul_blad(MaatregelFactory(plan=plan, code="1a"), 2)
     dag = {"peildatum": "2026-04-10"}
     with op(4, 10):
-        client.force_login(beleidsadviseur)
+        client.force_login(bestuurder)
         toen = vind(client.get(ADRES, dag), ".kaart")
     with op(5):
         for model, veld in _TEKST.items():
@@ -207,7 +207,7 @@ def test_whole_sheet_reads_as_it_read_then(client, beleidsadviseur, gemeente):
                 verwijder(rij)
         plan.bladvelden = [{"veld": "doel", "naam": "Weer anders"}]
         wijzig(plan)
-    client.force_login(beleidsadviseur)
+    client.force_login(bestuurder)
 
     weer = vind(client.get(ADRES, dag | {"bekend_op": "2026-04-30"}), ".kaart")
 

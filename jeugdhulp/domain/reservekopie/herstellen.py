@@ -22,6 +22,7 @@ from jeugdhulp.domain.reservekopie.manifest import (
     tel_rijen,
 )
 from jeugdhulp.domain.reservekopie.motor import motor_van
+from jeugdhulp.migratie import lader_tot
 from jeugdhulp.models import Gebruiker, Gemeente
 
 
@@ -153,12 +154,17 @@ def _eis_geen_verlies(bewaard: list[Kop], opdracht: Opdracht) -> None:
 def _maak_tabellen(migraties: dict[str, list[str]]) -> set[str]:
     """The tables as they were when the backup was made, by our own migrations; their names."""
     bestaand = set(connection.introspection.table_names())
-    executor = MigrationExecutor(connection)
     gevraagd = {(app, naam) for app, namen in migraties.items() for naam in namen}
-    knopen = executor.loader.graph.node_map
+    executor = MigrationExecutor(connection)
+    executor.loader = lader = lader_tot(connection, gevraagd)
+    # A squashed migration is done when all that it replaces is; an older backup does not name it.
+    samengevat = lader.replacements.items()
+    heel = {sleutel for sleutel, migratie in samengevat if set(migratie.replaces) <= gevraagd}
+    gevraagd = gevraagd - lader.replacements.keys() | heel
+    knopen = lader.graph.node_map
     laatste = [
         sleutel
-        for sleutel in sorted(gevraagd)
+        for sleutel in sorted(gevraagd & knopen.keys())
         if not any(
             kind.key in gevraagd and kind.key[0] == sleutel[0] for kind in knopen[sleutel].children
         )
@@ -193,8 +199,10 @@ def _migreer() -> list[str]:
     """Bring an older database up to this software; this puts the locks on, too."""
     voor = MigrationExecutor(connection).recorder.applied_migrations()
     call_command("migrate", verbosity=0, interactive=False)
-    na = MigrationExecutor(connection).recorder.applied_migrations()
-    return sorted(f"{app}.{naam}" for app, naam in set(na) - set(voor))
+    executor = MigrationExecutor(connection)
+    na = executor.recorder.applied_migrations()
+    nieuw = set(na) - set(voor) - executor.loader.replacements.keys()
+    return sorted(f"{app}.{naam}" for app, naam in nieuw)
 
 
 def _eis_hele_ketens(bewaard: list[Kop], van_buiten: list[Kop]) -> None:
