@@ -8,6 +8,7 @@ from maatregelen.views import (
     beleidsplan,
     bladtekst,
     geld,
+    geldform,
     maatregel,
     over,
     plan,
@@ -66,5 +67,23 @@ urlpatterns = [
     path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
+    path(
+        f"{MAATREGEL}blad/<nummer:blad>/<slug:soort>/",
+        geldform.geldregel_create,
+        name="geldregel_create",
+    ),
+    path(
+        f"{MAATREGEL}geld/<slug:soort>/<nummer:rij>/",
+        geldform.geldregel_update,
+        name="geldregel_update",
+    ),
+    path(
+        f"{MAATREGEL}besteding/blad/<nummer:blad>/",
+        geldform.besteding_create,
+        name="besteding_create",
+    ),
+    path(f"{MAATREGEL}besteding/<nummer:rij>/", geldform.besteding_update, name="besteding_update"),
+    path(f"{MAATREGEL}besparing/", geldform.besparing_create, name="besparing_create"),
+    path(f"{MAATREGEL}besparing/<nummer:rij>/", geldform.besparing_update, name="besparing_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

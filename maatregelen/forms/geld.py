@@ -32,7 +32,19 @@ def geldwaarden(rij: Investering | Dekking) -> dict[str, Any]:
 class InvesteringForm(RijForm):
     """One row of what a measure costs. `nieuw`: there is no row yet."""
 
+    gewone: ClassVar[tuple[str, ...]] = (
+        "omschrijving",
+        "bedrag",
+        "per",
+        "aard",
+        "van",
+        "tot_en_met",
+    )
     meer: ClassVar[tuple[str, ...]] = ("uren_per_week", "fte", "alternatief_bedrag", "twijfel")
+    samen: ClassVar[dict[str, tuple[str, ...]]] = {
+        "bedrag": ("staat", "bedrag"),
+        "per": ("per", "aanname"),
+    }
 
     omschrijving = forms.CharField(
         label="Waarvoor",
@@ -71,23 +83,18 @@ class InvesteringForm(RijForm):
         if not nieuw:
             self.volg(*self.gewone, *self.meer)
 
-    gewone: ClassVar[tuple[str, ...]] = (
-        "omschrijving",
-        "bedrag",
-        "per",
-        "aard",
-        "van",
-        "tot_en_met",
-    )
-
     def clean(self) -> dict[str, Any]:
         """An amount says of how many years it is; without one nothing is said of that."""
+        getypt = self.cleaned_data.get("per")
         gegeven = super().clean()
         if "bedrag" not in gegeven or "per" not in gegeven:
             return gegeven
         if gegeven["bedrag"].bedrag is None:
             gegeven["per"] = ("", "")
         elif gegeven["per"] == ("", ""):
+            # Somebody else may have taken it away, together with the amount that is back now.
+            gegeven["per"] = getypt
+        if gegeven["bedrag"].bedrag is not None and gegeven["per"] == ("", ""):
             self.add_error("per", "Kies of dit bedrag per jaar of in totaal is.")
         if gegeven["bedrag"].staat in _ZONDER_BEDRAG and self._over_uren(gegeven):
             uren = any(gegeven.get(veld) is not None for veld in _HOEVEEL)
@@ -237,4 +244,3 @@ class BesparingForm(RijForm):
         if gegeven.get("toerekenbaar") is not None and gegeven.get("methode") == "":
             self.add_error("methode", "Zeg hoe u het toe te rekenen bedrag bepaalde.")
         return gegeven
-
