@@ -6,6 +6,7 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
     beleidsplan,
+    besluitmoment,
     bladtekst,
     geld,
     geldform,
@@ -85,5 +86,20 @@ urlpatterns = [
     path(f"{MAATREGEL}besteding/<nummer:rij>/", geldform.besteding_update, name="besteding_update"),
     path(f"{MAATREGEL}besparing/", geldform.besparing_create, name="besparing_create"),
     path(f"{MAATREGEL}besparing/<nummer:rij>/", geldform.besparing_update, name="besparing_update"),
+    path(
+        f"{MAATREGEL}besluitmomenten/",
+        besluitmoment.besluitmoment_create,
+        name="besluitmoment_create",
+    ),
+    path(
+        f"{MAATREGEL}besluitmomenten/<nummer:rij>/",
+        besluitmoment.besluitmoment_update,
+        name="besluitmoment_update",
+    ),
+    path(
+        f"{MAATREGEL}besluitmomenten/<nummer:rij>/genomen/",
+        besluitmoment.besluitmoment_genomen,
+        name="besluitmoment_genomen",
+    ),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]
