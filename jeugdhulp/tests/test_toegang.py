@@ -284,7 +284,11 @@ def invoer(naam: str, code: str) -> dict[str, str]:
             "onderwerp": "Extra geld",
             "soort": "besluit",
         },
-        "maatregelen:besluitmoment_update": {"orgaan": "Gemeenteraad", "soort": "besluit"}
+        "maatregelen:besluitmoment_update": {
+            "orgaan": "Gemeenteraad",
+            "soort": "besluit",
+            "periode": "Q2 2019",
+        }
         | anders(naam, code, "onderwerp"),
         "maatregelen:besluitmoment_genomen": {"genomen_op": dag} | anders(naam, code, "uitkomst"),
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},

@@ -100,13 +100,17 @@ def test_zonder_tijdstip_is_het_nader_te_bepalen(
 
 
 def test_wat_niet_duidelijk_is_wordt_geweigerd_en_blijft_staan(schrijver: Paginaclient) -> None:
-    antwoord = stuur(schrijver, NIEUW, orgaan="Raad", periode="Q4")
+    antwoord = stuur(schrijver, NIEUW, orgaan="Raad", periode="Q1 en Q3 2019")
 
     assert fouten(antwoord) == [
         "Waarover?: Dit veld is verplicht.",
-        "Wanneer verwacht u het?: Van welk jaar is Q4? Typ het jaar erbij, zoals Q4 2019.",
+        "Wanneer verwacht u het?: “Q1 en Q3 2019” noemt er twee. Typ Q1 2019 t/m Q3 2019 voor de"
+        " hele tijd, of kies er een.",
     ]
-    assert kenmerken(antwoord, "[name=orgaan], [name=periode]", "value") == ["Raad", "Q4"]
+    assert kenmerken(antwoord, "[name=orgaan], [name=periode]", "value") == [
+        "Raad",
+        "Q1 en Q3 2019",
+    ]
 
 
 def test_formulier_begint_met_wat_er_staat(schrijver: Paginaclient, rij: Besluitmoment) -> None:
