@@ -64,6 +64,8 @@ class GeldVeld(GetypteWaarde):
 class EurosVeld(BedragVeld):
     """Euros, or nothing; written without cents where there are none."""
 
+    breedte = "kort"
+
     def schrijf(self, waarde: Decimal | int) -> str:
         return invoer.schrijf_bedrag(Decimal(waarde))
 
@@ -72,6 +74,7 @@ class GrensVeld(GetypteWaarde):
     """The first or last day of money, typed as the year (or quarter, month or day) it is of."""
 
     zoals = "2020 of Q3 2020"
+    breedte = "kort"
 
     def __init__(self, *, einde: bool = False, **kwargs: Any):
         self.einde = einde
@@ -98,6 +101,9 @@ class PerVeld(forms.ChoiceField):
     The value is the pair (per, aanname).
     """
 
+    # What stands behind its label.
+    achter = "bij een bedrag"
+
     def __init__(self, **kwargs: Any):
         onbekend = "niet bekend; wij rekenen"
         keuzes = [
@@ -119,6 +125,8 @@ class PerVeld(forms.ChoiceField):
 
 class JaarVeld(forms.IntegerField):
     """A year of the begroting."""
+
+    breedte = "kort"
 
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("widget", TekstInvoer("numeric"))
