@@ -62,8 +62,8 @@ class InvesteringForm(RijForm):
         einde=True,
         help_text="Zoals 2021 of Q4 2021. Leeg als het doorloopt, of als er geen einde bekend is.",
     )
-    uren_per_week = GetalVeld(label="Uren per week", required=False)
-    fte = GetalVeld(label="Fte", required=False)
+    uren_per_week = GetalVeld(label="Uren per week", required=False, help_text="Zoals 8 of 8,5")
+    fte = GetalVeld(label="Fte", required=False, help_text="Zoals 0,5")
     alternatief_bedrag = EurosVeld(
         label="Ander bedrag in het plan",
         required=False,
