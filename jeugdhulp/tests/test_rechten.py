@@ -39,6 +39,10 @@ mag_geld_wijzigen        hier   nee ja  nee ja  nee nee nee ja  nee nee
 mag_geld_wijzigen        elders nee nee nee nee nee nee nee nee nee ja
 mag_besteding_vastleggen hier   nee nee nee ja  nee nee nee nee nee nee
 mag_besteding_vastleggen elders nee nee nee nee nee nee nee nee nee nee
+mag_namens_vastleggen    hier   nee ja  nee nee nee nee nee ja  nee nee
+mag_namens_vastleggen    elders nee nee nee nee nee nee nee nee nee ja
+mag_ronde_leiden         hier   nee ja  ja  nee nee nee nee ja  nee nee
+mag_ronde_leiden         elders nee nee nee nee nee nee nee nee nee ja
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_rapport_maken        elders nee nee nee nee nee nee nee nee nee ja
 mag_geld_zien            hier   ja  ja  ja  ja  ja  nee ja  ja  nee nee

@@ -13,14 +13,15 @@ _TEKENS = 20_000
 
 
 class BladtekstForm(BewerkForm):
-    """One text, under the plan's own name for it."""
+    """One text of the sheet."""
 
     reden_verplicht = False
 
-    def __init__(self, data: Any = None, *, veld: str, naam: str, **kwargs: Any):
+    def __init__(self, data: Any = None, *, veld: str, **kwargs: Any):
         super().__init__(data, **kwargs)
         self.fields[veld] = forms.CharField(
-            label=naam,
+            # Its name stands above the form.
+            label="Tekst",
             required=False,
             max_length=_TEKENS,
             widget=forms.Textarea(attrs={"rows": 8, "autofocus": True}),

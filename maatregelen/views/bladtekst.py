@@ -30,7 +30,7 @@ def bladtekst_update(
     eigen = {rij["veld"]: rij["naam"] for rij in maatregel.plan.bladvelden}
     naam = eigen.get(veld, str(Bladveld(veld).label))
     gronden = grond.keuzes(maatregel.plan) if veld == Bladveld.DOEL else []
-    maak = partial(BladtekstForm, veld=veld, naam=naam, gronden=gronden)
+    maak = partial(BladtekstForm, veld=veld, gronden=gronden)
     return bewerk(
         request,
         Onderdeel(maatregel, f"deel-{veld}", naam),
