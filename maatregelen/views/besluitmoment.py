@@ -13,7 +13,7 @@ from maatregelen.domain import besluiten
 from maatregelen.forms.besluitmoment import GENOMEN, BesluitmomentForm, UitkomstForm, nodig_van
 from maatregelen.models import Besluitmoment, Maatregel, Mijlpaal
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
-from maatregelen.views.rijform import TEMPLATE, schrijver
+from maatregelen.views.bladrij import MET_MEER, schrijver
 from maatregelen.views.zitting import waarom
 
 _ANKER = "deel-besluiten"
@@ -44,7 +44,7 @@ def besluitmoment_create(request: HttpRequest, gemeente: str, plan: str, code: s
         partial(BesluitmomentForm, stappen=_stappen(maatregel), nieuw=True),
         leg_vast,
         gelukt=f"Bij {maatregel.code} staat nu dat dit nodig is.",
-        template=TEMPLATE,
+        template=MET_MEER,
         context={"knop": "Besluit of advies toevoegen"},
     )
 
@@ -77,7 +77,7 @@ def besluitmoment_update(
         maak_form,
         leg_vast,
         gelukt=f"Wat er nodig is voor {maatregel.code}, is vastgelegd.",
-        template=TEMPLATE,
+        template=MET_MEER,
     )
 
 
@@ -114,6 +114,6 @@ def besluitmoment_genomen(
         maak_form,
         leg_vast,
         gelukt=f"De uitkomst bij {maatregel.code} is vastgelegd.",
-        template=TEMPLATE,
+        template=MET_MEER,
         context={"knop": "Uitkomst vastleggen", "hulp": begin.onderwerp},
     )

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import models
 from django.http import HttpRequest
 
+from maatregelen.choices import Bladveld
 from maatregelen.domain.wijzigen import wie_wijzigde
-from maatregelen.forms.bewerken import BewerkForm
-from maatregelen.models import Plan
+from maatregelen.forms.bewerken import BewerkForm, Schrijver
+from maatregelen.models import Blad, Plan
 from maatregelen.views.zitting import waarom
 
 F = TypeVar("F", bound=BewerkForm)
 TEMPLATE = "maatregelen/deel_rij_form.html"
+# For a form of which only the usual fields are in sight, and the rest folds under "Meer".
+MET_MEER = "maatregelen/deel_vouw_form.html"
 
 
 def nieuw(request: HttpRequest, plan: Plan, maak: Callable[..., F]) -> Callable[[Any], F]:
@@ -45,3 +49,20 @@ def bestaand(
 def alleen(gegeven: Mapping[str, Any], velden: Iterable[str]) -> dict[str, Any]:
     """Of what was sent the columns of the row."""
     return {veld: gegeven[veld] for veld in velden}
+
+
+def deelnaam(plan: Plan, veld: str, blad: Blad) -> str:
+    """The plan's own name of a part, with the cluster where a blad has one."""
+    eigen = {rij["veld"]: rij["naam"] for rij in plan.bladvelden}
+    naam = str(eigen.get(veld, Bladveld(veld).label))
+    return f"{naam}, {blad.cluster.titel}" if blad.cluster else naam
+
+
+def schrijver(rij: Any, samen: Mapping[str, tuple[str, ...]]) -> Schrijver:
+    """Who last changed what a field of a form stands for; `samen` names its columns."""
+
+    def wie(veld: str) -> Any:
+        gevonden = [wie_wijzigde(rij, kolom) for kolom in samen.get(veld, (veld,))]
+        return max(filter(None, gevonden), key=itemgetter(1), default=None)
+
+    return wie

@@ -22,7 +22,7 @@ from maatregelen.forms.geld import (
 )
 from maatregelen.models import Besparing, Besteding, Blad, Dekking, Investering, Maatregel
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
-from maatregelen.views.rijform import TEMPLATE, deelnaam, schrijver
+from maatregelen.views.bladrij import MET_MEER, deelnaam, schrijver
 from maatregelen.views.zitting import waarom
 
 _MODELLEN: dict[str, Any] = {"investering": Investering, "dekking": Dekking}
@@ -78,7 +78,7 @@ def geldregel_create(
         maak,
         leg_vast,
         gelukt=f"‘{naam}’ van {maatregel.code} heeft een regel meer.",
-        template=TEMPLATE,
+        template=MET_MEER,
         context={"knop": "Regel toevoegen"},
     )
 
@@ -113,7 +113,7 @@ def geldregel_update(
         maak_form,
         leg_vast,
         gelukt=f"‘{naam}’ van {maatregel.code} is vastgelegd.",
-        template=TEMPLATE,
+        template=MET_MEER,
         context={
             "hulp": "Gaat dit niet door? Regels verdwijnen niet: pas het laatste jaar of het bedrag"
             " aan, en schrijf bij de reden waarom."
@@ -143,7 +143,7 @@ def besteding_create(
         partial(BestedingForm, nieuw=True, initial=begin),
         leg_vast,
         gelukt=f"De besteding van {maatregel.code} is vastgelegd.",
-        template=TEMPLATE,
+        template=MET_MEER,
         context={"knop": "Besteding vastleggen"},
     )
 
@@ -174,7 +174,7 @@ def besteding_update(
         maak_form,
         leg_vast,
         gelukt=f"De besteding van {maatregel.code} is verbeterd.",
-        template=TEMPLATE,
+        template=MET_MEER,
         context={
             "hulp": "Verbeter hier alleen wat verkeerd was ingevuld. Zijn de bedragen inmiddels"
             " anders? Leg dan een nieuwe peildatum vast."
@@ -199,7 +199,7 @@ def besparing_create(request: HttpRequest, gemeente: str, plan: str, code: str) 
         partial(BesparingForm, bezet=jaren),
         leg_vast,
         gelukt=f"De besparing van {maatregel.code} is vastgelegd.",
-        template=TEMPLATE,
+        template=MET_MEER,
         context={"knop": "Besparing vastleggen"},
     )
 
@@ -229,5 +229,5 @@ def besparing_update(
         maak_form,
         leg_vast,
         gelukt=f"De besparing van {maatregel.code} is vastgelegd.",
-        template=TEMPLATE,
+        template=MET_MEER,
     )

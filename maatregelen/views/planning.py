@@ -15,10 +15,10 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen.choices import Bladveld
 from maatregelen.domain.planning import werk_planning_bij
 from maatregelen.domain.planningregels import Planningregel, lees_planningregels
-from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.planning import PlanningForm
-from maatregelen.models import Blad, Maatregel, Mijlpaal
+from maatregelen.models import Blad, Mijlpaal
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
+from maatregelen.views.bladrij import deelnaam, schrijver
 from maatregelen.views.zitting import waarom
 
 # A period is one field on screen and these columns in the history.
@@ -37,18 +37,16 @@ def planning_update(
     gevonden.maatregel = maatregel
     return bewerk(
         request,
-        Onderdeel(maatregel, f"deel-planning-{gevonden.pk}", _naam(maatregel, gevonden)),
+        Onderdeel(
+            maatregel,
+            f"deel-planning-{gevonden.pk}",
+            deelnaam(maatregel.plan, Bladveld.PLANNING, gevonden),
+        ),
         _met_regels(request, gevonden),
         partial(_leg_vast, request, gevonden),
         gelukt=f"De planning van {maatregel.code} is vastgelegd.",
         template="maatregelen/planning_form.html",
     )
-
-
-def _naam(maatregel: Maatregel, blad: Blad) -> str:
-    eigen = {rij["veld"]: rij["naam"] for rij in maatregel.plan.bladvelden}
-    naam = eigen.get(Bladveld.PLANNING, str(Bladveld.PLANNING.label))
-    return f"{naam}, {blad.cluster.titel}" if blad.cluster else naam
 
 
 def _met_regels(request: HttpRequest, blad: Blad) -> Callable[[Any], PlanningForm]:
@@ -69,9 +67,7 @@ def _met_regels(request: HttpRequest, blad: Blad) -> Callable[[Any], PlanningFor
 
 def _schrijver(mijlpalen: dict[str, Mijlpaal], naam: str) -> tuple[str, datetime] | None:
     sleutel, _, veld = naam.partition("-")
-    kolommen = _KOLOMMEN.get(veld, (veld,))
-    gevonden = [wie_wijzigde(mijlpalen[sleutel], kolom) for kolom in kolommen]
-    return max((wie for wie in gevonden if wie), key=lambda wie: wie[1], default=None)
+    return schrijver(mijlpalen[sleutel], _KOLOMMEN)(veld)
 
 
 def _leg_vast(request: HttpRequest, blad: Blad, form: PlanningForm) -> None:
