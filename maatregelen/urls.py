@@ -8,7 +8,9 @@ from maatregelen.views import (
     beleidsplan,
     bladtekst,
     geld,
+    indeling,
     maatregel,
+    maatregel_maken,
     over,
     plan,
     spoor,
@@ -61,10 +63,13 @@ urlpatterns = [
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
+    # Not below "maatregelen/": there it could be the code of one.
+    path(f"{PLAN}nieuwe-maatregel/", maatregel_maken.maatregel_create, name="maatregel_create"),
     path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
     path(f"{MAATREGEL}wijzigingen/", spoor.maatregel_spoor, name="maatregel_spoor"),
     path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
+    path(f"{MAATREGEL}indeling/", indeling.indeling_update, name="indeling_update"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

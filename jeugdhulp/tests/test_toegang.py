@@ -23,6 +23,7 @@ from maatregelen.tests.factories import (
     DoelkoppelingFactory,
     MaatregelFactory,
     PlanFactory,
+    ThemaFactory,
     in_handeling,
 )
 
@@ -135,6 +136,11 @@ maatregelen:bladtekst_update  1b   GET     in  403 200 403 403 403 404 403 200 4
 maatregelen:kenmerken_update  1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:kenmerken_update  1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:kenmerken_update  1b   POST    in  403 303 403 403 403 404 403 303 404 404
+maatregelen:maatregel_create  -    GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:maatregel_create  -    POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:indeling_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:indeling_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:indeling_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
 maatregelen:stand_create      1a   POST    in  403 302 403 403 403 404 302 302 302 404
 maatregelen:stand_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -194,6 +200,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     gezien = {"gezien": str(standen[0].pk) if standen else ""}
     if naam == "maatregelen:vernietiging_create":
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
+    if naam in {"maatregelen:maatregel_create", "maatregelen:indeling_update"}:
+        return plaats_in_plan(naam, code)
     lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
         "maatregelen:stand_create": lichten
@@ -218,6 +226,16 @@ def invoer(naam: str, code: str) -> dict[str, str]:
             "van": dag,
         },
     }.get(naam, {})
+
+
+def plaats_in_plan(naam: str, code: str) -> dict[str, str]:
+    """A new measure, or another thema for one: each time a new thema."""
+    thema = ThemaFactory(plan=Plan.objects.get(slug="plan-jeugd", gemeente__slug="waterstad"))
+    if naam == "maatregelen:maatregel_create":
+        return {"titel": "Meer hulp", "thema": str(thema.pk)}
+    was = Maatregel.objects.get(plan=thema.plan, code=code)
+    nu = {"code": code, "was_code": code, "thema": str(thema.pk), "reden": "Past daar beter."}
+    return nu | {"was_thema": str(was.thema_id)}
 
 
 def oud_plan() -> Plan:

@@ -123,6 +123,8 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         "tellingen": overzicht.tel(rijen),
         "rijen": [_rij(kijk, rij) for rij in overzicht.eerst_wat_aandacht_vraagt(rijen)],
         "mag_rapport": kijk.bekend_op is None and rechten.mag_rapport_maken(request.user, gevonden),
+        "mag_bewerken": kijk.bekend_op is None
+        and rechten.mag_plan_bewerken(request.user, gevonden),
     }
     return render(request, "maatregelen/plan_detail.html", context)
 
