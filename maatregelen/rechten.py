@@ -44,6 +44,11 @@ def mag_plan_bewerken(gebruiker: Aanvrager, plan: Plan) -> bool:
     )
 
 
+def mag_plan_maken(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """The beleidsadviseur."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR)
+
+
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """The beleidsadviseur and the voorzitter."""
     return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(

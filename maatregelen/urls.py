@@ -13,6 +13,8 @@ from maatregelen.views import (
     maatregel_maken,
     over,
     plan,
+    plan_maken,
+    samenvoegen,
     spoor,
     stand,
 )
@@ -51,6 +53,7 @@ urlpatterns = [
     path(
         f"{_AFSCHERMEN}<nummer:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"
     ),
+    path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
     path("<slug:gemeente>/wijzigingen.csv", spoor.gemeente_spoor_csv, name="gemeente_spoor_csv"),
     path(
@@ -70,6 +73,8 @@ urlpatterns = [
     path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
     path(f"{MAATREGEL}indeling/", indeling.indeling_update, name="indeling_update"),
+    path(f"{MAATREGEL}kopie/", maatregel_maken.kopie_create, name="kopie_create"),
+    path(f"{MAATREGEL}samenvoegen/", samenvoegen.samenvoeging_create, name="samenvoeging_create"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

@@ -35,6 +35,8 @@ mag_stand_vastleggen     1b     nee ja  nee nee nee nee nee ja  nee nee
 mag_stand_vastleggen     elders nee nee nee nee nee nee nee nee nee ja
 mag_plan_bewerken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_plan_bewerken        elders nee nee nee nee nee nee nee nee nee ja
+mag_plan_maken           hier   nee ja  nee nee nee nee nee nee nee nee
+mag_plan_maken           elders nee nee nee nee nee nee nee nee nee ja
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_rapport_maken        elders nee nee nee nee nee nee nee nee nee ja
 mag_geld_zien            hier   ja  ja  ja  ja  ja  nee ja  ja  nee nee

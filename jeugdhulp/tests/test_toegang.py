@@ -141,6 +141,14 @@ maatregelen:maatregel_create  -    POST    in  403 303 403 403 403 404 403 303 4
 maatregelen:indeling_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:indeling_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:indeling_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:kopie_create      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:kopie_create      1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:kopie_create      1b   POST    in  403 303 403 403 403 404 403 303 404 404
+maatregelen:samenvoeging_create 1a GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:samenvoeging_create 1a POST    in  403 303 403 403 403 404 403 422 403 404
+maatregelen:samenvoeging_create 1b GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:plan_create       -    GET     in  403 200 403 403 403 404 403 403 404 404
+maatregelen:plan_create       -    POST    in  403 303 403 403 403 404 403 403 404 404
 maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
 maatregelen:stand_create      1a   POST    in  403 302 403 403 403 404 302 302 302 404
 maatregelen:stand_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -200,7 +208,7 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     gezien = {"gezien": str(standen[0].pk) if standen else ""}
     if naam == "maatregelen:vernietiging_create":
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
-    if naam in {"maatregelen:maatregel_create", "maatregelen:indeling_update"}:
+    if naam in PLAATSEN:
         return plaats_in_plan(naam, code)
     lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
@@ -209,6 +217,14 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         # Another text each time: what does not change is not stored.
         "maatregelen:bladtekst_update": {"aanpak": f"Zo gaan wij het doen, {next(tel)}."},
         "maatregelen:kenmerken_update": {"titel": f"Hulp dichtbij huis, {next(tel)}"},
+        "maatregelen:plan_create": {
+            "titel": "Nieuw plan",
+            "van": "1-1-2030",
+            "tot_en_met": "31-12-2033",
+            "naam_overleg": "regiegroep",
+            "naam_thema": "Vraagstuk",
+            "naam_maatregel": "Maatregel",
+        },
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
         "maatregelen:bewaartermijn_update": {"jaren": "10", "reden": "selectielijst"},
@@ -228,10 +244,19 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     }.get(naam, {})
 
 
+PLAATSEN = {
+    f"maatregelen:{naam}"
+    for naam in ("maatregel_create", "indeling_update", "kopie_create", "samenvoeging_create")
+}
+
+
 def plaats_in_plan(naam: str, code: str) -> dict[str, str]:
-    """A new measure, or another thema for one: each time a new thema."""
+    """A new measure, another thema for one, or another to go on in: each time a new one."""
     thema = ThemaFactory(plan=Plan.objects.get(slug="plan-jeugd", gemeente__slug="waterstad"))
-    if naam == "maatregelen:maatregel_create":
+    if naam == "maatregelen:samenvoeging_create":
+        ander = MaatregelFactory(plan=thema.plan, thema=thema)
+        return {"met": str(ander.pk), "reden": "Zelfde mensen."}
+    if naam != "maatregelen:indeling_update":
         return {"titel": "Meer hulp", "thema": str(thema.pk)}
     was = Maatregel.objects.get(plan=thema.plan, code=code)
     nu = {"code": code, "was_code": code, "thema": str(thema.pk), "reden": "Past daar beter."}

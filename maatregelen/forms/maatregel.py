@@ -140,3 +140,58 @@ def _noem(form: forms.Form, plan: Plan) -> None:
 def _met_code(thema: Thema, codes: Mapping[int, str]) -> str:
     code = codes[thema.pk]
     return f"{thema} – wordt {code}" if code else f"{thema} – kies zelf een code"
+
+
+class KopieForm(FoutenVanDomein, forms.Form):
+    """A copy of a measure, in a thema of this plan or of another."""
+
+    titel = forms.CharField(label="Titel", max_length=250)
+    thema = forms.ChoiceField(label="Thema")
+    code = forms.CharField(
+        label="Code",
+        max_length=10,
+        required=False,
+        help_text=f"Leeg: de eerste vrije code van het thema. {_CODE}",
+    )
+    met_betrokkenen = forms.BooleanField(
+        label="Ook wie wat doet",
+        required=False,
+        help_text="Wie daar nu of later een rol heeft, krijgt die ook hier.",
+    )
+
+    def __init__(self, data: Any = None, *, maatregel: Maatregel, themas: Sequence[Thema]):
+        """`themas`: of every plan in which she may put it, with their plan."""
+        begin = {"titel": maatregel.titel, "thema": maatregel.thema_id}
+        super().__init__(data, initial=begin)
+        self.themas = {str(thema.pk): thema for thema in themas}
+        _noem(self, maatregel.plan)
+        groepen: dict[str, list[tuple[str, str]]] = {_met_jaren(maatregel.plan): []}
+        for pk, thema in self.themas.items():
+            groepen.setdefault(_met_jaren(thema.plan), []).append((pk, str(thema)))
+        veld: Any = self.fields["thema"]
+        veld.choices = [*groepen.items()] if len(groepen) > 1 else next(iter(groepen.values()))
+
+    def nieuw(self) -> Nieuw:
+        """What was asked, for the act. Only after `is_valid`."""
+        gekozen = self.cleaned_data
+        return Nieuw(self.themas[gekozen["thema"]], gekozen["titel"], gekozen["code"])
+
+
+def _met_jaren(plan: Plan) -> str:
+    return f"{plan}, {plan.van.year}-{plan.tot_en_met.year}"
+
+
+class SamenvoegForm(BewerkForm):
+    """In which other measure this one goes on."""
+
+    met = forms.ChoiceField(label="Gaat verder in")
+
+    def __init__(self, data: Any = None, *, anderen: Sequence[Maatregel], **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.anderen = {str(rij.pk): rij for rij in anderen}
+        veld: Any = self.fields["met"]
+        veld.choices = [("", "Kies"), *((pk, str(rij)) for pk, rij in self.anderen.items())]
+
+    def gekozen(self) -> Maatregel:
+        """Only after `is_valid`."""
+        return self.anderen[self.cleaned_data["met"]]

@@ -62,9 +62,11 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         peildatum=kijk.peildatum,
         moment=kijk.moment,
     )
+    inhoud = blad.lees(rij.maatregel, rij.stand, lezing)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "maatregel": rij.maatregel,
+        "vervolg": blad.vervolg(rij.maatregel, inhoud),
         "peildatum": kijk.peildatum,
         "is_vandaag": kijk.is_nu,
         "stand": rij.stand,
@@ -72,7 +74,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "voorstel": rij.voorstel,
         "herkomst": rij.herkomst,
         "betrokkenen": _wie_doet_wat(rij.maatregel, kijk.peildatum),
-        "blad": blad.lees(rij.maatregel, rij.stand, lezing),
+        "blad": inhoud,
         "standen": standen_tot(nu, kijk.peildatum, bekend_op=kijk.moment)[1:],
         "mag_stand": kijk.bekend_op is None and rechten.mag_stand_vastleggen(request.user, nu),
         "mag_bewerken": kijk.bekend_op is None

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain.maatregel_maken import maak_maatregel, vrije_codes
-from maatregelen.forms.maatregel import MaatregelForm
-from maatregelen.models import Maatregel
+from maatregelen.domain.overnemen import kopieer_maatregel
+from maatregelen.forms.maatregel import KopieForm, MaatregelForm
+from maatregelen.models import Maatregel, Plan, Thema
+from maatregelen.views.bewerken import te_bewerken
 from maatregelen.views.plan import basis, plan_voor
 
 
@@ -43,6 +45,49 @@ def maatregel_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResp
         "maatregelen/maatregel_form.html",
         basis(request, gevonden) | {"form": form, "themas": themas},
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kopie_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
+    """A copy of a measure, in any plan of the gemeente that she may change."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    form = KopieForm(
+        request.POST if request.method == "POST" else None,
+        maatregel=maatregel,
+        themas=_themas_voor(request, maatregel.plan),
+    )
+    if form.is_valid():
+        try:
+            nieuw = kopieer_maatregel(
+                maatregel,
+                form.nieuw(),
+                met_betrokkenen=form.cleaned_data["met_betrokkenen"],
+                door=aangemeld(request),
+            )
+        except ValidationError as fout:
+            form.neem_over(fout)
+        else:
+            return naar_nieuwe(request, nieuw, f"is gemaakt als kopie van {maatregel.code}.")
+    return render(
+        request,
+        "maatregelen/kopie_form.html",
+        basis(request, maatregel.plan) | {"form": form, "maatregel": maatregel},
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
+
+
+def _themas_voor(request: HttpRequest, plan: Plan) -> list[Thema]:
+    """The themas of this plan, then of the others in this gemeente that she may change."""
+    plannen = Plan.objects.visible_for(request.user).filter(gemeente=plan.gemeente_id)
+    mag = [
+        rij
+        for rij in plannen.select_related("voorzitter")
+        if rechten.mag_plan_bewerken(request.user, rij)
+    ]
+    themas = Thema.objects.filter(plan__in=mag).select_related("plan__gemeente")
+    return sorted(
+        themas, key=lambda rij: (rij.plan_id != plan.pk, -rij.plan.van.toordinal(), rij.plan_id)
     )
 
 

@@ -74,6 +74,7 @@ def _per_gemeente(
         {
             "gemeente": gemeente,
             "alleen_lezen": gemeente.pk not in eigen,
+            "mag_plan_maken": rechten.mag_plan_maken(request.user, gemeente.pk),
             "plannen": [plan for plan in plannen if plan.gemeente == gemeente],
             "beleid": [plan for plan in beleid if plan.gemeente == gemeente],
         }
