@@ -27,7 +27,7 @@ class Nieuw:
 def vrije_codes(plan: Plan, themas: Iterable[Thema]) -> dict[int, str]:
     """Per thema (id) the code that a new measure gets; "" where no code fits. Two queries."""
     codes = list(_in_volgorde(plan).values_list("thema__code", "code"))
-    historie: Any = Maatregel.historie  # type: ignore[attr-defined]
+    historie: Any = Maatregel.historie
     bezet = set(historie.filter(plan_id=plan.pk).order_by().values_list("code", flat=True))
     bezet |= {code for _, code in codes}
     return {thema.pk: volgende_code(thema.code, codes, bezet) for thema in themas}

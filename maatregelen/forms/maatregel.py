@@ -43,14 +43,14 @@ class MaatregelForm(FoutenVanDomein, forms.Form):
     ):
         """`codes`: per thema the code that comes next; see `vrije_codes`."""
         super().__init__(data, **kwargs)
-        self.themas = {str(thema.pk): thema for thema in themas}
-        self.clusters = {str(cluster.pk): cluster for cluster in clusters}
+        self.per_thema = {str(thema.pk): thema for thema in themas}
+        self.per_cluster = {str(cluster.pk): cluster for cluster in clusters}
         _noem(self, plan)
         thema: Any = self.fields["thema"]
-        thema.choices = [(pk, _met_code(rij, codes)) for pk, rij in self.themas.items()]
+        thema.choices = [(pk, _met_code(rij, codes)) for pk, rij in self.per_thema.items()]
         if clusters:
             veld: Any = self.fields["clusters"]
-            veld.choices = [(pk, rij.titel) for pk, rij in self.clusters.items()]
+            veld.choices = [(pk, rij.titel) for pk, rij in self.per_cluster.items()]
         else:
             del self.fields["clusters"]
 
@@ -58,10 +58,10 @@ class MaatregelForm(FoutenVanDomein, forms.Form):
         """What was asked, for the act. Only after `is_valid`."""
         gekozen = self.cleaned_data
         return Nieuw(
-            thema=self.themas[gekozen["thema"]],
+            thema=self.per_thema[gekozen["thema"]],
             titel=gekozen["titel"],
             code=gekozen["code"],
-            clusters=tuple(self.clusters[pk] for pk in gekozen.get("clusters", ())),
+            clusters=tuple(self.per_cluster[pk] for pk in gekozen.get("clusters", ())),
         )
 
 

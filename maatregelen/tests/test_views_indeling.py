@@ -99,7 +99,7 @@ def test_alleen_wie_mag_vindt_de_knoppen(
     knoppen = vind(client.get(PLAN), ".paginakop a.knop")
     links = vind(client.get(BLAD), ".schikken a")
 
-    assert ("Nieuwe maatregel" in knoppen, "Indeling wijzigen" in links) == (ziet, ziet)
+    assert ("Maatregel toevoegen" in knoppen, "Indeling wijzigen" in links) == (ziet, ziet)
 
 
 def test_een_andere_code_leidt_naar_het_nieuwe_adres(

@@ -385,8 +385,8 @@ def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, 
     [
         ("bestuurder", []),
         ("trekker", []),
-        ("beleidsadviseur", ["Nieuwe maatregel", "Rapport maken"]),
-        ("voorzitter", ["Nieuwe maatregel", "Rapport maken"]),
+        ("beleidsadviseur", ["Maatregel toevoegen", "Rapport maken"]),
+        ("voorzitter", ["Maatregel toevoegen", "Rapport maken"]),
     ],
 )
 def test_plan_detail_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):

@@ -60,7 +60,7 @@ def test_kopie_leidt_naar_haar_eigen_blad(schrijver: Paginaclient, rij: Maatrege
 
     assert (antwoord.status_code, antwoord.url) == (303, f"{PLAN}maatregelen/1b/")
     assert vind(schrijver.get(antwoord.url), "#meldingen .melding") == [
-        "Maatregel 1b is gemaakt als kopie van 1a."
+        "Gelukt. Maatregel 1b is gemaakt als kopie van 1a."
     ]
     assert regel()["na"]["kopie van"] == "1a"
 
@@ -125,7 +125,7 @@ def test_samengevoegd_staat_op_beide_bladen(
 
     assert (antwoord.status_code, antwoord.url) == (303, f"{BLAD}#deel-kenmerken")
     assert vind(schrijver.get(BLAD), ".vervolg") == [
-        "Deze maatregel is vervallen. Zij gaat verder in 1b Eén loket."
+        "Maatregel 1a is vervallen en gaat verder in 1b Eén loket."
     ]
     assert vind(schrijver.get(f"{PLAN}maatregelen/1b/"), ".vervolg") == [
         "Hierin gaat verder: 1a Hulp dichtbij."
@@ -160,7 +160,7 @@ def test_wat_zonder_samenvoegen_eindigde_wijst_naar_waarom(
 ) -> None:
     maak_stand(rij, fase="gestopt")
 
-    assert vind(schrijver.get(BLAD), ".vervolg") == ["Deze maatregel is gestopt. Lees waarom."]
+    assert vind(schrijver.get(BLAD), ".vervolg") == ["Maatregel 1a is gestopt. Lees waarom."]
 
 
 def test_wat_weer_loopt_gaat_nergens_anders_verder(
@@ -206,7 +206,7 @@ def test_nieuw_plan_leidt_naar_het_plan(schrijver: Paginaclient) -> None:
         "concept",
     )
     assert vind(schrijver.get(antwoord.url), "#meldingen .melding") == [
-        "‘Plan Jeugd 2030’ is gemaakt, als concept."
+        "Gelukt. ‘Plan Jeugd 2030’ is gemaakt, als concept."
     ]
 
 

@@ -51,11 +51,13 @@ def indeling_update(request: HttpRequest, gemeente: str, plan: str, code: str) -
 
 
 def _leg_vast(request: HttpRequest, maatregel: Maatregel, form: IndelingForm) -> None:
-    gezien = form.gezien()
+    gezien = {veld: was for veld, was in form.gezien().items() if veld == "code"}
+    if "thema" in form.gezien():
+        gezien["thema_id"] = int(form.gezien()["thema"])
     nu = deel_in(
         maatregel,
         **form.indeling(),
-        gezien={"code": gezien["code"]} if "code" in gezien else {},
+        gezien=gezien,
         door=aangemeld(request),
         **form.zin(),
     )

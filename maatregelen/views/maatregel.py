@@ -31,7 +31,7 @@ def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
 
 def _verhuisd(request: HttpRequest, plan: Plan, code: str) -> HttpResponse:
     """To the measure that last had this code, when this user may see it; else 404. One query."""
-    historie: Any = Maatregel.historie  # type: ignore[attr-defined]
+    historie: Any = Maatregel.historie
     had = historie.filter(plan_id=plan.pk, code=code).order_by("-history_date", "-history_id")
     zichtbaar = Maatregel.objects.filter(plan=plan).visible_for(request.user)
     nu = get_object_or_404(zichtbaar, pk=had.values("id")[:1])
