@@ -14,28 +14,38 @@ from jeugdhulp.kalender import PeriodeSoort
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import EINDFASEN, Fase, MijlpaalToestand, RondeToestand, SamenhangSoort
 from maatregelen.domain import overzicht, wijzigen
+from maatregelen.domain.geldpost import Geldpost, Geldrij
 from maatregelen.domain.standen import Standgegevens, leg_stand_vast
-from maatregelen.models import Blad, Maatregel, Ronde, Samenhang
+from maatregelen.models import Blad, Dekking, Investering, Maatregel, Ronde, Samenhang
 
 
 @dataclass(frozen=True)
 class Achterblijver:
-    """What of one sheet stays where it is: open steps, and rows of money."""
+    """What of one sheet stays where it is: how many open steps, and its money row by row. Amounts
+    are not added up here: what they are for and when differs."""
 
     blad: Blad
     stappen: int
-    geld: int
+    geld: Sequence[tuple[str, Geldpost]]
 
 
 def wat_blijft(maatregel: Maatregel) -> Sequence[Achterblijver]:
-    """Per sheet what a merger leaves on it, where there is something. One query."""
+    """Per sheet what a merger leaves on it, where there is something. Three queries."""
     open_stap = Q(mijlpalen__toestand=MijlpaalToestand.OPEN, mijlpalen__onderdeel_van=None)
-    bladen = maatregel.bladen.select_related("cluster").annotate(
-        stappen=Count("mijlpalen", filter=open_stap, distinct=True),
-        investering=Count("investeringen", distinct=True),
-        dekking=Count("dekkingen", distinct=True),
-    )
-    gevonden = [Achterblijver(rij, rij.stappen, rij.investering + rij.dekking) for rij in bladen]
+    bladen = maatregel.bladen.select_related("cluster")
+    geteld = bladen.annotate(stappen=Count("mijlpalen", filter=open_stap))
+    geld: list[tuple[str, Geldrij]] = [
+        *(("Investering", rij) for rij in Investering.objects.filter(blad__maatregel=maatregel)),
+        *(("Dekking", rij) for rij in Dekking.objects.filter(blad__maatregel=maatregel)),
+    ]
+    gevonden = [
+        Achterblijver(
+            blad,
+            blad.stappen,
+            [(soort, Geldpost(rij)) for soort, rij in geld if rij.blad_id == blad.pk],
+        )
+        for blad in geteld
+    ]
     return [rij for rij in gevonden if rij.stappen or rij.geld]
 
 

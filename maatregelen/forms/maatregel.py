@@ -28,7 +28,7 @@ class MaatregelForm(FoutenVanDomein, forms.Form):
         label="Clusters",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="In elk cluster krijgt de maatregel een eigen planning en eigen geld.",
+        help_text="Bij elke keuze hoort een eigen blad, met eigen planning en geld.",
     )
 
     def __init__(
@@ -110,8 +110,8 @@ class IndelingForm(BewerkForm):
             choices=[*geen, *((pk, rij.titel) for pk, rij in self.clusters.items())],
             required=bool(blad.cluster_id),
             help_text=(
-                "De planning en het geld van dit blad gaan mee naar een ander cluster."
-                " Een blad verdwijnt niet."
+                "Kiest u een ander, dan gaan de planning en het geld van dit blad mee. Een blad"
+                " verdwijnt niet."
             ),
         )
 
@@ -189,6 +189,7 @@ class SamenvoegForm(BewerkForm):
     def __init__(self, data: Any = None, *, anderen: Sequence[Maatregel], **kwargs: Any):
         super().__init__(data, **kwargs)
         self.anderen = {str(rij.pk): rij for rij in anderen}
+        self.fields["reden"].label = "Waarom voegt u ze samen?"
         veld: Any = self.fields["met"]
         veld.choices = [("", "Kies"), *((pk, str(rij)) for pk, rij in self.anderen.items())]
 

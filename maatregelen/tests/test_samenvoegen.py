@@ -73,17 +73,22 @@ def test_planning_and_money_stay_where_they_are(rij: Maatregel, doel: Maatregel)
 
     voeg(rij, doel)
 
-    assert (voor.stappen, voor.geld, wat_blijft(rij), doel.bladen.count()) == (1, 2, [voor], 0)
+    assert (voor.stappen, [(soort, post.hoofd) for soort, post in voor.geld]) == (
+        1,
+        [("Investering", "€\N{NO-BREAK SPACE}1.000"), ("Dekking", "€\N{NO-BREAK SPACE}1.000")],
+    )
+    assert (wat_blijft(rij), doel.bladen.count()) == ([voor], 0)
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-def test_what_stays_takes_one_query(
+def test_what_stays_takes_three_queries(
     plan: Plan, rij: Maatregel, django_assert_num_queries: Any, aantal: int
 ) -> None:
     for _ in range(aantal):
         MijlpaalFactory(blad=rij.bladen.get())
+        InvesteringFactory(plan=plan, blad=rij.bladen.get())
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert wat_blijft(rij)[0].stappen == aantal + 1
 
 

@@ -110,7 +110,9 @@ def test_samenvoegen_zegt_eerst_wat_achterblijft(
 
     antwoord = schrijver.get(SAMEN)
 
-    assert vind(antwoord, ".deelform li") == ["1 open stap en 1 regel geld"]
+    assert vind(antwoord, ".deelform li li") == [
+        "Investering: Een training, € 1.000 (per jaar, incidenteel, 2020)"
+    ]
     assert kenmerken(antwoord, ".deelform li a", "href") == [
         f"{BLAD}#deel-planning-{blad.pk}",
         f"{BLAD}#deel-investering-{blad.pk}",
@@ -188,7 +190,7 @@ def test_formulieren_kosten_een_vast_aantal_vragen(
 
     with django_assert_num_queries(9):
         schrijver.get(KOPIE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         schrijver.get(SAMEN)
     with django_assert_num_queries(7):
         schrijver.get(NIEUW)
@@ -237,3 +239,18 @@ def test_alleen_de_beleidsadviseur_vindt_nieuw_plan(
     client.force_login(request.getfixturevalue(wie))
 
     assert kenmerken(client.get("/"), ".groep__regel a", "href").count(NIEUW) == ziet
+
+
+def test_het_eerste_plan_van_een_gemeente_is_te_vinden(
+    client: Paginaclient, beleidsadviseur: Gebruiker
+) -> None:
+    """Without a plan there is no plan to find her gemeente by."""
+    client.force_login(beleidsadviseur)
+
+    antwoord = client.get("/")
+
+    assert vind(antwoord, "main h2, main .kaart") == [
+        "Waterstad",
+        "Deze gemeente heeft nog geen plan.",
+    ]
+    assert NIEUW in kenmerken(antwoord, ".groep__regel a", "href")

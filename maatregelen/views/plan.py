@@ -68,6 +68,7 @@ def _per_gemeente(
     """Her own gemeenten first, then those whose plans she only reads; in each what runs today
     first, then by name."""
     gemeenten = {plan.gemeente for plan in plannen} | {plan.gemeente for plan in beleid}
+    gemeenten |= _nog_zonder_plan(request, {gemeente.pk for gemeente in gemeenten})
     eigen, vandaag = plaatsen(request.user), kalender.vandaag()
     lopend = {plan.gemeente_id for plan in plannen if plan.tot_en_met >= vandaag}
     return [
@@ -83,6 +84,19 @@ def _per_gemeente(
             key=lambda rij: (rij.pk not in eigen, rij.pk not in lopend, rij.naam, rij.pk),
         )
     ]
+
+
+def _nog_zonder_plan(request: HttpRequest, met: set[int]) -> set[Gemeente]:
+    """Gemeenten of hers that have no plan, where she may make the first. A query only where there
+    is one."""
+    zonder = [
+        pk
+        for pk in plaatsen(request.user)
+        if pk not in met and rechten.mag_plan_maken(request.user, pk)
+    ]
+    return (
+        set(Gemeente.objects.filter(pk__in=zonder).select_related("opvolger")) if zonder else set()
+    )
 
 
 def _wachtend(gebruiker: Gebruiker, gemeenten: list[Gemeente]) -> list[dict[str, object]]:
