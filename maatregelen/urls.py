@@ -74,6 +74,7 @@ urlpatterns = [
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
     path(f"{MAATREGEL}indeling/", indeling.indeling_update, name="indeling_update"),
     path(f"{MAATREGEL}kopie/", maatregel_maken.kopie_create, name="kopie_create"),
+    path(f"{MAATREGEL}splitsen/", maatregel_maken.splitsing_create, name="splitsing_create"),
     path(f"{MAATREGEL}samenvoegen/", samenvoegen.samenvoeging_create, name="samenvoeging_create"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),

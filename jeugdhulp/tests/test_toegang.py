@@ -147,6 +147,9 @@ maatregelen:kopie_create      1b   POST    in  403 303 403 403 403 404 403 303 4
 maatregelen:samenvoeging_create 1a GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:samenvoeging_create 1a POST    in  403 303 403 403 403 404 403 422 403 404
 maatregelen:samenvoeging_create 1b GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:splitsing_create  1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:splitsing_create  1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:splitsing_create  1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:plan_create       -    GET     in  403 200 403 403 403 404 403 403 404 404
 maatregelen:plan_create       -    POST    in  403 303 403 403 403 404 403 403 404 404
 maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
@@ -246,7 +249,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
 
 PLAATSEN = {
     f"maatregelen:{naam}"
-    for naam in ("maatregel_create", "indeling_update", "kopie_create", "samenvoeging_create")
+    for naam in "maatregel_create indeling_update kopie_create samenvoeging_create"
+    " splitsing_create".split()
 }
 
 
@@ -257,7 +261,7 @@ def plaats_in_plan(naam: str, code: str) -> dict[str, str]:
         ander = MaatregelFactory(plan=thema.plan, thema=thema)
         return {"met": str(ander.pk), "reden": "Zelfde mensen."}
     if naam != "maatregelen:indeling_update":
-        return {"titel": "Meer hulp", "thema": str(thema.pk)}
+        return {"titel": "Meer hulp", "thema": str(thema.pk), "reden": "Te groot."}
     was = Maatregel.objects.get(plan=thema.plan, code=code)
     nu = {"code": code, "was_code": code, "thema": str(thema.pk), "reden": "Past daar beter."}
     return nu | {"was_thema": str(was.thema_id)}

@@ -16,7 +16,8 @@ from maatregelen.domain import wijzigen
 from maatregelen.domain.maatregel_maken import Nieuw, eis_van_plan, verteld, voeg_toe
 from maatregelen.models import Betrokkenheid, Blad, Cluster, Maatregel, Mijlpaal, Plan
 
-_KENMERKEN = ("ondertitel", "schaalniveau", "domein", "invloed")
+# What a measure says of itself, but for its title.
+OVERGENOMEN = ("ondertitel", "schaalniveau", "domein", "invloed", *TEKSTVELDEN_VAN_BLAD)
 _BETROKKENE = (
     "persoon_id",
     "organisatie_id",
@@ -85,7 +86,6 @@ def neem_over(
     `clusters`: those of `plan` by their code; a sheet of a cluster it lacks has none. `toestanden`:
     which steps come along.
     """
-    velden = (*_KENMERKEN, *TEKSTVELDEN_VAN_BLAD)
     bronbladen = list(bron.bladen.select_related("cluster"))
     naar = {
         blad.pk: clusters.get(blad.cluster.code) if blad.cluster else None for blad in bronbladen
@@ -96,7 +96,7 @@ def neem_over(
         Nieuw(
             nieuw.thema, nieuw.titel, nieuw.code, tuple(cluster for cluster in gekozen if cluster)
         ),
-        **{veld: getattr(bron, veld) for veld in velden},
+        **{veld: getattr(bron, veld) for veld in OVERGENOMEN},
     )
     bladen = {blad.cluster: blad for blad in rij.bladen.select_related("cluster")}
     if None in gekozen and None not in bladen:

@@ -1,4 +1,4 @@
-"""One measure goes on in another: it ends, and each says so of the other.
+"""One measure goes on in another, or a part of it in a new one; each says so of the other.
 
 Nothing moves: planning, money and people stay on the sheet that decided on them.
 """
@@ -15,6 +15,8 @@ from jeugdhulp.models import Gebruiker
 from maatregelen.choices import EINDFASEN, Fase, MijlpaalToestand, RondeToestand, SamenhangSoort
 from maatregelen.domain import overzicht, wijzigen
 from maatregelen.domain.geldpost import Geldpost, Geldrij
+from maatregelen.domain.maatregel_maken import Nieuw, verteld, voeg_toe
+from maatregelen.domain.overnemen import OVERGENOMEN
 from maatregelen.domain.standen import Standgegevens, leg_stand_vast
 from maatregelen.models import Blad, Dekking, Investering, Maatregel, Ronde, Samenhang
 
@@ -109,3 +111,33 @@ def _beeindig(rij: Maatregel, doel: Maatregel, door: Gebruiker | None, reden: st
         reden=reden,
         ronde=ronde if ronde and ronde.peildatum == dag else None,
     )
+
+
+def splits(maatregel: Maatregel, nieuw: Nieuw, *, door: Gebruiker | None, reden: str) -> Maatregel:
+    """Make a measure that takes over a part of `maatregel`, and tie it to that.
+
+    It begins with the texts of `maatregel` and without planning or money: what goes on there is
+    entered there, and ends here, with a reason of its own. ValidationError per field: without a
+    reason, for a thema of another plan, or a measure that has ended.
+    """
+    with logboek.handeling(door=door, reden=reden) as handeling:
+        plan = wijzigen.vergrendel(maatregel.plan, "gemeente")
+        bron = wijzigen.vergrendel(maatregel)
+        bron.plan = plan
+        wijzigen.eis_tekst("reden", handeling.reden, "Schrijf op waarom u splitst.")
+        if bron.fase in EINDFASEN:
+            raise ValidationError(f"Deze maatregel is al {bron.fase}.")
+        rij = voeg_toe(plan, nieuw, **{veld: getattr(bron, veld) for veld in OVERGENOMEN})
+        wijzigen.bewaar(
+            Samenhang(
+                maatregel=rij,
+                naar_maatregel=bron,
+                soort=SamenhangSoort.INHOUD,
+                toelichting=f"Afgesplitst van {bron.code}. {handeling.reden}",
+                periode_soort=PeriodeSoort.ONBEPAALD,
+            )
+        )
+        na = verteld(rij, nieuw.clusters) | {"afgesplitst van": bron.code}
+        wijzigen.schrijf("maatregel afgesplitst", rij, na=na)
+        wijzigen.schrijf("maatregel gesplitst", bron, na={"een deel gaat verder in": rij.code})
+    return rij

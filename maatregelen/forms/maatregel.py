@@ -181,6 +181,17 @@ def _met_jaren(plan: Plan) -> str:
     return f"{plan}, {plan.van.year}-{plan.tot_en_met.year}"
 
 
+class SplitsForm(MaatregelForm):
+    """The new measure that takes over a part of one, and why."""
+
+    reden = forms.CharField(
+        label="Waarom splitst u?",
+        required=False,
+        max_length=500,
+        help_text="De reden staat straks op beide bladen en bij Wijzigingen.",
+    )
+
+
 class SamenvoegForm(BewerkForm):
     """In which other measure this one goes on."""
 

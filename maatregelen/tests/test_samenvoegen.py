@@ -7,8 +7,9 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
+from maatregelen.domain.maatregel_maken import Nieuw
 from maatregelen.domain.rondes import open_ronde
-from maatregelen.domain.samenvoegen import voeg_samen, wat_blijft
+from maatregelen.domain.samenvoegen import splits, voeg_samen, wat_blijft
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (
@@ -135,3 +136,40 @@ def test_it_ends_also_when_a_stand_of_later_than_the_round_is_there(
 
     rij.refresh_from_db()
     assert rij.fase == "vervallen"
+
+
+def test_a_part_goes_on_in_a_new_measure(rij: Maatregel) -> None:
+    nieuw = Nieuw(rij.thema, "Alleen de school", "1b")
+
+    deel = splits(rij, nieuw, door=None, reden="Te groot.")
+
+    [verband] = deel.samenhang.all()
+    assert (verband.naar_maatregel, verband.soort, verband.toelichting) == (
+        rij,
+        "inhoud",
+        "Afgesplitst van 1a. Te groot.",
+    )
+    # What lies on the sheet of the one stays there.
+    assert (wat_blijft(deel), wat_blijft(rij)[0].stappen) == ([], 1)
+    assert [(regel(plaats)["soort"], regel(plaats)["over"]) for plaats in (1, 0)] == [
+        ("maatregel afgesplitst", "1b Alleen de school"),
+        ("maatregel gesplitst", "1a Hulp dichtbij"),
+    ]
+
+
+def test_the_part_begins_with_the_texts_as_they_are_stored(plan: Plan) -> None:
+    rij = MaatregelFactory(plan=plan, code="1a", aanpak="Twee coaches.", domein="jeugd")
+
+    deel = splits(rij, Nieuw(rij.thema, "Een deel"), door=None, reden="Te groot.")
+
+    assert (deel.aanpak, deel.domein, deel.fase) == ("Twee coaches.", "jeugd", "gepland")
+
+
+def test_a_split_asks_why_and_a_measure_that_runs(rij: Maatregel, doel: Maatregel) -> None:
+    nieuw = Nieuw(rij.thema, "Een deel", "1b")
+
+    with geweigerd("reden", "Schrijf op waarom u splitst."):
+        splits(rij, nieuw, door=None, reden="")
+    voeg(rij, doel)
+    with geweigerd("", "Deze maatregel is al vervallen."):
+        splits(rij, nieuw, door=None, reden="Te groot.")

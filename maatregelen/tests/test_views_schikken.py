@@ -23,6 +23,7 @@ PLAN = "/waterstad/plan-jeugd/"
 BLAD = f"{PLAN}maatregelen/1a/"
 KOPIE = f"{BLAD}kopie/"
 SAMEN = f"{BLAD}samenvoegen/"
+SPLITSEN = f"{BLAD}splitsen/"
 NIEUW = "/waterstad/nieuw-plan/"
 PLANFORM = {
     "titel": "Plan Jeugd 2030",
@@ -192,6 +193,8 @@ def test_formulieren_kosten_een_vast_aantal_vragen(
         schrijver.get(KOPIE)
     with django_assert_num_queries(11):
         schrijver.get(SAMEN)
+    with django_assert_num_queries(14):
+        schrijver.get(SPLITSEN)
     with django_assert_num_queries(7):
         schrijver.get(NIEUW)
 
@@ -254,3 +257,32 @@ def test_het_eerste_plan_van_een_gemeente_is_te_vinden(
         "Deze gemeente heeft nog geen plan.",
     ]
     assert NIEUW in kenmerken(antwoord, ".groep__regel a", "href")
+
+
+def test_splitsen_leidt_naar_het_nieuwe_blad_en_staat_op_beide(
+    schrijver: Paginaclient, rij: Maatregel
+) -> None:
+    gegeven = {"titel": "Alleen de school", "thema": rij.thema_id, "reden": "Te groot."}
+
+    zonder = schrijver.post(SPLITSEN, gegeven | {"reden": ""})
+    antwoord = schrijver.post(SPLITSEN, gegeven)
+
+    assert (zonder.status_code, vind(zonder, "#id_reden_error")) == (
+        422,
+        ["Fout: Schrijf op waarom u splitst."],
+    )
+    assert (antwoord.status_code, antwoord.url) == (303, f"{PLAN}maatregelen/1b/")
+    assert [
+        vind(schrijver.get(adres), "#deel-samenhang li p")[0] for adres in (antwoord.url, BLAD)
+    ] == [
+        "Inhoud: 1a Hulp dichtbij",
+        "Inhoud: 1b Alleen de school staat op dat blad",
+    ]
+
+
+def test_splitsen_noemt_wat_op_het_oude_blad_blijft(
+    schrijver: Paginaclient, rij: Maatregel
+) -> None:
+    MijlpaalFactory(blad=BladFactory(maatregel=rij))
+
+    assert vind(schrijver.get(SPLITSEN), ".deelform .tekst li") == ["1 open stap"]

@@ -1,4 +1,4 @@
-"""Making a measure: new, or as a copy of one that is there."""
+"""Making a measure: new, as a copy of one that is there, or to take over a part of it."""
 
 from http import HTTPStatus
 
@@ -12,7 +12,8 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain.maatregel_maken import maak_maatregel, vrije_codes
 from maatregelen.domain.overnemen import kopieer_maatregel
-from maatregelen.forms.maatregel import KopieForm, MaatregelForm
+from maatregelen.domain.samenvoegen import splits, wat_blijft
+from maatregelen.forms.maatregel import KopieForm, MaatregelForm, SplitsForm
 from maatregelen.models import Maatregel, Plan, Thema
 from maatregelen.views.bewerken import te_bewerken
 from maatregelen.views.plan import basis, plan_voor
@@ -73,6 +74,36 @@ def kopie_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
         request,
         "maatregelen/kopie_form.html",
         basis(request, maatregel.plan) | {"form": form, "maatregel": maatregel},
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def splitsing_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
+    """A new measure that takes over a part of this one; the page lists what stays here."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    themas = list(maatregel.plan.themas.all())
+    form = SplitsForm(
+        request.POST if request.method == "POST" else None,
+        initial={"thema": maatregel.thema_id},
+        plan=maatregel.plan,
+        themas=themas,
+        clusters=list(maatregel.plan.clusters.all()),
+        codes=vrije_codes(maatregel.plan, themas),
+    )
+    if form.is_valid():
+        try:
+            reden = form.cleaned_data["reden"]
+            nieuw = splits(maatregel, form.nieuw(), door=aangemeld(request), reden=reden)
+        except ValidationError as fout:
+            form.neem_over(fout)
+        else:
+            return naar_nieuwe(request, nieuw, f"is afgesplitst van {maatregel.code}.")
+    context = {"form": form, "maatregel": maatregel, "blijft": wat_blijft(maatregel)}
+    return render(
+        request,
+        "maatregelen/splits_form.html",
+        basis(request, maatregel.plan) | context,
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
 
