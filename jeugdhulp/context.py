@@ -5,11 +5,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from jeugdhulp.rechten import beheert
+from jeugdhulp.rechten import beheert, werk_van
 
 
 def product(request: HttpRequest) -> dict[str, object]:
-    """`versie` (str), `demo` (bool), and `beheert`: where a beheerder finds her users, else "".
+    """`versie` (str), `demo` (bool), `beheert`: where a beheerder finds her users, else "", and
+    `eigen_werk`: the pages where work of her own waits, with their names.
 
     No queries of its own: roles are read once a request.
     """
@@ -18,6 +19,7 @@ def product(request: HttpRequest) -> dict[str, object]:
         "versie": settings.VERSIE,
         "demo": settings.DEMO,
         "beheert": SimpleLazyObject(lambda: _gebruikers(request)),
+        "eigen_werk": SimpleLazyObject(lambda: _eigen_werk(request)),
         "beheer_hier": hier is not None and hier.view_name in _BEHEER,
     }
 
@@ -33,3 +35,20 @@ def _gebruikers(request: HttpRequest) -> str:
     if not hasattr(request, "user") or not beheert(request.user):
         return ""
     return reverse("account_detail") + "#gemeenten"
+
+
+def _eigen_werk(request: HttpRequest) -> list[dict[str, object]]:
+    if not hasattr(request, "user"):
+        return []
+    return [
+        {"naam": werk.naam, "adres": adres, "hier": _is_hier(request, adres)}
+        for werk in werk_van(request.user)
+        for adres in [reverse(werk.url_naam)]
+    ]
+
+
+def _is_hier(request: HttpRequest, adres: str) -> str:
+    """As aria-current says it: this page, or one below it."""
+    if request.path == adres:
+        return "page"
+    return "true" if request.path.startswith(adres) else ""

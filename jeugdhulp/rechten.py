@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from jeugdhulp import kalender
+from jeugdhulp import eigen_werk, kalender
 from jeugdhulp.choices import RolSoort
+from jeugdhulp.eigen_werk import EigenWerk
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap
 
 LEZERS = frozenset(RolSoort) - {RolSoort.RAADSLID}
@@ -23,6 +24,8 @@ class Plaats:
     gemeente_id: int
     rollen: frozenset[str]
     extern: bool
+    # The pages where work of her own waits in this gemeente.
+    werk: frozenset[EigenWerk] = frozenset()
 
     @property
     def leest_lopend_plan(self) -> bool:
@@ -42,10 +45,17 @@ def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
         return {}
     bewaard: dict[int, Plaats] | None = gebruiker.__dict__.get("_plaatsen")
     if bewaard is None:
-        leden = Lidmaatschap.objects.geldig(kalender.vandaag()).filter(gebruiker=gebruiker)
+        vandaag = kalender.vandaag()
+        leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker)
+        leden = leden.annotate(**eigen_werk.vragen(vandaag))
         bewaard = {
             lid.gemeente_id: Plaats(
-                lid.gemeente_id, frozenset(rol.soort for rol in lid.rollen.all()), lid.extern
+                lid.gemeente_id,
+                frozenset(rol.soort for rol in lid.rollen.all()),
+                lid.extern,
+                frozenset(
+                    werk for werk in eigen_werk.alle() if getattr(lid, eigen_werk.kolom(werk))
+                ),
             )
             for lid in leden.prefetch_related("rollen")
         }
@@ -112,6 +122,22 @@ def rolnamen(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int | None = N
 def mag_gebruikers_beheren(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int) -> bool:
     """The beheerder: users, roles, invitations, and who came in."""
     return heeft_rol(gebruiker, gemeente_id, RolSoort.BEHEERDER)
+
+
+def werk_van(gebruiker: "Gebruiker | AnonymousUser") -> list[EigenWerk]:
+    """The pages where work of her own waits, in whichever gemeente she reads it."""
+    plekken = plaatsen(gebruiker).values()
+    leest = [plek.werk for plek in plekken if plek.extern or plek.leest_lopend_plan]
+    return [werk for werk in eigen_werk.alle() if any(werk in van_haar for van_haar in leest)]
+
+
+def begint_bij(gebruiker: "Gebruiker | AnonymousUser") -> str:
+    """The URL name of the page she comes for: who has no role but work of her own starts there;
+    "" is the list of plans."""
+    werk = werk_van(gebruiker)
+    if not werk or any(plek.rollen for plek in plaatsen(gebruiker).values()):
+        return ""
+    return werk[0].url_naam
 
 
 def beheert(gebruiker: "Gebruiker | AnonymousUser") -> list[int]:

@@ -19,7 +19,7 @@ class MaatregelenConfig(AppConfig):
     verbose_name = "Maatregelen"
 
     def ready(self) -> None:
-        from jeugdhulp import controle, overdracht, slot, vrijetekst
+        from jeugdhulp import controle, eigen_werk, overdracht, slot, vrijetekst
         from jeugdhulp.domain import afschermen
         from maatregelen.domain import overdracht_rijen
         from maatregelen.domain.bewijs import controleer_standen
@@ -32,6 +32,7 @@ class MaatregelenConfig(AppConfig):
             STANDDELEN,
             Stand,
         )
+        from maatregelen.querysets import trekt_hier
 
         controle.registreer(
             "elke stand van zaken: zoals de regel zegt die erbij is geschreven; en de fase van elke"
@@ -42,6 +43,9 @@ class MaatregelenConfig(AppConfig):
         overdracht.registreer(
             "rollen, risico's en actiepunten",
             overdracht.Leverancier(overdracht_rijen.werk_van, overdracht_rijen.draag_over),
+        )
+        eigen_werk.registreer(
+            eigen_werk.EigenWerk("Mijn maatregelen", "maatregelen:mijn_maatregelen", trekt_hier)
         )
         afschermen.registreer(*PLEKKEN)
         for model in (Vaststelling, Besluitmoment):

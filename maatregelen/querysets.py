@@ -4,13 +4,24 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, TextField, Value
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from jeugdhulp import kalender
 from jeugdhulp.historie import GevolgdQuerySet, bekend
 from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
+    EINDFASEN,
     BetrokkenheidRol,
     BevestigingUitkomst,
     MijlpaalToestand,
@@ -20,7 +31,8 @@ from maatregelen.choices import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from jeugdhulp.models import Gebruiker
+    from jeugdhulp.models import Gebruiker, Persoon
+    from maatregelen.models import Ronde
 
 
 # Between the texts of the annotation `rust`: nobody types it.
@@ -40,11 +52,29 @@ def trekt(gebruiker: "Gebruiker | AnonymousUser", voorvoegsel: str = "") -> Q:
     """Betrokkenheden in which `gebruiker` is trekker today; none for who is not signed in."""
     if gebruiker.pk is None:
         return Q(pk__in=[])
+    return trekt_nu(voorvoegsel) & Q(**{f"{voorvoegsel}persoon__gebruiker": gebruiker.pk})
+
+
+def trekt_nu(voorvoegsel: str = "") -> Q:
+    """Betrokkenheden of who is trekker today, whoever that is."""
     v, dag = voorvoegsel, kalender.vandaag()
     return (
-        Q(**{f"{v}rol": BetrokkenheidRol.TREKKER, f"{v}persoon__gebruiker": gebruiker.pk})
+        Q(**{f"{v}rol": BetrokkenheidRol.TREKKER})
         & (Q(**{f"{v}van": None}) | Q(**{f"{v}van__lte": dag}))
         & (Q(**{f"{v}tot_en_met": None}) | Q(**{f"{v}tot_en_met__gte": dag}))
+    )
+
+
+def trekt_hier(vandaag: date) -> Exists:
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente."""
+    return Exists(
+        _model("Betrokkenheid").objects.filter(
+            trekt_nu(),
+            ~Q(maatregel__fase__in=EINDFASEN),
+            persoon__gebruiker=OuterRef("gebruiker"),
+            maatregel__plan__gemeente=OuterRef("gemeente"),
+            maatregel__plan__tot_en_met__gte=vandaag,
+        )
     )
 
 
@@ -150,6 +180,65 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         laatste = standen.order_by("-peildatum", "-pk").values("pk")[:1]
         return self.annotate(laatste_stand_id=Subquery(laatste))
 
+    def getrokken_door(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """What she pulls today, in the gemeenten of which she is a member."""
+        eigen = self._eigen_maatregelen(gebruiker)
+        return self.filter(pk__in=eigen, plan__gemeente__in=list(plaatsen(gebruiker)))
+
+    def getrokken_door_persoon(self, persoon: "Persoon") -> Self:
+        """What this persoon of a plan pulls today, with or without an account."""
+        eigen = _model("Betrokkenheid").objects.filter(trekt_nu(), persoon=persoon.pk)
+        return self.filter(pk__in=eigen.values("maatregel"))
+
+    def for_bijwerken(self, vandaag: date, *, ook: int | None = None) -> Self:
+        """What is to be brought up to date, in plan order, with all that asks: the open round
+        (`open_ronde_id`, `open_peildatum`), the last stand up to its day or today
+        (`laatste_stand_id`), the stand that was made last (`laatst_gemaakt_id`), the last closed
+        round and whether that saw a stand (`laatste_gesloten_id`, `in_laatste_ronde`), and `rust`.
+
+        Running plans, and those with an open round; what has ended only while the open round saw
+        it end. `ook` (id) is in it whatever it is. One query.
+        """
+        rondes = _model("Ronde").objects.filter(plan=OuterRef("plan"))
+        lopend = rondes.filter(toestand=RondeToestand.OPEN)
+        gesloten = rondes.filter(toestand=RondeToestand.GESLOTEN, peildatum__lte=vandaag)
+        standen = _model("Stand").objects.filter(maatregel=OuterRef("pk"))
+        bevestigd = _model("Bevestiging").objects.filter(
+            maatregel=OuterRef("pk"),
+            ronde=OuterRef("laatste_gesloten_id"),
+            uitkomst=BevestigingUitkomst.BEVESTIGD,
+        )
+        met = self.annotate(
+            open_ronde_id=Subquery(lopend.values("pk")[:1]),
+            open_peildatum=Subquery(lopend.values("peildatum")[:1]),
+            laatste_gesloten_id=Subquery(gesloten.order_by("-peildatum", "-pk").values("pk")[:1]),
+        ).annotate(
+            tot_dag=Coalesce("open_peildatum", Value(vandaag), output_field=DateField()),
+            laatst_gemaakt_id=Subquery(standen.order_by("-pk").values("pk")[:1]),
+            in_laatste_ronde=Q(
+                Exists(bevestigd) | Exists(standen.filter(ronde=OuterRef("laatste_gesloten_id")))
+            ),
+        )
+        laatste = standen.filter(peildatum__lte=OuterRef("tot_dag")).order_by("-peildatum", "-pk")
+        te_doen = Q(plan__tot_en_met__gte=vandaag) | Q(open_ronde_id__isnull=False)
+        geleverd = Exists(standen.filter(ronde=OuterRef("open_ronde_id")))
+        return (
+            met.annotate(laatste_stand_id=Subquery(laatste.values("pk")[:1]))
+            .met_rust(vandaag)
+            .filter(Q(pk=ook) | te_doen & (~Q(fase__in=EINDFASEN) | geleverd))
+            .select_related("plan__gemeente", "plan__voorzitter")
+            .order_by("plan__gemeente__naam", "plan__van", "plan", "volgorde", "pk")
+        )
+
+    def met_eerdere_stand(self, ronde: "Ronde") -> Self:
+        """`eerdere_stand_id`: the last stand up to the day of the round that was not made for it;
+        None without."""
+        standen = _model("Stand").objects.filter(
+            maatregel=OuterRef("pk"), peildatum__lte=ronde.peildatum
+        )
+        eerder = standen.exclude(ronde=ronde.pk).order_by("-peildatum", "-pk").values("pk")[:1]
+        return self.annotate(eerdere_stand_id=Subquery(eerder))
+
     def met_rust(self, peildatum: date, *, bekend_op: datetime | None = None) -> Self:
         """`rust`: None, or that it rests on `peildatum`, as was known then: four texts with
         RUST_TUSSEN between them: until when (ISO day or ""), the last day and the text of the step
@@ -213,6 +302,27 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
     def in_volgorde(self) -> Self:
         """In the order of the plan."""
         return self.order_by("volgorde", "pk")
+
+
+class RondeQuerySet(ZichtbaarQuerySet):
+    """Rondes."""
+
+    naar_gemeente = "plan__gemeente"
+
+    def for_lijst(self) -> Self:
+        """Open first, then by day; with `aantal_bevestigd` and `aantal_overgenomen`. One query."""
+        telt = _model("Bevestiging").objects.filter(ronde=OuterRef("pk")).order_by()
+        return self.annotate(
+            **{
+                f"aantal_{uitkomst}": Subquery(
+                    telt.filter(uitkomst=uitkomst)
+                    .values("ronde")
+                    .annotate(aantal=Count("pk"))
+                    .values("aantal")
+                )
+                for uitkomst in BevestigingUitkomst.values
+            }
+        ).order_by("-toestand", "-peildatum", "-pk")
 
 
 class BladQuerySet(ZichtbaarQuerySet):

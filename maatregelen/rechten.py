@@ -30,10 +30,13 @@ def is_trekker(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
 
 def mag_stand_vastleggen(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
     """The trekker for her own, the beleidsadviseur (namens) and the voorzitter for all."""
-    return (
-        heeft_rol(gebruiker, maatregel.plan.gemeente_id, RolSoort.BELEIDSADVISEUR)
-        or is_voorzitter(gebruiker, maatregel.plan)
-        or is_trekker(gebruiker, maatregel)
+    return mag_namens_vastleggen(gebruiker, maatregel.plan) or is_trekker(gebruiker, maatregel)
+
+
+def mag_namens_vastleggen(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """Make a stand for what somebody else pulls: the beleidsadviseur and the voorzitter."""
+    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
+        gebruiker, plan
     )
 
 
@@ -47,6 +50,14 @@ def mag_plan_bewerken(gebruiker: Aanvrager, plan: Plan) -> bool:
 def mag_plan_maken(gebruiker: Aanvrager, gemeente_id: int) -> bool:
     """The beleidsadviseur."""
     return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR)
+
+
+def mag_ronde_leiden(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """Open a round, confirm its standen, close it: the body of the plan, with its voorzitter and
+    the beleidsadviseur."""
+    return heeft_rol(
+        gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR, RolSoort.PROJECTGROEP
+    ) or is_voorzitter(gebruiker, plan)
 
 
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:

@@ -6,17 +6,25 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
     beleidsplan,
+    betrokkenen,
     bladtekst,
     geld,
     indeling,
     maatregel,
     maatregel_maken,
+    mijn,
     over,
     plan,
     plan_maken,
+    planning,
+    resultaat,
+    risico,
+    ronde,
+    samenhang,
     samenvoegen,
     spoor,
     stand,
+    zoeken,
 )
 
 
@@ -41,6 +49,9 @@ MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
+    path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
+    path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
+    path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
     path(f"{_AFSCHERMEN}nieuw/", afscherming.afscherming_create, name="afscherming_create"),
@@ -63,7 +74,12 @@ urlpatterns = [
     ),
     path(PLAN, plan.plan_detail, name="plan_detail"),
     path(f"{PLAN}geld/", geld.plan_geld, name="plan_geld"),
+    path(f"{PLAN}overzicht/", plan.plan_overzicht, name="plan_overzicht"),
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
+    path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
+    path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
+    path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
+    path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
     # Not below "maatregelen/": there it could be the code of one.
@@ -77,5 +93,39 @@ urlpatterns = [
     path(f"{MAATREGEL}splitsen/", maatregel_maken.splitsing_create, name="splitsing_create"),
     path(f"{MAATREGEL}samenvoegen/", samenvoegen.samenvoeging_create, name="samenvoeging_create"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
+    path(
+        f"{MAATREGEL}betrokkenen/nieuw/",
+        betrokkenen.betrokkenheid_create,
+        name="betrokkenheid_create",
+    ),
+    path(
+        f"{MAATREGEL}betrokkenen/<nummer:pk>/",
+        betrokkenen.betrokkenheid_update,
+        name="betrokkenheid_update",
+    ),
+    path(
+        f"{MAATREGEL}betrokkenen/<nummer:pk>/einde/",
+        betrokkenen.betrokkenheid_delete,
+        name="betrokkenheid_delete",
+    ),
+    path(
+        f"{MAATREGEL}betrokkenen/<nummer:pk>/opvolger/",
+        betrokkenen.opvolging_create,
+        name="opvolging_create",
+    ),
+    path(f"{MAATREGEL}samenhang/nieuw/", samenhang.samenhang_create, name="samenhang_create"),
+    path(f"{MAATREGEL}samenhang/<nummer:pk>/", samenhang.samenhang_update, name="samenhang_update"),
+    path(f"{MAATREGEL}risicos/nieuw/", risico.risico_create, name="risico_create"),
+    path(f"{MAATREGEL}risicos/<nummer:pk>/", risico.risico_update, name="risico_update"),
+    path(f"{MAATREGEL}resultaten/nieuw/", resultaat.resultaat_create, name="resultaat_create"),
+    path(
+        f"{MAATREGEL}resultaten/<nummer:pk>/", resultaat.resultaat_update, name="resultaat_update"
+    ),
+    path(
+        f"{MAATREGEL}resultaten/<nummer:pk>/toestand/",
+        resultaat.toestand_update,
+        name="toestand_update",
+    ),
+    path(f"{MAATREGEL}planning/<nummer:nummer>/", planning.planning_update, name="planning_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

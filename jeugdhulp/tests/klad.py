@@ -24,6 +24,7 @@ class Klad:
         self.map_ = map_
         self._gewoon = connections["default"]
         self._gemaakt: list[str] = []
+        self._voorbeeld = ""
 
     def leeg(self) -> str:
         """The name of a new database without tables."""
@@ -33,10 +34,11 @@ class Klad:
 
     def gemigreerd(self) -> str:
         """The name of a new database with all tables and no rows of ours."""
-        naam = self.leeg()
-        with self.gebruik(naam):
-            call_command("migrate", verbosity=0)
-        return naam
+        if not self._voorbeeld:
+            self._voorbeeld = self.leeg()
+            with self.gebruik(self._voorbeeld):
+                call_command("migrate", verbosity=0)
+        return self.afdruk(self._voorbeeld)
 
     def afdruk(self, naam: str) -> str:
         """The name of a new database that is a copy of this one, to be changed."""

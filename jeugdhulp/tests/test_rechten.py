@@ -37,6 +37,10 @@ mag_plan_bewerken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_plan_bewerken        elders nee nee nee nee nee nee nee nee nee ja
 mag_plan_maken           hier   nee ja  nee nee nee nee nee nee nee nee
 mag_plan_maken           elders nee nee nee nee nee nee nee nee nee ja
+mag_namens_vastleggen    hier   nee ja  nee nee nee nee nee ja  nee nee
+mag_namens_vastleggen    elders nee nee nee nee nee nee nee nee nee ja
+mag_ronde_leiden         hier   nee ja  ja  nee nee nee nee ja  nee nee
+mag_ronde_leiden         elders nee nee nee nee nee nee nee nee nee ja
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_rapport_maken        elders nee nee nee nee nee nee nee nee nee ja
 mag_geld_zien            hier   ja  ja  ja  ja  ja  nee ja  ja  nee nee

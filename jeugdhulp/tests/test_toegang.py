@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,8 @@ from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory, maak_uit
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
-from maatregelen.models import Maatregel, Plan, Stand
+from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.models import Blad, Maatregel, Plan, Ronde, Stand
 from maatregelen.tests.factories import (
     BeleidsplanFactory,
     BetrokkenheidFactory,
@@ -23,6 +25,9 @@ from maatregelen.tests.factories import (
     DoelkoppelingFactory,
     MaatregelFactory,
     PlanFactory,
+    ResultaatFactory,
+    RisicoFactory,
+    SamenhangFactory,
     ThemaFactory,
     in_handeling,
 )
@@ -111,6 +116,26 @@ maatregelen:plan_list         -    GET     in  200 200 200 200 200 200 200 200 2
 maatregelen:plan_list         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:mijn_maatregelen  -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:mijn_maatregelen  -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:mijn_stand        1a   GET     in  403 403 403 403 403 404 302 403 302 404
+maatregelen:mijn_stand        1a   POST    in  403 403 403 403 403 404 302 403 302 404
+maatregelen:mijn_stand        1b   GET     in  403 403 403 403 403 404 403 403 404 404
+maatregelen:mijn_stand        1b   POST    in  403 403 403 403 403 404 403 403 404 404
+maatregelen:ronde_list        -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_list        -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:ronde_create      -    GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:ronde_create      -    POST    in  403 302 422 403 403 404 403 422 403 404
+maatregelen:ronde_detail      open GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_detail      open POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:ronde_detail      dicht GET    in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
+maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:plan_overzicht    -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:zoeken            -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:zoeken            -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_over         -    GET     in  200 200 200 200 200 404 200 200 403 404
@@ -152,6 +177,42 @@ maatregelen:splitsing_create  1a   POST    in  403 303 403 403 403 404 403 303 4
 maatregelen:splitsing_create  1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:plan_create       -    GET     in  403 200 403 403 403 404 403 403 404 404
 maatregelen:plan_create       -    POST    in  403 303 403 403 403 404 403 403 404 404
+maatregelen:betrokkenheid_create 1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:betrokkenheid_create 1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:betrokkenheid_create 1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:betrokkenheid_update 1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:betrokkenheid_update 1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:betrokkenheid_update 1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:betrokkenheid_delete 1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:betrokkenheid_delete 1a   POST    in  403 303 403 403 403 404 403 422 403 404
+maatregelen:betrokkenheid_delete 1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:opvolging_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:opvolging_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:opvolging_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:samenhang_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:samenhang_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:samenhang_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:samenhang_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:samenhang_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:samenhang_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:risico_create      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:risico_create      1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:risico_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:risico_update      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:risico_update      1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:risico_update      1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:resultaat_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:resultaat_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:resultaat_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:resultaat_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:resultaat_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:resultaat_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:toestand_update    1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:toestand_update    1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:toestand_update    1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:planning_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:planning_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:planning_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:stand_create      1a   GET     in  403 200 403 403 403 404 200 200 200 404
 maatregelen:stand_create      1a   POST    in  403 302 403 403 403 404 302 302 302 404
 maatregelen:stand_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -184,12 +245,39 @@ VRAAGT = dict(namen_in(get_resolver()))
 tel = itertools.count()
 
 
-def nummer_van(code: str) -> int:
-    """The id that stands for `code` in an address below a gemeente."""
+def nummer_van(code: str, naam: str) -> int:
+    """The id that stands for `code` in an address below a gemeente, or of a row of that measure."""
+    if code in {"1a", "1b"}:
+        return rij_van(Maatregel.objects.get(plan__slug="plan-jeugd", code=code), naam).pk
     if code in {"collega", "buur"}:
         return Gebruiker.objects.get(username=code).pk
+    if code in {"open", "dicht"}:
+        return ronde_van(code).pk
     slug = {"els": "waterstad", "bart": "landstad"}[code]
     return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
+
+
+VAN_RIJEN = {
+    f"maatregelen:{naam}"
+    for naam in (
+        "betrokkenheid_create betrokkenheid_update betrokkenheid_delete opvolging_create"
+        " samenhang_create samenhang_update risico_create risico_update"
+        " resultaat_create resultaat_update toestand_update"
+    ).split()
+}
+
+
+def rij_van(maatregel: Maatregel, naam: str) -> Any:
+    """A row of the sheet that this address changes; nobody of the cast loses a right by it."""
+    if naam == "maatregelen:mijn_stand":
+        return maatregel
+    if naam.startswith(("maatregelen:betrokkenheid", "maatregelen:opvolging")):
+        return maatregel.betrokkenheden.filter(persoon__gebruiker=None).earliest("pk")
+    if naam == "maatregelen:samenhang_update":
+        return maatregel.samenhang.first() or SamenhangFactory(maatregel=maatregel, buiten="Wonen")
+    if naam == "maatregelen:risico_update":
+        return maatregel.risico_rijen.first() or RisicoFactory(maatregel=maatregel)
+    return maatregel.resultaten.first() or ResultaatFactory(maatregel=maatregel)
 
 
 def adres(naam: str, code: str = "-") -> str:
@@ -197,11 +285,36 @@ def adres(naam: str, code: str = "-") -> str:
     bekend |= {"veld": "aanpak"}
     bekend |= {"beleidsplan": "beleid-jeugd"}
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
-    if "nummer" in VRAAGT[naam]:
+    if naam == "maatregelen:planning_update":
+        bekend["nummer"] = str(Blad.objects.get(maatregel__code=code).pk)
+    elif "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
     if "pk" in VRAAGT[naam]:
-        bekend["pk"] = str(nummer_van(code))
+        bekend["pk"] = str(nummer_van(code, naam))
     return reverse(naam, kwargs={deel: bekend[deel] for deel in VRAAGT[naam]})
+
+
+def invoer_van_rij(naam: str, code: str) -> dict[str, str]:
+    """Good input for a row of a sheet, with what each field was; another text each time."""
+    dag, anders = kalender.vandaag().strftime("%d-%m-%Y"), f"Anders dan {next(tel)}."
+    wie = {"naam": f"Kim {anders}", "soort": "persoon", "reden": "Andere baan."}
+    gegeven = {
+        "betrokkenheid_create": wie | {"rol": "uitvoerder", "van": dag, "onbeslist": "False"},
+        "betrokkenheid_update": {"deeltaak": anders, "onbeslist": "False", "reden": "Zo is het."},
+        "betrokkenheid_delete": {"tot_en_met": dag, "reden": "Andere baan."},
+        "opvolging_create": wie | {"per": dag},
+        "samenhang_create": {"soort": "inhoud", "buiten": "Wonen"},
+        "samenhang_update": {"soort": "inhoud", "buiten": "Wonen", "toelichting": anders},
+        "risico_create": {"gebeurtenis": anders},
+        "risico_update": {"gebeurtenis": anders},
+        "resultaat_create": {"tekst": anders},
+        "resultaat_update": {"tekst": anders},
+        "toestand_update": {"toestand": "deels", "toestand_op": dag, "bewijs": anders},
+    }[naam.removeprefix("maatregelen:")]
+    if naam.endswith("_update"):
+        rij = rij_van(Maatregel.objects.get(plan__slug="plan-jeugd", code=code), naam)
+        gegeven |= {f"was_{veld}": str(getattr(rij, veld, "")) for veld in gegeven}
+    return gegeven
 
 
 def invoer(naam: str, code: str) -> dict[str, str]:
@@ -213,6 +326,14 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
     if naam in PLAATSEN:
         return plaats_in_plan(naam, code)
+    if naam == "maatregelen:mijn_stand":
+        voor = f"m{nummer_van(code, naam)}-"
+        return {f"{voor}gezien": gezien["gezien"], f"{voor}doe": "ongewijzigd"}
+    if naam == "maatregelen:ronde_close":
+        rijen = Stand.objects.filter(maatregel__plan__slug="plan-jeugd")
+        return {f"stand_{rij.maatregel_id}": "" for rij in rijen} | {"zeker": "on"}
+    if naam in VAN_RIJEN:
+        return invoer_van_rij(naam, code)
     lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
         "maatregelen:stand_create": lichten
@@ -227,6 +348,12 @@ def invoer(naam: str, code: str) -> dict[str, str]:
             "naam_overleg": "regiegroep",
             "naam_thema": "Vraagstuk",
             "naam_maatregel": "Maatregel",
+        },
+        "maatregelen:ronde_create": {"peildatum": "1-5-2024"},
+        "maatregelen:planning_update": {
+            "nieuw0-tekst": "Gesprekken voeren",
+            "nieuw0-periode": "q2 19",
+            "reden": "Dit hoort erbij.",
         },
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
@@ -265,6 +392,16 @@ def plaats_in_plan(naam: str, code: str) -> dict[str, str]:
     was = Maatregel.objects.get(plan=thema.plan, code=code)
     nu = {"code": code, "was_code": code, "thema": str(thema.pk), "reden": "Past daar beter."}
     return nu | {"was_thema": str(was.thema_id)}
+
+
+def ronde_van(code: str) -> Ronde:
+    """A round of the plan that is open, or closed; not there before a test asks for it."""
+    plan = Plan.objects.get(slug="plan-jeugd")
+    dag = date(2024, 3 if code == "open" else 1, 1)
+    if (ronde := plan.rondes.filter(peildatum=dag).first()) is not None:
+        return ronde
+    ronde = open_ronde(plan, dag, door=None)
+    return ronde if code == "open" else sluit_ronde(ronde, door=None)
 
 
 def oud_plan() -> Plan:
@@ -399,6 +536,21 @@ def test_externe_finds_only_her_own_measure_in_the_overview(cast):
     assert vind(antwoord, "tbody th[scope=row] a") == ["1a Hulp dichtbij huis"]
 
 
+@pytest.mark.parametrize(
+    ("wie", "gevonden"),
+    [
+        ("externe", ["1a Hulp dichtbij huis"]),
+        ("trekker", ["1a Hulp dichtbij huis", "1b Alleen voor binnen"]),
+        ("raadslid", []),
+        ("buur", []),
+    ],
+)
+def test_search_finds_only_what_she_may_see(cast, wie, gevonden):
+    antwoord = cast[wie].get(adres("maatregelen:zoeken"), {"q": "afspraken maken"})
+
+    assert vind(antwoord, ".treffer h3") == gevonden
+
+
 def test_colleague_finds_both_measures_in_the_overview(cast):
     antwoord = cast["trekker"].get(adres("maatregelen:plan_detail"))
 
@@ -409,7 +561,9 @@ def test_colleague_finds_both_measures_in_the_overview(cast):
 
 
 @pytest.mark.parametrize(("wie", "ziet"), [("externe", False), ("trekker", True)])
-@pytest.mark.parametrize("naam", ["plan_detail", "plan_spoor", "maatregel_detail"])
+@pytest.mark.parametrize(
+    "naam", ["plan_detail", "plan_overzicht", "plan_spoor", "maatregel_detail"]
+)
 def test_name_of_the_other_measure_is_absent_for_the_externe_alone(cast, naam, wie, ziet):
     code = "1a" if naam == "maatregel_detail" else "-"
 

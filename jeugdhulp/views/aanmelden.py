@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,6 +21,7 @@ from jeugdhulp.domain import pogingen, tweede_factor
 from jeugdhulp.forms.aanmelden import AanmeldForm, CodeForm
 from jeugdhulp.middleware import zonder_tweede_factor
 from jeugdhulp.models import Gebruiker
+from jeugdhulp.rechten import begint_bij
 from jeugdhulp.views.geweigerd import te_veel
 
 # Who gave her password has so long to give her code, in seconds.
@@ -48,6 +50,8 @@ class Aanmelden(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """On to the second step for who has one, else in."""
         gebruiker, doel = form.get_user(), self.get_success_url()
+        if doel == self.get_default_redirect_url() and (begin := begint_bij(gebruiker)):
+            doel = reverse(begin)
         if tweede_factor.heeft_tweede_factor(gebruiker):
             # A new session: nothing that was slipped in before stays.
             self.request.session.flush()

@@ -1,34 +1,43 @@
 """Who gets a part in a measure, and whose part ends."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from jeugdhulp import logboek
+from jeugdhulp.domain.personen import NieuweNaam, Wie, voeg_naam_toe
 from jeugdhulp.kalender import datum_voluit
-from jeugdhulp.models import Gebruiker, Organisatie, Persoon
-from maatregelen.domain import wijzigen
+from jeugdhulp.models import Gebruiker, Persoon
+from maatregelen.domain import bladrij, wijzigen
 from maatregelen.models import Betrokkenheid, Maatregel
+
+KOLOMMEN = ("deeltaak", "onbeslist")
 
 
 def wijs_aan(
     maatregel: Maatregel,
-    wie: Persoon | Organisatie,
+    wie: Wie | NieuweNaam,
     rol: str,
     van: date,
     *,
     deeltaak: str = "",
+    onbeslist: bool = False,
     door: Gebruiker | None,
     reden: str,
 ) -> Betrokkenheid:
     """Give somebody a part in a measure from `van` on, until further notice.
 
-    ValidationError without a reason, for who has this part already, or is of another gemeente.
+    ValidationError without a reason, for who has this part already, is of another gemeente, or as
+    a new name is known here already.
     """
     with logboek.handeling(door=door, reden=reden) as handeling:
         maatregel = wijzigen.vergrendel(maatregel, "plan")
         wijzigen.eis_reden(handeling.reden, "wie wat doet")
+        if isinstance(wie, NieuweNaam):
+            wie = voeg_naam_toe(wie, maatregel.plan.gemeente_id)
         is_persoon = isinstance(wie, Persoon)
         veld = "persoon" if is_persoon else "organisatie"
         if wie.gemeente_id != maatregel.plan.gemeente_id:
@@ -46,6 +55,7 @@ def wijs_aan(
             maatregel=maatregel,
             rol=rol,
             deeltaak=deeltaak,
+            onbeslist=onbeslist,
             van=van,
             volgorde=maatregel.betrokkenheden.count(),
             **{veld: wie},
@@ -79,8 +89,69 @@ def beeindig_betrokkenheid(
     return rij
 
 
+def wijzig_betrokkenheid(
+    betrokkenheid: Betrokkenheid,
+    waarden: Mapping[str, Any],
+    *,
+    gezien: Mapping[str, Any] | None = None,
+    door: Gebruiker | None,
+    reden: str,
+) -> Betrokkenheid:
+    """Give a part another deeltaak, or say whether it is decided; who and when stay.
+
+    IntussenAndersError when somebody else changed one of `gezien`; ValidationError without a
+    reason, or when nothing changes.
+    """
+    bladrij.eis_kolommen(waarden, KOLOMMEN)
+    with logboek.handeling(door=door, reden=reden) as handeling:
+        rij = wijzigen.vergrendel(betrokkenheid, "maatregel__plan", "persoon", "organisatie")
+        wijzigen.eis_reden(handeling.reden, "wie wat doet")
+        voor = _verteld(rij)
+        bladrij.pas_aan(rij, waarden, gezien)
+        wijzigen.schrijf(
+            "betrokkenheid gewijzigd",
+            rij.maatregel,
+            voor={"betrokkenen": voor},
+            na={"betrokkenen": _verteld(rij)},
+        )
+    return rij
+
+
+def laat_opvolgen(
+    betrokkenheid: Betrokkenheid,
+    wie: Wie | NieuweNaam,
+    per: date,
+    *,
+    door: Gebruiker | None,
+    reden: str,
+) -> Betrokkenheid:
+    """Give the part of one to another: the first ends the day before `per`. One act, two lines.
+
+    ValidationError without a reason, when the part has not begun by then or ended long before, or
+    when nobody else would get it.
+    """
+    with logboek.handeling(door=door, reden=reden):
+        rij = wijzigen.vergrendel(betrokkenheid, "maatregel__plan", "persoon", "organisatie")
+        laatste = per - timedelta(days=1)
+        if rij.van is not None and laatste < rij.van:
+            dag = datum_voluit(rij.van)
+            raise ValidationError({"per": f"{rij.naam} begint zelf pas op {dag}. Kies later."})
+        if rij.tot_en_met is not None and rij.tot_en_met < laatste:
+            dag = datum_voluit(rij.tot_en_met)
+            raise ValidationError({"per": f"{rij.naam} houdt al op {dag} op. Wijs iemand aan."})
+        if wie == rij.wie:
+            raise ValidationError({"wie": f"{rij.naam} heeft deze rol al. Kies een ander."})
+        if rij.tot_en_met != laatste:
+            beeindig_betrokkenheid(rij, laatste, door=door, reden=reden)
+        return wijs_aan(
+            rij.maatregel, wie, rij.rol, per, deeltaak=rij.deeltaak, door=door, reden=reden
+        )
+
+
 def _verteld(rij: Betrokkenheid) -> str:
     delen = [f"{rij.rol}{f' ({rij.deeltaak})' if rij.deeltaak else ''}: {rij.naam}"]
+    if rij.onbeslist:
+        delen.append("nog niet besloten")
     if rij.van:
         delen.append(f"vanaf {datum_voluit(rij.van)}")
     if rij.tot_en_met:

@@ -1,6 +1,8 @@
-"""How far a result is."""
+"""What a measure must lead to, and how far that is."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -8,10 +10,61 @@ from jeugdhulp import logboek
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import ResultaatToestand
-from maatregelen.domain import wijzigen
-from maatregelen.models import Beleidsplan, Resultaat
+from maatregelen.domain import bladrij, wijzigen
+from maatregelen.domain.grond import Grond, in_regel
+from maatregelen.models import Beleidsplan, Maatregel, Resultaat
 
-_KOLOMMEN = ("toestand", "toestand_op", "bewijs")
+KOLOMMEN = ("tekst", "soort", "richting", "norm", "nulmeting", "effect_vanaf")
+_VAN_MELDING = ("toestand", "toestand_op", "bewijs")
+
+
+def voeg_resultaat_toe(
+    maatregel: Maatregel,
+    waarden: Mapping[str, Any],
+    *,
+    door: Gebruiker | None,
+    reden: str = "",
+    op_grond_van: Grond = "",
+) -> Resultaat:
+    """Add a result to the sheet, with the columns of `KOLOMMEN`; its toestand is "nog niet".
+
+    ValidationError without its text, or without a ground in a plan that was vastgesteld.
+    """
+    bladrij.eis_kolommen(waarden, KOLOMMEN)
+    with logboek.handeling(door=door, reden=reden):
+        maatregel = wijzigen.vergrendel(maatregel, "plan")
+        grond = in_regel(op_grond_van, maatregel.plan)
+        rij = Resultaat(maatregel=maatregel, volgorde=maatregel.resultaten.count(), **waarden)
+        wijzigen.bewaar(rij)
+        na = bladrij.gevuld(rij, KOLOMMEN) | grond
+        wijzigen.schrijf("resultaat toegevoegd", maatregel, na=na)
+    return rij
+
+
+def wijzig_resultaat(
+    resultaat: Resultaat,
+    waarden: Mapping[str, Any],
+    *,
+    gezien: Mapping[str, Any] | None = None,
+    door: Gebruiker | None,
+    reden: str = "",
+    op_grond_van: Grond = "",
+) -> Resultaat:
+    """Give columns of a result of a measure another value; what was reported of it stays.
+
+    IntussenAndersError when somebody else changed one of `gezien`; ValidationError when nothing
+    changes, or without a ground in a plan that was vastgesteld.
+    """
+    bladrij.eis_kolommen(waarden, KOLOMMEN)
+    with logboek.handeling(door=door, reden=reden):
+        rij = wijzigen.vergrendel(resultaat, "maatregel__plan")
+        if rij.maatregel is None:
+            raise ValueError("Dit resultaat is niet van een maatregel.")
+        over = _over(rij)
+        voor, na = bladrij.pas_aan(rij, waarden, gezien)
+        na |= in_regel(op_grond_van, rij.maatregel.plan)
+        wijzigen.schrijf("resultaat gewijzigd", rij.maatregel, over=over, voor=voor, na=na)
+    return rij
 
 
 def meld_resultaat(
@@ -20,6 +73,7 @@ def meld_resultaat(
     op: date,
     bewijs: str,
     *,
+    gezien: Mapping[str, Any] | None = None,
     door: Gebruiker | None,
     reden: str = "",
 ) -> Resultaat:
@@ -27,9 +81,11 @@ def meld_resultaat(
 
     ValidationError without evidence (but for "nog niet"), on a day to come, when an earlier day is
     told than the last one, or when what was reached is taken back without a reason.
+    IntussenAndersError when somebody else changed one of `gezien`.
     """
     with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(resultaat, "maatregel__plan", "doel__beleidsplan")
+        wijzigen.eis_ongewijzigd(rij, gezien or {})
         wijzigen.eis_geweest("toestand_op", op)
         if rij.toestand_op is not None and op < rij.toestand_op:
             raise ValidationError(
@@ -41,7 +97,7 @@ def meld_resultaat(
             wijzigen.eis_reden(handeling.reden, "een resultaat dat bereikt was")
         voor = _verteld(rij)
         rij.toestand, rij.toestand_op, rij.bewijs = toestand, op, bewijs
-        wijzigen.bewaar(rij, *_KOLOMMEN)
+        wijzigen.bewaar(rij, *_VAN_MELDING)
         _schrijf(rij, voor)
     return rij
 
@@ -58,10 +114,14 @@ def _schrijf(rij: Resultaat, voor: dict[str, str]) -> None:
     wijzigen.schrijf(
         "resultaat gemeld",
         onderwerp,
-        over=f"resultaat “{rij.tekst}”",
+        over=_over(rij),
         voor={veld: voor[veld] for veld in anders if voor[veld]},
         na={veld: na[veld] for veld in anders},
     )
+
+
+def _over(rij: Resultaat) -> str:
+    return f"resultaat “{rij.tekst}”"
 
 
 def _beleidsplan(rij: Resultaat) -> Beleidsplan:

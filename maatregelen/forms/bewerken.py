@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 
 from maatregelen.domain.grond import Grond, Keuze
 from maatregelen.forms.fouten import FoutenVanDomein
@@ -107,8 +108,8 @@ class Vergelijkend(FoutenVanDomein):
         return "" if getoond is None else _gelijk(str(getoond))
 
     def _getoond(self, naam: str, tekst: str) -> str:
-        keuzes = getattr(self.fields[naam], "choices", None)
-        return str(dict(keuzes).get(tekst, tekst)) if keuzes else tekst
+        keuzes = getattr(self.fields[naam], "choices", None) or []
+        return str(dict(flatten_choices(keuzes)).get(tekst, tekst))
 
 
 def _gelijk(tekst: str) -> str:

@@ -17,17 +17,21 @@ from maatregelen.models import Stand
 from maatregelen.stoplicht import ASPECTEN, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
-_LICHTEN = [(licht.value, licht.label) for licht in KEUZES]
+LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
 
 
-class _Licht(forms.ChoiceField):
+class LichtVeld(forms.ChoiceField):
+    """One light, as radios with their shapes."""
+
     def __init__(self, label: str, keuzes: list[tuple[str, str]], **kwargs: Any):
         super().__init__(
             label=label, choices=keuzes, widget=forms.RadioSelect, required=False, **kwargs
         )
 
 
-class _Tekst(forms.CharField):
+class StandTekst(forms.CharField):
+    """One text of a stand, named and explained by its column."""
+
     def __init__(self, veld: str, *, regels: int = 3, label: str = "", **kwargs: Any):
         """With a `label` of its own, which then says enough."""
         model_veld: Any = Stand._meta.get_field(veld)
@@ -50,23 +54,23 @@ class StandForm(FoutenVanDomein, forms.Form):
         choices=Fase.choices,
         help_text="Wat is afgerond, gestopt of vervallen, krijgt geen licht.",
     )
-    uitstel_reden = _Tekst("uitstel_reden", regels=2)
-    uitstel_voorwaarde = _Tekst("uitstel_voorwaarde", regels=2)
+    uitstel_reden = StandTekst("uitstel_reden", regels=2)
+    uitstel_voorwaarde = StandTekst("uitstel_voorwaarde", regels=2)
     opnieuw_bekijken_op = DatumVeld(
         label="Opnieuw bekijken op",
         required=False,
         help_text="Mag leeg, maar zonder dag verdwijnt de maatregel snel uit beeld.",
     )
-    tijd = _Licht("Tijd", _LICHTEN)
-    geld = _Licht("Geld", _LICHTEN)
-    resultaat = _Licht("Resultaat", _LICHTEN)
-    totaal = _Licht("Totaal", [("", "zoals het slechtste van de drie"), *_LICHTEN])
-    afwijking_reden = _Tekst("afwijking_reden", label="Waarom een ander totaal", regels=2)
-    grijs_reden = _Tekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
-    tekst = _Tekst("tekst", regels=6)
-    oorzaak = _Tekst("oorzaak")
-    gevolg = _Tekst("gevolg")
-    bijsturing = _Tekst("bijsturing")
+    tijd = LichtVeld("Tijd", LICHTKEUZES)
+    geld = LichtVeld("Geld", LICHTKEUZES)
+    resultaat = LichtVeld("Resultaat", LICHTKEUZES)
+    totaal = LichtVeld("Totaal", [("", "zoals het slechtste van de drie"), *LICHTKEUZES])
+    afwijking_reden = StandTekst("afwijking_reden", label="Waarom een ander totaal", regels=2)
+    grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
+    tekst = StandTekst("tekst", regels=6)
+    oorzaak = StandTekst("oorzaak")
+    gevolg = StandTekst("gevolg")
+    bijsturing = StandTekst("bijsturing")
     namens = forms.CharField(
         label="Namens",
         required=False,

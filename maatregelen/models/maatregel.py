@@ -87,6 +87,13 @@ class Maatregel(models.Model):
 
     # Annotated by `met_laatste_stand`.
     laatste_stand_id: int | None
+    # Annotated by `for_bijwerken`.
+    open_ronde_id: int | None
+    laatste_gesloten_id: int | None
+    laatst_gemaakt_id: int | None
+    in_laatste_ronde: bool
+    # Annotated by `met_eerdere_stand`.
+    eerdere_stand_id: int | None
     # Annotated by `met_rust`.
     rust: str | None
     # The code in its address: its own, but for one of the past that of today ("": gone since).

@@ -4,6 +4,7 @@ from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
 from maatregelen.choices import BevestigingUitkomst, RondeToestand
+from maatregelen.querysets import RondeQuerySet
 
 
 class Ronde(models.Model):
@@ -38,7 +39,7 @@ class Ronde(models.Model):
         help_text="Wanneer de ronde dichtging.",
     )
 
-    objects = GevolgdQuerySet.as_manager()
+    objects = RondeQuerySet.as_manager()
     historie = Historie()
 
     class Meta:

@@ -5,8 +5,14 @@ from typing import Any
 
 import pytest
 
+from jeugdhulp.domain.personen import NieuweNaam
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
-from maatregelen.domain.betrokkenen import beeindig_betrokkenheid, wijs_aan
+from maatregelen.domain.betrokkenen import (
+    beeindig_betrokkenheid,
+    laat_opvolgen,
+    wijs_aan,
+    wijzig_betrokkenheid,
+)
 from maatregelen.models import Betrokkenheid, Maatregel
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import MaatregelFactory
@@ -94,3 +100,94 @@ def test_een_rol_die_al_eerder_eindigt_wordt_niet_langer(rol: Betrokkenheid) -> 
 
     with geweigerd("tot_en_met", "Deze rol eindigt al eerder, of op deze dag."):
         beeindig_betrokkenheid(rol, MEI, door=None, reden="Toch langer.")
+
+
+def test_wijzigen_noemt_wat_het_was_en_werd(rol: Betrokkenheid) -> None:
+    wijzig_betrokkenheid(rol, {"deeltaak": "pgb", "onbeslist": True}, door=None, reden=WAAROM)
+
+    assert regel() == {
+        "soort": "betrokkenheid gewijzigd",
+        "over": "1a Hulp dichtbij huis",
+        "voor": {"betrokkenen": "trekker: Ankie Vos, vanaf 1 maart 2024"},
+        "na": {"betrokkenen": "trekker (pgb): Ankie Vos, nog niet besloten, vanaf 1 maart 2024"},
+        "reden": WAAROM,
+    }
+
+
+def test_wijzigen_vraagt_een_reden_en_iets_anders(rol: Betrokkenheid) -> None:
+    with geweigerd("reden", "U verandert wie wat doet. Schrijf op waarom."):
+        wijzig_betrokkenheid(rol, {"deeltaak": "pgb"}, door=None, reden="")
+    with geweigerd("", "Er is niets veranderd."):
+        wijzig_betrokkenheid(rol, {"deeltaak": ""}, door=None, reden=WAAROM)
+
+
+def test_wie_en_wanneer_zijn_zo_niet_te_wijzigen(rol: Betrokkenheid) -> None:
+    with pytest.raises(TypeError, match="Deze kolommen horen hier niet: tot_en_met"):
+        wijzig_betrokkenheid(rol, {"tot_en_met": MEI}, door=None, reden=WAAROM)
+
+
+def test_opvolgen_neemt_rol_en_deeltaak_over(rol: Betrokkenheid, maatregel: Maatregel) -> None:
+    wijzig_betrokkenheid(rol, {"deeltaak": "pgb"}, door=None, reden=WAAROM)
+    els = PersoonFactory(gemeente=maatregel.plan.gemeente, naam="Els de Wit")
+
+    nieuw = laat_opvolgen(rol, els, MEI, door=None, reden="Ankie stopt.")
+
+    rol.refresh_from_db()
+    assert (rol.tot_en_met, nieuw.van, nieuw.rol, nieuw.deeltaak) == (
+        date(2024, 4, 30),
+        MEI,
+        "trekker",
+        "pgb",
+    )
+
+
+def test_wie_al_een_laatste_dag_heeft_is_op_te_volgen_per_de_dag_erna(
+    rol: Betrokkenheid,
+) -> None:
+    beeindig_betrokkenheid(rol, date(2024, 4, 30), door=None, reden="Andere baan.")
+
+    laat_opvolgen(rol, NieuweNaam("Els de Wit", "persoon"), MEI, door=None, reden=WAAROM)
+
+    assert [regel(plaats)["soort"] for plaats in (1, 0)] == [
+        "persoon toegevoegd",
+        "betrokkene aangewezen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("per", "melding"),
+    [
+        (MAART, "Ankie Vos begint zelf pas op 1 maart 2024. Kies later."),
+        (date(2024, 7, 1), "Ankie Vos houdt al op 1 mei 2024 op. Wijs iemand aan."),
+    ],
+)
+def test_opvolgen_sluit_aan_op_wie_de_rol_had(rol: Betrokkenheid, per: date, melding: str) -> None:
+    beeindig_betrokkenheid(rol, MEI, door=None, reden="Andere baan.")
+
+    with geweigerd("per", melding):
+        laat_opvolgen(rol, NieuweNaam("Els", "persoon"), per, door=None, reden=WAAROM)
+
+
+def test_niemand_volgt_zichzelf_op(rol: Betrokkenheid) -> None:
+    with geweigerd("wie", "Ankie Vos heeft deze rol al. Kies een ander."):
+        laat_opvolgen(rol, rol.wie, MEI, door=None, reden=WAAROM)
+
+
+@pytest.mark.parametrize("naam", ["Ankie Vos", "ankie  VOS", "A. Vos", "Werkgroep Scholen"])
+def test_een_nieuwe_naam_staat_nog_niet_in_de_lijst(maatregel: Maatregel, naam: str) -> None:
+    gemeente = maatregel.plan.gemeente
+    PersoonFactory(gemeente=gemeente, naam="Ankie Vos", ook_geschreven_als=["A. Vos"])
+    OrganisatieFactory(gemeente=gemeente, naam="Werkgroep scholen")
+    bekend = "Werkgroep scholen" if "Werk" in naam else "Ankie Vos"
+
+    with geweigerd("naam", f"{bekend} staat al in de lijst. Kies de naam daar."):
+        wijs_aan(maatregel, NieuweNaam(naam, "persoon"), "trekker", MAART, door=None, reden=WAAROM)
+
+
+def test_dezelfde_naam_in_een_andere_gemeente_is_een_ander(maatregel: Maatregel) -> None:
+    PersoonFactory(naam="Ankie Vos")
+
+    nieuw = NieuweNaam("Ankie Vos", "functie")
+    rij = wijs_aan(maatregel, nieuw, "trekker", MAART, door=None, reden=WAAROM)
+
+    assert (rij.wie.gemeente_id, rij.wie.soort) == (maatregel.plan.gemeente_id, "functie")

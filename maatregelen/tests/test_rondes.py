@@ -1,15 +1,17 @@
 """Opening and closing a round."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import GebruikerFactory
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde, Stand
+from maatregelen.tests.daden import geweigerd
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_stand
 
 MAART, MEI = date(2024, 3, 1), date(2024, 5, 1)
@@ -128,3 +130,91 @@ def test_carried_over_is_a_voorstel_still_on_the_page_as_in_the_report(plan: Any
     [gevonden] = Stand.objects.met_bevestiging()
 
     assert (gevonden, gevonden.is_bevestigd, gevonden.bevestigd_in) == (stand, False, None)
+
+
+# What may not be opened
+
+
+def test_a_round_is_not_about_a_day_to_come(plan: Any) -> None:
+    morgen = kalender.vandaag() + timedelta(days=1)
+
+    with geweigerd("peildatum", "Deze dag moet nog komen; kies vandaag of eerder."):
+        open_ronde(plan, morgen, door=None)
+
+
+def test_a_round_is_not_about_a_day_before_a_closed_one(plan: Any) -> None:
+    sluit_ronde(open_ronde(plan, MEI, door=None), door=None)
+
+    with geweigerd("peildatum", "De ronde van 1 mei 2024 is al gesloten. Kies een latere dag."):
+        open_ronde(plan, MAART, door=None)
+
+
+# Choices at closing
+
+
+def ronde_met_beide(plan: Any) -> tuple[Ronde, Stand, Stand]:
+    """An open round with a measure that has an older stand and one made for the round."""
+    maatregel = MaatregelFactory(plan=plan, code="a")
+    eerder = maak_stand(maatregel, peildatum=date(2024, 1, 1))
+    ronde = open_ronde(plan, MAART, door=None)
+    return ronde, eerder, maak_stand(maatregel, peildatum=MAART, ronde=ronde, tijd="rood")
+
+
+def test_a_stand_of_the_round_that_is_not_taken_over_stays_a_voorstel(plan: Any) -> None:
+    ronde, eerder, nieuw = ronde_met_beide(plan)
+
+    sluit_ronde(ronde, door=None, keuzes={nieuw.maatregel_id: "overgenomen"})
+
+    assert uitkomsten(ronde) == {"a": (eerder, "overgenomen")}
+    assert list(Stand.objects.bevestigd()) == []
+
+
+def test_to_confirm_what_was_made_for_the_round_is_the_usual(plan: Any) -> None:
+    ronde, _, nieuw = ronde_met_beide(plan)
+
+    sluit_ronde(ronde, door=None, keuzes={nieuw.maatregel_id: "bevestigd"})
+
+    assert uitkomsten(ronde) == {"a": (nieuw, "bevestigd")}
+
+
+def test_an_older_stand_cannot_be_confirmed(plan: Any) -> None:
+    """Silence is never green: without a new stand there is nothing to confirm."""
+    maatregel = MaatregelFactory(plan=plan, code="a")
+    maak_stand(maatregel, peildatum=date(2024, 1, 1))
+    ronde = open_ronde(plan, MAART, door=None)
+
+    with geweigerd("", "Van a is in deze ronde geen stand gemaakt, dus ook niet te bevestigen."):
+        sluit_ronde(ronde, door=None, keuzes={maatregel.pk: "bevestigd"})
+
+    ronde.refresh_from_db()
+    assert (ronde.toestand, uitkomsten(ronde)) == ("open", {})
+
+
+def test_without_an_earlier_stand_there_is_none_to_carry_over(plan: Any) -> None:
+    maatregel = MaatregelFactory(plan=plan, code="a")
+    ronde = open_ronde(plan, MAART, door=None)
+    maak_stand(maatregel, peildatum=MAART, ronde=ronde)
+
+    with geweigerd("", "Van a is geen eerdere stand om over te nemen."):
+        sluit_ronde(ronde, door=None, keuzes={maatregel.pk: "overgenomen"})
+
+
+def test_a_choice_is_one_of_the_two_and_about_this_plan(plan: Any) -> None:
+    ronde, _, nieuw = ronde_met_beide(plan)
+    elders = MaatregelFactory()
+
+    with geweigerd("", "Kies voor a bevestigen of overnemen."):
+        sluit_ronde(ronde, door=None, keuzes={nieuw.maatregel_id: "misschien"})
+    with geweigerd("", "U koos iets voor een maatregel die niet in dit plan staat."):
+        sluit_ronde(ronde, door=None, keuzes={elders.pk: "overgenomen"})
+
+
+def test_who_closes_has_seen_what_she_confirms(plan: Any) -> None:
+    """Rule 13: a stand that came after the list was read is not confirmed unseen."""
+    ronde, eerder, nieuw = ronde_met_beide(plan)
+
+    with geweigerd("", "Intussen is er een nieuwe stand van a. Kijk de lijst nog eens na."):
+        sluit_ronde(ronde, door=None, gezien={nieuw.maatregel_id: eerder.pk})
+
+    sluit_ronde(ronde, door=None, gezien={nieuw.maatregel_id: nieuw.pk})
+    assert uitkomsten(ronde) == {"a": (nieuw, "bevestigd")}

@@ -142,18 +142,20 @@ def test_plan_list_shows_the_beleidsplannen_of_a_gemeente(lezer, plan):
         ("", "Stoplicht"),
         ("geld/", "Geld"),
         ("over/", "Over dit plan"),
+        ("rondes/", "Rondes"),
         ("wijzigingen/", "Wijzigingen"),
     ],
 )
 def test_pages_of_a_plan_stand_side_by_side_and_this_one_is_marked(lezer, plan, pagina, hier):
     antwoord = lezer.get(f"{ADRES}{pagina}")
 
-    namen = ["Stoplicht", "Geld", "Over dit plan", "Wijzigingen"]
+    namen = ["Stoplicht", "Geld", "Over dit plan", "Rondes", "Wijzigingen"]
     assert vind(antwoord, ".planmenu li") == namen
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         ADRES,
         f"{ADRES}geld/",
         f"{ADRES}over/",
+        f"{ADRES}rondes/",
         f"{ADRES}wijzigingen/",
     ]
     assert vind(antwoord, ".planmenu [aria-current=page]") == [hier]
@@ -167,6 +169,8 @@ def test_menu_of_a_plan_keeps_the_day_she_looks_at(lezer, plan, pagina):
         f"{ADRES}?peildatum=2024-03-01",
         f"{ADRES}geld/?peildatum=2024-03-01",
         f"{ADRES}over/?peildatum=2024-03-01",
+        # A round has a day of its own.
+        f"{ADRES}rondes/",
         f"{ADRES}wijzigingen/?peildatum=2024-03-01",
     ]
 

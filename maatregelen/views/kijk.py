@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from jeugdhulp import kalender
 from jeugdhulp.kalender import datum_voluit
@@ -40,9 +41,14 @@ class Dagen:
     @property
     def op_dag(self) -> str:
         """What a link adds to its address, so that who looks at a day goes on looking at it."""
+        return f"?{urlencode(self.dagen)}" if self.dagen else ""
+
+    @property
+    def dagen(self) -> dict[str, str]:
+        """The days as an address holds them; none for now."""
         if self.bekend_op:
-            return f"?peildatum={self.peildatum}&bekend_op={self.bekend_op}"
-        return f"?peildatum={self.gevraagd}" if self.gevraagd else ""
+            return {"peildatum": str(self.peildatum), "bekend_op": str(self.bekend_op)}
+        return {"peildatum": str(self.gevraagd)} if self.gevraagd else {}
 
     @property
     def naar_spoor(self) -> str:

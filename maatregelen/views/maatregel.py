@@ -17,6 +17,7 @@ from maatregelen.domain.standen import waarden
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
 from maatregelen.stoplicht import toon
+from maatregelen.views.bekeken import onthoud
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor
 
@@ -62,6 +63,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         peildatum=kijk.peildatum,
         moment=kijk.moment,
     )
+    onthoud(request, nu)
     inhoud = blad.lees(rij.maatregel, rij.stand, lezing)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
@@ -75,6 +77,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "herkomst": rij.herkomst,
         "betrokkenen": _wie_doet_wat(rij.maatregel, kijk.peildatum),
         "blad": inhoud,
+        "zonder_deel": {"resultaten", "samenhang"} - {deel.veld for deel in inhoud.delen},
         "standen": standen_tot(nu, kijk.peildatum, bekend_op=kijk.moment)[1:],
         "mag_stand": kijk.bekend_op is None and rechten.mag_stand_vastleggen(request.user, nu),
         "mag_bewerken": kijk.bekend_op is None
@@ -141,6 +144,7 @@ def _wie_doet_wat(maatregel: Maatregel, peildatum: date) -> list[dict[str, objec
 
 def _naam(betrokkenheid: Betrokkenheid, peildatum: date) -> dict[str, object]:
     return {
+        "pk": betrokkenheid.pk,
         "naam": betrokkenheid.naam,
         "soort": betrokkenheid.wie.soort,
         "deeltaak": betrokkenheid.deeltaak,

@@ -1,5 +1,7 @@
 """The list of plans, and the stoplicht of one plan."""
 
+from datetime import date
+
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,10 +18,13 @@ from jeugdhulp.rechten import (
     rolnamen,
 )
 from maatregelen import rechten
+from maatregelen.choices import BetrokkenheidRol, MijlpaalToestand
 from maatregelen.domain import overzicht
 from maatregelen.domain.verleden import NogNietBekendError
-from maatregelen.kwartaallijn import Planregel
+from maatregelen.kwartaallijn import Planregel, teken
 from maatregelen.models import Beleidsplan, Maatregel, Plan
+from maatregelen.views.bekeken import laatst_bekeken
+from maatregelen.views.filter import lees_filter
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 
 
@@ -47,8 +52,8 @@ def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """All plans and beleidsplannen this user may see, per gemeente. Five queries; see `_wachtend`
-    for a sixth."""
+    """All plans and beleidsplannen this user may see, per gemeente. Five queries, one more for what
+    she opened last; see `_wachtend` for another."""
     plannen = list(Plan.objects.visible_for(request.user).for_lijst(request.user))
     beleid = list(Beleidsplan.objects.visible_for(request.user).for_lijst())
     rollen = rolnamen(request.user)
@@ -56,6 +61,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     context = {
         "wachtend": _wachtend(aangemeld(request), gemeenten),
         "groepen": _per_gemeente(request, plannen, beleid),
+        "bekeken": laatst_bekeken(request),
         "rol": ", ".join(rollen),
         "is_raadslid": rollen == [RolSoort.RAADSLID.label],
     }
@@ -126,17 +132,18 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         kijk = kijk_naar(request, gevonden)
     except NogNietBekendError as fout:
         return nog_niet_bekend(request, basis(request, gevonden), fout)
-    bron = kijk.bron(
-        Maatregel.objects.filter(plan=gevonden).visible_for(request.user),
-        ook_verdwenen=leest_heel_plan(request.user, gevonden.gemeente_id),
-    )
-    rijen = overzicht.maak_rijen(bron, kijk.peiling())
+    rijen = _rijen(request, kijk, gevonden)
+    beeld = lees_filter(request, kijk, rijen)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "peildatum": kijk.peildatum,
         "per_laatste_stand": kijk.plan.tot_en_met < kijk.vandaag,
-        "tellingen": overzicht.tel(rijen),
-        "rijen": [_rij(kijk, rij) for rij in overzicht.eerst_wat_aandacht_vraagt(rijen)],
+        "filter": beeld,
+        "tellingen": [
+            telling | {"url": beeld.op_licht(str(telling["licht"]))}
+            for telling in overzicht.tel(rijen)
+        ],
+        "rijen": [_rij(kijk, rij) for rij in beeld.rijen],
         "mag_rapport": kijk.bekend_op is None and rechten.mag_rapport_maken(request.user, gevonden),
         "mag_bewerken": kijk.bekend_op is None
         and rechten.mag_plan_bewerken(request.user, gevonden),
@@ -144,14 +151,39 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     return render(request, "maatregelen/plan_detail.html", context)
 
 
+@require_safe
+def plan_overzicht(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
+    """The same measures as one table to print: who, when, and the light. The same queries."""
+    gevonden = plan_voor(request, gemeente, plan)
+    try:
+        kijk = kijk_naar(request, gevonden)
+    except NogNietBekendError as fout:
+        return nog_niet_bekend(request, basis(request, gevonden), fout)
+    beeld = lees_filter(request, kijk, _rijen(request, kijk, gevonden))
+    context = basis(request, kijk.plan) | {
+        "kijk": kijk,
+        "peildatum": kijk.peildatum,
+        "filter": beeld,
+        "rijen": [_tabelrij(kijk, rij) for rij in beeld.rijen],
+    }
+    return render(request, "maatregelen/plan_overzicht.html", context)
+
+
+def _rijen(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
+    """The measures of the plan that she may see, in plan order."""
+    bron = kijk.bron(
+        Maatregel.objects.filter(plan=plan).visible_for(request.user),
+        ook_verdwenen=leest_heel_plan(request.user, plan.gemeente_id),
+    )
+    return overzicht.maak_rijen(bron, kijk.peiling())
+
+
 def _rij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
     maatregel = rij.maatregel
-    maatregel.plan = kijk.plan
     clusters = [blad.cluster.titel for blad in maatregel.bladen.all() if blad.cluster]
-    bestaat = getattr(maatregel, "adres", maatregel.code)
     return {
         "maatregel": maatregel,
-        "url": f"{maatregel.get_absolute_url()}{kijk.op_dag}" if bestaat else "",
+        "url": _url(kijk, maatregel),
         "thema": str(maatregel.thema),
         "cluster": ", ".join(clusters),
         "licht": rij.lichten,
@@ -164,5 +196,46 @@ def _rij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
     }
 
 
+def _url(kijk: Kijk, maatregel: Maatregel) -> str:
+    """Where it is read today, on the day of the page; "" for what is gone."""
+    maatregel.plan = kijk.plan
+    bestaat = getattr(maatregel, "adres", maatregel.code)
+    return f"{maatregel.get_absolute_url()}{kijk.op_dag}" if bestaat else ""
+
+
 def _volgende(regel: Planregel | None) -> str:
     return f"{regel.periode.voluit()}: {regel.tekst}" if regel else ""
+
+
+def _tabelrij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
+    """With the whole planning of each blad, but for what lapsed."""
+    bladen = rij.maatregel.bladen.all()
+    return {
+        "maatregel": rij.maatregel,
+        "url": _url(kijk, rij.maatregel),
+        "licht": rij.lichten.totaal,
+        "voorstel": rij.voorstel,
+        "peildatum": rij.stand.peildatum if rij.stand else None,
+        "trekkers": rij.trekkers,
+        "betrokkenen": _betrokkenen(rij.maatregel, kijk.peildatum),
+        "planning": [
+            teken(regel, kijk.peildatum)
+            for blad in bladen
+            for regel in overzicht.planregels(blad, eigen=True)
+            if regel.toestand != MijlpaalToestand.VERVALLEN
+        ],
+    }
+
+
+def _betrokkenen(maatregel: Maatregel, peildatum: date) -> list[dict[str, str]]:
+    """Who else is in it on that day, and as what; in the order of the roles."""
+    volgorde = {rol: nummer for nummer, rol in enumerate(BetrokkenheidRol.values)}
+    gelden = (
+        wie
+        for wie in maatregel.betrokkenheden.all()
+        if wie.rol != BetrokkenheidRol.TREKKER and wie.geldt_op(peildatum)
+    )
+    return [
+        {"naam": wie.naam, "rol": BetrokkenheidRol(wie.rol).label}
+        for wie in sorted(gelden, key=lambda wie: volgorde[wie.rol])
+    ]

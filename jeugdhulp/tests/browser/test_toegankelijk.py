@@ -17,6 +17,11 @@ PLAN = "/waterstad/plan-jeugd/"
 PAGINAS = [
     "/",
     PLAN,
+    f"{PLAN}?thema=1&licht=groen&fase=bestaat-niet&volgorde=stap",
+    f"{PLAN}overzicht/?tekst=hulp",
+    "/zoeken/",
+    "/zoeken/?q=hulp+dichtbij",
+    "/zoeken/?q=x",
     f"{PLAN}geld/?groep=maatregel&peildatum=2020-12-31",
     f"{PLAN}wijzigingen/",
     f"{PLAN}over/",

@@ -1,15 +1,20 @@
 // Hides what the chosen phase and lights do not ask for, and says what the worst light is.
+// For each form with data-stand; data-voor is what stands before the names of its fields. A short
+// form (data-kort) is filled in with the last stand, so only what was typed anew stays in sight.
 // Without this file every field is simply there.
 const EINDFASEN = ["afgerond", "gestopt", "vervallen"];
 const ERNST = ["rood", "oranje", "groen", "grijs"];
-const formulier = document.querySelector("[data-stand]");
-const gekozen = (naam) => formulier.querySelector(`input[name="${naam}"]:checked`)?.value ?? "";
+const ASPECTEN = ["tijd", "geld", "resultaat"];
 const heeftFout = (blok) => blok.querySelector(".veld--fout") !== null;
-const heeftInhoud = (blok) => [...blok.querySelectorAll("textarea")].some((veld) => veld.value.trim() !== "");
 
-function toonWatNodigIs() {
-  const beeindigd = EINDFASEN.includes(formulier.elements.fase.value);
-  const aspecten = ["tijd", "geld", "resultaat"].map(gekozen);
+function toonWatNodigIs(formulier) {
+  const veld = (naam) => formulier.elements[(formulier.dataset.voor ?? "") + naam];
+  const gekozen = (naam) => veld(naam)?.value ?? "";
+  const kort = "kort" in formulier.dataset;
+  const heeftInhoud = (blok) =>
+    [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!kort || tekst.value !== tekst.defaultValue));
+  const beeindigd = EINDFASEN.includes(gekozen("fase"));
+  const aspecten = ASPECTEN.map(gekozen);
   const lichten = beeindigd ? [] : [...aspecten, gekozen("totaal")];
   for (const blok of formulier.querySelectorAll("[data-licht]")) {
     blok.hidden = beeindigd && !heeftFout(blok);
@@ -21,10 +26,16 @@ function toonWatNodigIs() {
     blok.hidden = !nodig && !blijft && !heeftFout(blok);
   }
   for (const blok of formulier.querySelectorAll("[data-bij-fase]")) {
-    blok.hidden = formulier.elements.fase.value !== blok.dataset.bijFase && !heeftFout(blok);
+    blok.hidden = gekozen("fase") !== blok.dataset.bijFase && !heeftFout(blok);
   }
   for (const blok of formulier.querySelectorAll("[data-bij-totaal]")) {
     blok.hidden = gekozen("totaal") === "" && !heeftFout(blok);
+  }
+  for (const blok of formulier.querySelectorAll("[data-bij-anders]")) {
+    const vakken = [...formulier.querySelectorAll("[data-was]")];
+    const anders = vakken.some((vak) => (vak.querySelector("input:checked")?.value ?? "") !== vak.dataset.was);
+    const getypt = [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "");
+    blok.hidden = !anders && !getypt && !heeftFout(blok);
   }
   for (const woord of formulier.querySelectorAll("[data-slechtste]")) {
     woord.dataset.slechtste ||= woord.textContent;
@@ -33,7 +44,7 @@ function toonWatNodigIs() {
   }
 }
 
-if (formulier) {
-  formulier.addEventListener("change", toonWatNodigIs);
-  toonWatNodigIs();
+for (const formulier of document.querySelectorAll("[data-stand]")) {
+  formulier.addEventListener("change", () => toonWatNodigIs(formulier));
+  toonWatNodigIs(formulier);
 }

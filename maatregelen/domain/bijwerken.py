@@ -1,0 +1,145 @@
+"""A trekker brings a measure up to date: what is new, that nothing is, which steps are done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from jeugdhulp import logboek
+from jeugdhulp.models import Gebruiker
+from jeugdhulp.wissen import AFGESCHERMD
+from maatregelen.choices import EINDFASEN
+from maatregelen.domain import wijzigen
+from maatregelen.domain.planning import meld_mijlpaal_gereed
+from maatregelen.domain.standen import (
+    Gezien,
+    Open,
+    Standgegevens,
+    Voortgang,
+    laatste_stand,
+    leg_stand_vast,
+)
+from maatregelen.models import Maatregel, Mijlpaal, Ronde, Stand
+from maatregelen.stoplicht import LICHTEN
+
+# The reason in the trail: a stand that says so was not written anew.
+ONGEWIJZIGD = "ongewijzigd bevestigd"
+_MEE = (
+    "fase",
+    *LICHTEN,
+    *("tekst", "oorzaak", "gevolg", "bijsturing", "grijs_reden", "afwijking_reden"),
+    *("uitstel_reden", "uitstel_voorwaarde", "opnieuw_bekijken_op"),
+)
+
+
+@dataclass(frozen=True)
+class Levering:
+    """What somebody sends in at once for one measure: a stand, or that it is unchanged, or neither;
+    and per step (id) the day it was done."""
+
+    gegevens: Standgegevens | None = None
+    ongewijzigd: bool = False
+    reden: str = ""
+    gereed: Mapping[int, date] = field(default_factory=dict)
+
+
+def waarom_niet_ongewijzigd(stand: Stand | None) -> str:
+    """Why the values of this stand cannot be said to hold still, as a sentence; "" if they can."""
+    if stand is None:
+        return "Er is nog geen stand. Leg eerst een stand vast."
+    if stand.bron:
+        return f"De laatste stand komt uit {stand.bron}. Leg een eigen stand vast."
+    if stand.afgeschermd_op:
+        return "Van de laatste stand zijn teksten weggehaald. Leg een nieuwe stand vast."
+    if stand.fase in EINDFASEN:
+        return f"Deze maatregel is {stand.fase}; daar valt niets meer te bevestigen."
+    return ""
+
+
+def overgenomen(stand: Stand, peildatum: date) -> Standgegevens:
+    """The values of an earlier stand with its parts, for another day; texts that were taken away
+    stay behind. Two queries where the parts are not loaded."""
+    waarden = {veld: getattr(stand, veld) for veld in _MEE}
+    waarden |= {veld: "" for veld, waarde in waarden.items() if waarde == AFGESCHERMD}
+    regels = [regel for regel in stand.voortgangsregels.all() if regel.tekst != AFGESCHERMD]
+    einden = [einde for einde in stand.open_einden.all() if einde.tekst != AFGESCHERMD]
+    return Standgegevens(
+        peildatum=peildatum,
+        voortgangsregels=tuple(
+            Voortgang(regel.tekst, regel.fase, regel.periode) for regel in regels
+        ),
+        open_einden=tuple(Open(einde.tekst, einde.eigenaar, einde.periode) for einde in einden),
+        **waarden,
+    )
+
+
+def bevestig_ongewijzigd(
+    maatregel: Maatregel,
+    *,
+    door: Gebruiker | None,
+    gezien: Gezien,
+    peildatum: date,
+    ronde: Ronde | None = None,
+    namens: str = "",
+) -> Stand:
+    """Make a stand with the values of the last one, said to hold on `peildatum` too.
+
+    Its line gives `ONGEWIJZIGD` as the reason. Raises ValidationError when there is no stand, when
+    it was taken from a document, when texts were taken out of it or when the measure has ended; and
+    IntussenGewijzigdError when `gezien` is no longer the last stand that was made.
+    """
+    with logboek.handeling(door=door, reden=ONGEWIJZIGD):
+        maatregel = wijzigen.vergrendel(maatregel, "plan")
+        vorige = laatste_stand(maatregel, peildatum)
+        if vorige is None or waarom_niet_ongewijzigd(vorige):
+            raise ValidationError(waarom_niet_ongewijzigd(vorige))
+        gegevens = replace(overgenomen(vorige, peildatum), namens=namens)
+        return leg_stand_vast(maatregel, gegevens, door=door, ronde=ronde, gezien=gezien)
+
+
+def lever(
+    maatregel: Maatregel,
+    levering: Levering,
+    *,
+    door: Gebruiker | None,
+    gezien: Gezien,
+    peildatum: date,
+    ronde: Ronde | None = None,
+    namens: str = "",
+) -> Stand | None:
+    """Store a stand and the steps that are done as one act: all of it, or nothing.
+
+    Raises what `leg_stand_vast`, `bevestig_ongewijzigd` and `meld_mijlpaal_gereed` raise; an error
+    about the day of a step stands at `gereed_op_<id>`.
+    """
+    stand = None
+    reden = ONGEWIJZIGD if levering.ongewijzigd else levering.reden
+    with logboek.handeling(door=door, reden=reden):
+        if levering.ongewijzigd:
+            stand = bevestig_ongewijzigd(
+                maatregel,
+                door=door,
+                gezien=gezien,
+                peildatum=peildatum,
+                ronde=ronde,
+                namens=namens,
+            )
+        elif levering.gegevens is not None:
+            gegevens = replace(levering.gegevens, peildatum=peildatum, namens=namens)
+            stand = leg_stand_vast(
+                maatregel, gegevens, door=door, reden=reden, ronde=ronde, gezien=gezien
+            )
+        for mijlpaal_id, dag in sorted(levering.gereed.items()):
+            _meld_gereed(maatregel, mijlpaal_id, dag, door)
+    return stand
+
+
+def _meld_gereed(maatregel: Maatregel, mijlpaal_id: int, dag: date, door: Gebruiker | None) -> None:
+    mijlpaal = Mijlpaal.objects.filter(pk=mijlpaal_id, blad__maatregel=maatregel).first()
+    if mijlpaal is None:
+        raise ValidationError("Deze stap hoort niet bij deze maatregel.")
+    try:
+        meld_mijlpaal_gereed(mijlpaal, dag, door=door)
+    except ValidationError as fout:
+        raise ValidationError({f"gereed_op_{mijlpaal_id}": fout.messages}) from fout

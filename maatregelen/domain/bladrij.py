@@ -1,0 +1,67 @@
+"""A row of a sheet that is stored as it was typed: a result, a tie, a risk."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.models import Organisatie, Persoon
+from maatregelen.domain import wijzigen
+from maatregelen.models import Maatregel
+
+
+def eis_kolommen(waarden: Mapping[str, Any], toegestaan: Iterable[str]) -> None:
+    """TypeError for a column that this act does not write."""
+    if onbekend := sorted(set(waarden) - set(toegestaan)):
+        raise TypeError(f"Deze kolommen horen hier niet: {', '.join(onbekend)}")
+
+
+def eis_gemeente(veld: str, wie: Persoon | Organisatie, maatregel: Maatregel) -> None:
+    """ValidationError at `veld` for somebody of another gemeente than the plan."""
+    if wie.gemeente_id != maatregel.plan.gemeente_id:
+        raise ValidationError({veld: f"{wie.naam} hoort bij een andere gemeente."})
+
+
+def pas_aan(
+    rij: models.Model, waarden: Mapping[str, Any], gezien: Mapping[str, Any] | None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Give a locked row other values and store what differs; what it was and is, in words.
+
+    IntussenAndersError when a column is not what its writer saw (`gezien`); ValidationError when
+    nothing changes.
+    """
+    wijzigen.eis_ongewijzigd(rij, gezien or {})
+    anders = [kolom for kolom, waarde in waarden.items() if getattr(rij, kolom) != waarde]
+    if not anders:
+        raise ValidationError("Er is niets veranderd.")
+    voor = verteld(rij, anders)
+    for kolom in anders:
+        setattr(rij, kolom, waarden[kolom])
+    wijzigen.bewaar(rij, *anders)
+    return voor, verteld(rij, anders)
+
+
+def verteld(rij: models.Model, kolommen: Iterable[str]) -> dict[str, str]:
+    """Columns as people read them, by their names on screen. A query for each relation."""
+    velden: list[Any] = [rij._meta.get_field(kolom) for kolom in kolommen]
+    return {str(veld.verbose_name): _woorden(rij, veld) for veld in velden}
+
+
+def gevuld(rij: models.Model, kolommen: Iterable[str]) -> dict[str, str]:
+    """Of a new row what it says; what is empty says nothing."""
+    return {naam: tekst for naam, tekst in verteld(rij, kolommen).items() if tekst}
+
+
+def _woorden(rij: models.Model, veld: Any) -> str:
+    waarde = getattr(rij, veld.name)
+    if isinstance(waarde, Maatregel):
+        # Its title is not for everybody who reads this sheet.
+        return waarde.code
+    if isinstance(waarde, date):
+        return datum_voluit(waarde)
+    if veld.choices:
+        return str(getattr(rij, f"get_{veld.name}_display")())
+    return "" if waarde is None else str(waarde)

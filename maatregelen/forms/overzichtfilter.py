@@ -1,0 +1,97 @@
+"""Which measures an overview shows and in which order, in the address, to keep or send."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from jeugdhulp.forms.basis import GeenClientnummer
+from maatregelen.choices import Fase, Schaalniveau
+from maatregelen.domain.overzicht import Rij
+from maatregelen.domain.overzichtfilter import (
+    AANDACHT,
+    GEEN,
+    VOLGORDEN,
+    Overzichtfilter,
+    kenmerk,
+)
+from maatregelen.models import Plan
+from maatregelen.stoplicht import BETEKENIS
+
+_ONBEKEND = {"invalid_choice": "Deze keuze is er hier niet."}
+_LICHTEN = {str(licht): woord for licht, (woord, _) in BETEKENIS.items()}
+# All there are, also those that no measure has now: a kept address must go on working.
+_VAST: dict[str, dict[str, str]] = {
+    "licht": _LICHTEN,
+    "fase": {fase.value: fase.label for fase in Fase},
+    "schaalniveau": {niveau.value: niveau.label for niveau in Schaalniveau},
+}
+# Without any of these in the plan there is nothing to choose.
+_MAG_ONTBREKEN = ("cluster", "schaalniveau")
+
+
+class OverzichtfilterForm(GeenClientnummer, forms.Form):
+    """The choices are what these rows hold, each with how often."""
+
+    licht = forms.ChoiceField(label="Licht", required=False, error_messages=_ONBEKEND)
+    thema = forms.ChoiceField(label="Thema", required=False, error_messages=_ONBEKEND)
+    cluster = forms.ChoiceField(label="Cluster", required=False, error_messages=_ONBEKEND)
+    trekker = forms.ChoiceField(label="Trekker", required=False, error_messages=_ONBEKEND)
+    fase = forms.ChoiceField(label="Fase", required=False, error_messages=_ONBEKEND)
+    schaalniveau = forms.ChoiceField(label="Schaalniveau", required=False, error_messages=_ONBEKEND)
+    tekst = forms.CharField(
+        label="Woorden",
+        required=False,
+        max_length=100,
+        error_messages={"max_length": "Gebruik hooguit 100 tekens."},
+        help_text="In titel, teksten, planning of stand.",
+    )
+    volgorde = forms.ChoiceField(label="Volgorde", required=False, error_messages=_ONBEKEND)
+
+    def __init__(self, data: Mapping[str, Any], *, rijen: Sequence[Rij], plan: Plan):
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["thema"].label, self.fields["cluster"].label = (
+            plan.naam_thema,
+            plan.naam_cluster,
+        )
+        self.namen = {naam: self._kies(naam, rijen) for naam in _NAMEN if naam != "tekst"}
+        # The first one is what she gets without a choice.
+        self._zet(
+            "volgorde",
+            [(naam.replace(AANDACHT, ""), woorden) for naam, (woorden, *_) in VOLGORDEN.items()],
+        )
+        for naam in _MAG_ONTBREKEN:
+            if not set(self.namen[naam]) - {GEEN} and not data.get(naam):
+                del self.fields[naam]
+
+    def _kies(self, naam: str, rijen: Sequence[Rij]) -> dict[str, str]:
+        """Give a field its choices; value → name."""
+        geteld: Counter[str] = Counter()
+        namen: dict[str, str] = {}
+        for rij in rijen:
+            gevonden = kenmerk(naam, rij)
+            geteld.update(gevonden.keys())
+            namen |= gevonden
+        if naam in _VAST and (naam != "schaalniveau" or set(namen) - {GEEN}):
+            namen = _VAST[naam] | {GEEN: "niet ingevuld"} if GEEN in namen else _VAST[naam]
+        if naam == "trekker":
+            namen = dict(sorted(namen.items(), key=lambda paar: paar[1].casefold()))
+        keuzes = [(waarde, f"{tekst} ({geteld[waarde]})") for waarde, tekst in namen.items()]
+        self._zet(naam, [("", "Alle"), *keuzes])
+        return namen
+
+    def _zet(self, naam: str, keuzes: list[tuple[str, str]]) -> None:
+        veld = self.fields[naam]
+        assert isinstance(veld, forms.ChoiceField)  # noqa: S101 (for the type only)
+        veld.choices = keuzes
+
+    def keuze(self) -> tuple[Overzichtfilter, str]:
+        """What was asked for and the order; what cannot be used is left out and told on the
+        page."""
+        self.full_clean()
+        gegeven = {naam: self.cleaned_data.get(naam) or "" for naam in _NAMEN}
+        return Overzichtfilter(**gegeven), self.cleaned_data.get("volgorde") or AANDACHT
+
+
+_NAMEN = ("licht", "thema", "cluster", "trekker", "fase", "schaalniveau", "tekst")

@@ -1,0 +1,315 @@
+"""Rounds on screen: open one, see who delivered, close it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from jeugdhulp import kalender
+from jeugdhulp.models import Gebeurtenis
+from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.models import Bevestiging, Ronde
+from maatregelen.tests.factories import MaatregelFactory, RustFactory, maak_stand
+
+ADRES = "/waterstad/plan-jeugd/rondes/"
+MAART, MEI = date(2024, 3, 1), date(2024, 5, 1)
+
+
+@pytest.fixture
+def leider(client: Any, projectgroep: Any) -> Any:
+    """A client of somebody who leads rounds."""
+    client.force_login(projectgroep)
+    return client
+
+
+@pytest.fixture
+def oud(plan: Any) -> Any:
+    """Measure 1a with a stand of January 2024."""
+    maatregel = MaatregelFactory(plan=plan, code="1a", titel="Eerste")
+    maak_stand(maatregel, peildatum=date(2024, 1, 1))
+    return maatregel
+
+
+@pytest.fixture
+def ronde(oud: Any) -> Ronde:
+    return open_ronde(oud.plan, MAART, door=None)
+
+
+def sluitveld(antwoord: Any) -> dict[str, str]:
+    """The hidden fields of the form on a page."""
+    namen = kenmerken(antwoord, "main input[type=hidden]", "name")
+    waarden = kenmerken(antwoord, "main input[type=hidden]", "value")
+    velden = {naam: waarde or "" for naam, waarde in zip(namen, waarden, strict=True)}
+    velden.pop("csrfmiddlewaretoken")
+    return velden
+
+
+def sluit(client: Any, ronde: Ronde, **keuzes: str) -> Any:
+    """Close by both pages, as somebody does."""
+    lijst = client.get(f"{ADRES}{ronde.pk}/")
+    zeker = client.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(lijst) | keuzes)
+    return client.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(zeker))
+
+
+def test_plan_links_to_its_rounds(leider: Any, plan: Any) -> None:
+    assert ADRES in kenmerken(leider.get("/waterstad/plan-jeugd/"), ".planmenu a", "href")
+
+
+def test_list_is_empty_and_says_what_to_do(leider: Any, plan: Any) -> None:
+    antwoord = leider.get(ADRES)
+
+    assert vind(antwoord, ".leeg__kop") == ["Er is nog geen ronde geweest."]
+    assert vind(antwoord, ".knop--hoofd") == ["Ronde openen"]
+
+
+def test_list_has_the_open_round_first_and_of_the_closed_who_and_how_many(
+    leider: Any, oud: Any, projectgroep: Any
+) -> None:
+    eerste = open_ronde(oud.plan, date(2024, 2, 1), door=None)
+    maak_stand(oud, peildatum=date(2024, 2, 1), ronde=eerste)
+    sluit_ronde(eerste, door=projectgroep)
+    open_ronde(oud.plan, MAART, door=None)
+
+    antwoord = leider.get(ADRES)
+
+    assert vind(antwoord, "tbody th") == ["Ronde van 1 maart 2024", "Ronde van 1 februari 2024"]
+    vandaag = kalender.datum_voluit(kalender.vandaag())
+    assert vind(antwoord, "tbody [data-kop=Gesloten]") == [
+        "staat open",
+        f"{vandaag} door {projectgroep}",
+    ]
+    assert vind(antwoord, "tbody [data-kop=Uitkomst]") == [
+        "nog niet",
+        "1 bevestigd, 0 overgenomen",
+    ]
+    # One at a time.
+    assert vind(antwoord, ".knop--hoofd") == []
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_list_takes_the_same_queries_for_more_rounds(
+    leider: Any, oud: Any, aantal: int, django_assert_num_queries: Any
+) -> None:
+    for nummer in range(aantal):
+        dag = date(2024, 2, 1) + timedelta(days=nummer)
+        sluit_ronde(open_ronde(oud.plan, dag, door=None), door=None)
+
+    with django_assert_num_queries(8):
+        antwoord = leider.get(ADRES)
+
+    assert len(vind(antwoord, "tbody tr")) == aantal
+
+
+def test_round_is_opened_and_told(leider: Any, plan: Any, projectgroep: Any) -> None:
+    antwoord = leider.post(f"{ADRES}openen/", {"peildatum": "1-3-2024"})
+
+    ronde = plan.rondes.get()
+    assert (antwoord.url, ronde.peildatum) == (f"{ADRES}{ronde.pk}/", MAART)
+    assert vind(leider.get(antwoord.url), "[role=status]") == [
+        "Gelukt. De ronde van 1 maart 2024 staat open."
+    ]
+    assert Gebeurtenis.objects.latest("pk").door == projectgroep
+
+
+@pytest.mark.parametrize(
+    ("dag", "fout"),
+    [
+        ("1-3-2099", "Deze dag moet nog komen; kies vandaag of eerder."),
+        ("1-2-2024", "De ronde van 1 maart 2024 is al gesloten. Kies een latere dag."),
+        ("1-3-2024", "Er is al een ronde op deze peildatum."),
+        ("gisteren", "Schrijf de dag als dag-maand-jaar, zoals 31-3-2019."),
+        ("", "Vul een dag in, zoals 31-3-2019."),
+    ],
+)
+def test_day_that_cannot_be_is_refused(leider: Any, plan: Any, dag: str, fout: str) -> None:
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+
+    antwoord = leider.post(f"{ADRES}openen/", {"peildatum": dag})
+
+    assert (antwoord.status_code, plan.rondes.count()) == (422, 1)
+    [regel] = vind(antwoord, "[role=alert] li")
+    assert regel.endswith(fout)
+
+
+def test_open_round_says_who_delivered_and_who_did_not(
+    leider: Any, plan: Any, ronde: Any, beleidsadviseur: Any
+) -> None:
+    klaar = MaatregelFactory(plan=plan, code="1b", titel="Tweede")
+    maak_stand(klaar, peildatum=MAART, ronde=ronde, door=beleidsadviseur, namens="iemand, mail")
+    rust = MaatregelFactory(plan=plan, code="1c", titel="Derde")
+    RustFactory(maatregel=rust)
+    maak_stand(MaatregelFactory(plan=plan, code="1d"), peildatum=MAART, fase="afgerond")
+
+    antwoord = leider.get(f"{ADRES}{ronde.pk}/")
+
+    assert vind(antwoord, ".ronde__rij h3 a") == ["1a Eerste", "1b Tweede", "1c Derde"]
+    assert vind(antwoord, ".ronde__stil li") == ["1a Eerste: nog geen trekker"]
+    bij = vind(antwoord, ".ronde__rij h3 ~ p:nth-of-type(1)")
+    assert bij[0] == "Alleen een oudere stand, van 1 januari 2024"
+    assert bij[1].startswith(f"voorstel van {beleidsadviseur}, namens iemand, mail, ")
+    assert bij[2].startswith("Er is nog geen stand. Rust tot en met")
+    assert vind(antwoord, ".paginakop__tekst b") == ["1 van 3"]
+
+
+def test_choice_is_there_only_where_both_can_hold(leider: Any, plan: Any, ronde: Any) -> None:
+    """1a has only an older stand, 1b only a new one, 1c has both."""
+    maak_stand(MaatregelFactory(plan=plan, code="1b"), peildatum=MAART, ronde=ronde)
+    beide = MaatregelFactory(plan=plan, code="1c")
+    maak_stand(beide, peildatum=date(2024, 1, 1))
+    maak_stand(beide, peildatum=MAART, ronde=ronde)
+
+    antwoord = leider.get(f"{ADRES}{ronde.pk}/")
+
+    assert vind(antwoord, ".ronde__keuze legend") == ["Wat doet de ronde met 1c?"]
+    assert kenmerken(antwoord, ".ronde__keuze [checked]", "value") == ["bevestigd"]
+
+
+def test_who_may_not_lead_reads_without_choices(client: Any, bestuurder: Any, ronde: Any) -> None:
+    client.force_login(bestuurder)
+
+    antwoord = client.get(f"{ADRES}{ronde.pk}/")
+
+    assert (vind(antwoord, "main button"), vind(antwoord, ".ronde__keuze")) == ([], [])
+
+
+def test_closing_says_first_what_will_happen(leider: Any, plan: Any, oud: Any, ronde: Any) -> None:
+    maak_stand(oud, peildatum=MAART, ronde=ronde)
+    maak_stand(MaatregelFactory(plan=plan, code="1b"), peildatum=date(2024, 1, 1))
+    MaatregelFactory(plan=plan, code="1c")
+
+    antwoord = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
+
+    assert vind(antwoord, ".ronde__telling li") == [
+        "1 stand wordt bevestigd",
+        "1 stand wordt overgenomen als niet bijgewerkt",
+        "1 maatregel heeft nog geen stand",
+    ]
+    assert (Bevestiging.objects.count(), plan.rondes.get().toestand) == (0, "open")
+
+
+def test_round_is_closed_and_shows_what_it_did(
+    leider: Any, plan: Any, oud: Any, ronde: Any, projectgroep: Any
+) -> None:
+    nieuw = maak_stand(oud, peildatum=MAART, ronde=ronde, tijd="rood", door=projectgroep)
+
+    antwoord = sluit(leider, ronde)
+
+    assert (antwoord.status_code, antwoord.url) == (302, f"{ADRES}{ronde.pk}/")
+    [rij] = Bevestiging.objects.all()
+    assert (rij.stand, rij.uitkomst) == (nieuw, "bevestigd")
+    pagina = leider.get(antwoord.url)
+    assert vind(pagina, ".ronde__rij p") == [
+        f"bevestigd stand van 1 maart 2024, van {projectgroep}",
+        "De offerte kwam later.",
+    ]
+    assert vind(pagina, "main button") == []
+
+
+def test_choice_to_carry_over_holds_through_both_pages(
+    leider: Any, plan: Any, oud: Any, ronde: Any
+) -> None:
+    eerder = oud.standen.get()
+    maak_stand(oud, peildatum=MAART, ronde=ronde)
+    keuze = {f"keuze_{oud.pk}": "overgenomen"}
+    lijst = leider.get(f"{ADRES}{ronde.pk}/")
+    zeker = leider.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(lijst) | keuze)
+    assert "Niet bevestigd, al is er een nieuwe stand: 1a." in vind(zeker, "main form")[0]
+
+    sluit(leider, ronde, **keuze)
+
+    [rij] = Bevestiging.objects.all()
+    assert (rij.stand, rij.uitkomst) == (eerder, "overgenomen")
+
+
+def test_stand_that_came_meanwhile_is_not_confirmed_unseen(
+    leider: Any, oud: Any, ronde: Any
+) -> None:
+    zeker = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
+    maak_stand(oud, peildatum=MAART, ronde=ronde, tijd="rood")
+
+    antwoord = leider.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(zeker))
+
+    ronde.refresh_from_db()
+    assert (antwoord.status_code, ronde.toestand) == (409, "open")
+    assert vind(antwoord, "[role=alert] li") == [
+        "Intussen is er een nieuwe stand van 1a. Kijk de lijst nog eens na."
+    ]
+    assert vind(antwoord, "main .knop--hoofd") == []
+
+
+@pytest.mark.parametrize("keuze", ["misschien", "x" * 99])
+def test_choice_that_does_not_exist_is_refused(
+    leider: Any, oud: Any, ronde: Any, keuze: str
+) -> None:
+    maak_stand(oud, peildatum=MAART, ronde=ronde)
+    velden = {f"keuze_{oud.pk}": keuze, "zeker": "on"}
+
+    antwoord = leider.post(f"{ADRES}{ronde.pk}/sluiten/", velden)
+
+    ronde.refresh_from_db()
+    assert (antwoord.status_code, ronde.toestand) == (422, "open")
+
+
+def test_round_that_is_closed_is_closed_once(leider: Any, oud: Any, ronde: Any) -> None:
+    sluit_ronde(ronde, door=None)
+    aantal = Gebeurtenis.objects.count()
+
+    antwoord = leider.post(f"{ADRES}{ronde.pk}/sluiten/", {"zeker": "on"})
+
+    assert (antwoord.status_code, Gebeurtenis.objects.count()) == (302, aantal)
+
+
+def test_what_was_only_carried_over_is_not_green(leider: Any, oud: Any, ronde: Any) -> None:
+    """ONTWERP § 4 rule 5, in each list; a measure that rested keeps its light."""
+    rust = MaatregelFactory(plan=oud.plan, code="1b", volgorde=1)
+    maak_stand(rust, peildatum=date(2024, 1, 1))
+    RustFactory(maatregel=rust)
+    sluit_ronde(ronde, door=None)
+
+    antwoord = leider.get(f"{ADRES}{ronde.pk}/")
+
+    assert vind(antwoord, ".ronde__rij h3 .alleen-voorlezen") == [
+        "niet bijgewerkt",
+        "groen: op koers",
+    ]
+    assert vind(antwoord, ".ronde__rij p")[0] == (
+        "overgenomen, niet bijgewerkt stand van 1 januari 2024, van het systeem: groen"
+    )
+
+
+def test_round_of_another_plan_is_not_here(leider: Any, plan: Any) -> None:
+    elders = open_ronde(MaatregelFactory().plan, MEI, door=None)
+
+    assert leider.get(f"{ADRES}{elders.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+@pytest.mark.parametrize("pagina", ["", "sluiten/"])
+def test_open_round_takes_the_same_queries_for_more_measures(
+    leider: Any, plan: Any, aantal: int, pagina: str, django_assert_num_queries: Any
+) -> None:
+    ronde = open_ronde(plan, MAART, door=None)
+    for _ in range(aantal):
+        maatregel = MaatregelFactory(plan=plan, compleet=True)
+        maak_stand(maatregel, peildatum=MAART, ronde=ronde)
+
+    with django_assert_num_queries(14):
+        antwoord = leider.get(f"{ADRES}{ronde.pk}/{pagina}")
+
+    assert antwoord.status_code == 200
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_closed_round_takes_the_same_queries_for_more_measures(
+    leider: Any, plan: Any, aantal: int, django_assert_num_queries: Any
+) -> None:
+    ronde = open_ronde(plan, MAART, door=None)
+    for _ in range(aantal):
+        maak_stand(MaatregelFactory(plan=plan), peildatum=MAART, ronde=ronde)
+    sluit_ronde(ronde, door=None)
+
+    with django_assert_num_queries(10):
+        antwoord = leider.get(f"{ADRES}{ronde.pk}/")
+
+    assert len(vind(antwoord, ".ronde__rij")) == aantal

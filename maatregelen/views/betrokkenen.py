@@ -1,0 +1,161 @@
+"""Who does what in a measure: appointing, changing, ending, taking over."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from jeugdhulp.models import Organisatie, Persoon
+from jeugdhulp.rechten import aangemeld
+from maatregelen.domain.betrokkenen import (
+    KOLOMMEN,
+    beeindig_betrokkenheid,
+    laat_opvolgen,
+    wijs_aan,
+    wijzig_betrokkenheid,
+)
+from maatregelen.forms.betrokkenen import AanwijsForm, BetrokkenheidForm, EindeForm, OpvolgForm
+from maatregelen.models import Betrokkenheid, Maatregel
+from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
+from maatregelen.views.bladrij import TEMPLATE, bestaand, nieuw
+
+_ANKER = "deel-betrokkenen"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def betrokkenheid_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
+    """Somebody gets a part."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+
+    def leg_vast(form: AanwijsForm) -> None:
+        gegeven = form.cleaned_data
+        wijs_aan(
+            maatregel,
+            form.gekozen(),
+            gegeven["rol"],
+            gegeven["van"],
+            deeltaak=gegeven["deeltaak"],
+            onbeslist=gegeven["onbeslist"],
+            door=aangemeld(request),
+            reden=gegeven["reden"],
+        )
+
+    return bewerk(
+        request,
+        Onderdeel(maatregel, _ANKER, "Betrokkene toevoegen"),
+        nieuw(request, maatregel.plan, partial(AanwijsForm, namen=_namen(maatregel))),
+        leg_vast,
+        gelukt=f"De betrokkene staat nu bij {maatregel.code}.",
+        template=TEMPLATE,
+        context={"knop": "Betrokkene toevoegen"},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def betrokkenheid_update(
+    request: HttpRequest, gemeente: str, plan: str, code: str, pk: int
+) -> HttpResponse:
+    """For what part of it, and whether it is decided. From here also ending and taking over."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    rij = _rij(maatregel, pk)
+
+    def leg_vast(form: BetrokkenheidForm) -> None:
+        wijzig_betrokkenheid(
+            rij,
+            form.wijzigingen(),
+            gezien=form.gezien(),
+            door=aangemeld(request),
+            reden=form.cleaned_data["reden"],
+        )
+
+    adres = [gemeente, plan, code, pk]
+    verder = [
+        (reverse("maatregelen:opvolging_create", args=adres), "Laten opvolgen"),
+        (reverse("maatregelen:betrokkenheid_delete", args=adres), "Rol beëindigen"),
+    ]
+    return bewerk(
+        request,
+        Onderdeel(maatregel, _ANKER, f"{rij.naam} als {rij.rol}"),
+        bestaand(request, maatregel.plan, rij, KOLOMMEN, BetrokkenheidForm),
+        leg_vast,
+        gelukt=f"De rol van {rij.naam} bij {maatregel.code} is gewijzigd.",
+        template=TEMPLATE,
+        context={"verder": verder},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def betrokkenheid_delete(
+    request: HttpRequest, gemeente: str, plan: str, code: str, pk: int
+) -> HttpResponse:
+    """The part ends after a day; the row stays."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    rij = _rij(maatregel, pk)
+
+    def leg_vast(form: EindeForm) -> None:
+        gegeven = form.cleaned_data
+        beeindig_betrokkenheid(
+            rij, gegeven["tot_en_met"], door=aangemeld(request), reden=gegeven["reden"]
+        )
+
+    return bewerk(
+        request,
+        Onderdeel(maatregel, _ANKER, f"Rol van {rij.naam} beëindigen"),
+        nieuw(request, maatregel.plan, EindeForm),
+        leg_vast,
+        gelukt=f"De rol van {rij.naam} bij {maatregel.code} heeft nu een laatste dag.",
+        template=TEMPLATE,
+        context={"knop": "Rol beëindigen", "over": _over(rij)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opvolging_create(
+    request: HttpRequest, gemeente: str, plan: str, code: str, pk: int
+) -> HttpResponse:
+    """Somebody else gets the part, and it ends for who has it."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    rij = _rij(maatregel, pk)
+
+    def leg_vast(form: OpvolgForm) -> None:
+        gegeven = form.cleaned_data
+        laat_opvolgen(
+            rij,
+            form.gekozen(),
+            gegeven["per"],
+            door=aangemeld(request),
+            reden=gegeven["reden"],
+        )
+
+    namen = [wie for wie in _namen(maatregel) if wie != rij.wie]
+    return bewerk(
+        request,
+        Onderdeel(maatregel, _ANKER, f"{rij.naam} laten opvolgen"),
+        nieuw(request, maatregel.plan, partial(OpvolgForm, namen=namen)),
+        leg_vast,
+        gelukt=f"De opvolging van {rij.naam} bij {maatregel.code} is vastgelegd.",
+        template=TEMPLATE,
+        context={"knop": "Opvolging vastleggen", "over": _over(rij)},
+    )
+
+
+def _rij(maatregel: Maatregel, pk: int) -> Betrokkenheid:
+    """A part in this measure, of today or gone. One query."""
+    rijen = Betrokkenheid.objects.select_related("persoon", "organisatie")
+    return get_object_or_404(rijen, pk=pk, maatregel=maatregel)
+
+
+def _over(rij: Betrokkenheid) -> str:
+    return f"{rij.naam} is {rij.rol}{f' ({rij.deeltaak})' if rij.deeltaak else ''}."
+
+
+def _namen(maatregel: Maatregel) -> list[Any]:
+    """Everybody this gemeente knows, by name. Two queries."""
+    gemeente = maatregel.plan.gemeente_id
+    return [
+        *Persoon.objects.filter(gemeente=gemeente).order_by("naam", "pk"),
+        *Organisatie.objects.filter(gemeente=gemeente).order_by("naam", "pk"),
+    ]

@@ -1,0 +1,229 @@
+"""Mijn maatregelen: all that one trekker brings up to date, on one page."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from jeugdhulp import kalender
+from jeugdhulp.models import Persoon
+from jeugdhulp.rechten import aangemeld, leest_heel_plan, plaatsen, rolnamen
+from maatregelen import rechten
+from maatregelen.domain import mijn
+from maatregelen.domain.bijwerken import Levering, lever
+from maatregelen.domain.mijn import Eigen
+from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
+from maatregelen.forms.mijn import MijnForm, NamensForm
+from maatregelen.models import Maatregel, Plan
+from maatregelen.querysets import MaatregelQuerySet
+from maatregelen.stoplicht import ASPECTEN
+
+# More than so many measures are not all opened at once.
+OPEN_TOT = 2
+
+
+@dataclass(frozen=True)
+class Zitting:
+    """For whom measures are brought up to date: herself, or the persoon who passed it on."""
+
+    maatregelen: MaatregelQuerySet[Maatregel]
+    persoon: Persoon | None = None
+    # Who passed it on and how; None for herself, "" while not told yet.
+    namens: str | None = None
+
+    @property
+    def adres(self) -> str:
+        """Her page."""
+        return self._met(reverse("maatregelen:mijn_maatregelen"))
+
+    def adres_bij(self, eigen: Eigen) -> str:
+        """Her page with one measure open and in sight."""
+        pk = eigen.maatregel.pk
+        return f"{self._met(reverse('maatregelen:mijn_maatregelen'), open=pk)}#maatregel-{pk}"
+
+    def doel(self, eigen: Eigen) -> str:
+        """Where the form of a measure goes to."""
+        return self._met(reverse("maatregelen:mijn_stand", args=[eigen.maatregel.pk]))
+
+    def _met(self, adres: str, **vraag: int) -> str:
+        if self.persoon is not None:
+            vraag["namens"] = self.persoon.pk
+        return f"{adres}?{urlencode(vraag)}" if vraag else adres
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mijn_maatregelen(request: HttpRequest) -> HttpResponse:
+    """Her measures over all plans, first what a round waits for; with `?namens=` those of a persoon
+    for whom she may write, and a POST that says who passed it on. The same queries whatever the
+    number of measures."""
+    zitting = _zitting(request)
+    form = None
+    if zitting.persoon is None and request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if zitting.persoon is not None:
+        gegeven = request.POST if request.method == "POST" else None
+        form = NamensForm(gegeven, naam=zitting.persoon.naam, initial=zitting.namens or "")
+        if form.is_valid():
+            bewaard = request.session.get("namens", {})
+            tekst = form.cleaned_data["namens"]
+            request.session["namens"] = bewaard | {str(zitting.persoon.pk): tekst}
+            return redirect(zitting.adres)
+    lijst = mijn.lees(zitting.maatregelen, kalender.vandaag())
+    return _toon(request, zitting, lijst, namensform=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mijn_stand(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store what was sent in for one measure, and go on to the next that waits.
+
+    With a fault the whole page comes back with what was typed: 422, or 409 when somebody else was
+    first. Asked for without a form (after signing in again) it shows that measure on the page.
+    """
+    zitting = _zitting(request)
+    zichtbaar = get_object_or_404(Maatregel.objects.visible_for(request.user), pk=pk)
+    if not zitting.maatregelen.filter(pk=zichtbaar.pk).exists():
+        raise PermissionDenied
+    # Also when it ended meanwhile: what was typed comes back.
+    lijst = mijn.lees(zitting.maatregelen, kalender.vandaag(), ook=pk)
+    [eigen] = [een for een in lijst if een.maatregel.pk == pk]
+    if request.method != "POST":
+        return redirect(zitting.adres_bij(eigen))
+    form = MijnForm(request.POST, eigen=eigen, namens=zitting.namens)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
+        levering = form.levering()
+        status = _bewaar(request, eigen, form, levering)
+        if status == HTTPStatus.SEE_OTHER:
+            return _verder(request, zitting, lijst, eigen, levering)
+    return _toon(request, zitting, lijst, fout=form, status=status)
+
+
+def _zitting(request: HttpRequest) -> Zitting:
+    """Whose measures this request is about. Not to be found is 404, not hers to write for 403."""
+    gebruiker = aangemeld(request)
+    zichtbaar = Maatregel.objects.visible_for(gebruiker)
+    gevraagd = request.GET.get("namens", "")
+    if not gevraagd:
+        return Zitting(zichtbaar.getrokken_door(gebruiker))
+    if not gevraagd.isascii() or not gevraagd.isdigit() or len(gevraagd) > 18:
+        raise Http404
+    personen = Persoon.objects.filter(gemeente__in=list(plaatsen(gebruiker)))
+    persoon = get_object_or_404(personen, pk=int(gevraagd))
+    maatregelen = zichtbaar.getrokken_door_persoon(persoon)
+    plannen = Plan.objects.filter(pk__in=maatregelen.order_by().values("plan"))
+    gevonden = list(plannen.select_related("voorzitter"))
+    if not gevonden and not leest_heel_plan(gebruiker, persoon.gemeente_id):
+        raise Http404
+    hare = [plan for plan in gevonden if rechten.mag_namens_vastleggen(gebruiker, plan)]
+    if not hare:
+        raise PermissionDenied
+    namens = request.session.get("namens", {}).get(str(persoon.pk), "")
+    return Zitting(maatregelen.filter(plan__in=hare), persoon, namens)
+
+
+def _bewaar(request: HttpRequest, eigen: Eigen, form: MijnForm, levering: Levering) -> HTTPStatus:
+    """Store it, or put on the form what is wrong; the status says how it went."""
+    try:
+        lever(
+            eigen.maatregel,
+            levering,
+            door=aangemeld(request),
+            gezien=Gezien(form.cleaned_data["gezien"]),
+            peildatum=eigen.peildatum,
+            ronde=eigen.ronde,
+            namens=form.cleaned_data["namens"] if form.is_namens else "",
+        )
+    except IntussenGewijzigdError as fout:
+        form.toon_intussen(fout)
+        return HTTPStatus.CONFLICT
+    except ValidationError as fout:
+        form.neem_over(fout)
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.SEE_OTHER
+
+
+def _verder(
+    request: HttpRequest, zitting: Zitting, lijst: list[Eigen], eigen: Eigen, levering: Levering
+) -> HttpResponse:
+    """Say what was done, and go on to the next measure a round waits for."""
+    code, aantal = eigen.maatregel.code, len(levering.gereed)
+    stappen = f"{aantal} {'stap' if aantal == 1 else 'stappen'} gereed gemeld" if aantal else ""
+    if levering.ongewijzigd or levering.gegevens is not None:
+        gedaan = "ongewijzigd bevestigd" if levering.ongewijzigd else "vastgelegd"
+        bij = f", en {stappen}" if stappen else ""
+        messages.success(request, f"De stand van {code} is {gedaan}{bij}.")
+        volgende = [een for een in lijst if een.te_doen and een.maatregel != eigen.maatregel]
+        return redirect(zitting.adres_bij(volgende[0]) if volgende else zitting.adres)
+    if stappen:
+        messages.success(request, f"Bij {code}: {stappen}.")
+    else:
+        messages.info(request, f"Bij {code} is niets veranderd. Kies ‘Ongewijzigd’ als dat klopt.")
+    return redirect(zitting.adres_bij(eigen))
+
+
+def _toon(
+    request: HttpRequest,
+    zitting: Zitting,
+    lijst: list[Eigen],
+    *,
+    fout: MijnForm | None = None,
+    namensform: NamensForm | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    if zitting.persoon is not None and namensform is None:
+        namensform = NamensForm(None, naam=zitting.persoon.naam, initial=zitting.namens or "")
+    if namensform is not None and namensform.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    telt = [een for een in lijst if een.telt]
+    gebruiker = aangemeld(request)
+    context = {
+        "zitting": zitting,
+        "namensform": namensform,
+        # Names the fault in the title of the window.
+        "form": fout or namensform,
+        "kaarten": _kaarten(request, zitting, lijst, fout),
+        "aantal": len(telt),
+        "klaar": sum(een.geleverd for een in telt),
+        "namens_voor": mijn.te_kiezen(gebruiker, kalender.vandaag()),
+        "rol": ", ".join(rolnamen(gebruiker)),
+        "voorbeeld": bool(lijst) and all(een.maatregel.plan.gemeente.voorbeeld for een in lijst),
+    }
+    return render(request, "maatregelen/mijn_maatregelen.html", context, status=status)
+
+
+def _kaarten(
+    request: HttpRequest, zitting: Zitting, lijst: list[Eigen], fout: MijnForm | None
+) -> list[dict[str, object]]:
+    """Per measure what its card shows. The first that waits is open, and the one asked for."""
+    gevraagd = fout.eigen.maatregel.pk if fout else request.GET.get("open", "")
+    eerste = next((een for een in lijst if een.te_doen), None)
+    kaarten: list[dict[str, object]] = []
+    for eigen in lijst:
+        form = MijnForm(None, eigen=eigen, namens=zitting.namens)
+        if fout is not None and fout.eigen is eigen:
+            form = fout
+        gekozen = str(eigen.maatregel.pk) == str(gevraagd)
+        kaarten.append(
+            {
+                "eigen": eigen,
+                "form": form,
+                "fout": form is fout,
+                "open": gekozen or (not gevraagd and eigen is eerste) or len(lijst) <= OPEN_TOT,
+                "doel": zitting.doel(eigen),
+                "aspecten": [
+                    {
+                        "veld": form[aspect],
+                        "naam": aspect.capitalize(),
+                        "toen": getattr(eigen.stand, aspect, ""),
+                    }
+                    for aspect in ASPECTEN
+                ],
+            }
+        )
+    return kaarten

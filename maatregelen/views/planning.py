@@ -1,0 +1,93 @@
+"""Changing the planning of one blad, all its lines at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from jeugdhulp import kalender
+from jeugdhulp.rechten import aangemeld
+from maatregelen.choices import Bladveld
+from maatregelen.domain.planning import werk_planning_bij
+from maatregelen.domain.planningregels import Planningregel, lees_planningregels
+from maatregelen.domain.wijzigen import wie_wijzigde
+from maatregelen.forms.planning import PlanningForm
+from maatregelen.models import Blad, Maatregel, Mijlpaal
+from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
+from maatregelen.views.zitting import waarom
+
+# A period is one field on screen and these columns in the history.
+_KOLOMMEN = {"periode": ("periode_soort", "van", "tot_en_met", "herhaling")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def planning_update(
+    request: HttpRequest, gemeente: str, plan: str, code: str, nummer: int
+) -> HttpResponse:
+    """The planning of the blad with this number. Five queries and those of the rights, whatever
+    the number of lines."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    bladen = Blad.objects.filter(maatregel=maatregel).select_related("cluster")
+    blad = get_object_or_404(bladen, pk=nummer)
+    blad.maatregel = maatregel
+    return bewerk(
+        request,
+        Onderdeel(maatregel, f"deel-planning-{blad.pk}", _naam(maatregel, blad)),
+        _met_regels(request, blad),
+        partial(_leg_vast, request, blad),
+        gelukt=f"De planning van {maatregel.code} is vastgelegd.",
+        template="maatregelen/planning_form.html",
+    )
+
+
+def _naam(maatregel: Maatregel, blad: Blad) -> str:
+    eigen = {rij["veld"]: rij["naam"] for rij in maatregel.plan.bladvelden}
+    naam = eigen.get(Bladveld.PLANNING, str(Bladveld.PLANNING.label))
+    return f"{naam}, {blad.cluster.titel}" if blad.cluster else naam
+
+
+def _met_regels(request: HttpRequest, blad: Blad) -> Callable[[Any], PlanningForm]:
+    def maak_form(data: Any) -> PlanningForm:
+        regels = lees_planningregels(blad)
+        return PlanningForm(
+            data,
+            regels=regels,
+            vandaag=kalender.vandaag(),
+            initial=waarom(request, blad.maatregel.plan),
+            schrijver=partial(
+                _schrijver, {f"rij{rij.mijlpaal.pk}": rij.mijlpaal for rij in regels}
+            ),
+        )
+
+    return maak_form
+
+
+def _schrijver(mijlpalen: dict[str, Mijlpaal], naam: str) -> tuple[str, datetime] | None:
+    sleutel, _, veld = naam.partition("-")
+    kolommen = _KOLOMMEN.get(veld, (veld,))
+    gevonden = [wie_wijzigde(mijlpalen[sleutel], kolom) for kolom in kolommen]
+    return max((wie for wie in gevonden if wie), key=lambda wie: wie[1], default=None)
+
+
+def _leg_vast(request: HttpRequest, blad: Blad, form: PlanningForm) -> None:
+    """Store it, and say what came to be odd by it."""
+    eerder = {melding for rij in form.rijen if rij.regel for melding in _meldingen(rij.regel)}
+    werk_planning_bij(
+        blad,
+        form.regelwijzigingen(),
+        door=aangemeld(request),
+        reden=form.cleaned_data["reden"],
+    )
+    for regel in lees_planningregels(blad):
+        for melding in _meldingen(regel):
+            if melding not in eerder:
+                messages.warning(request, melding)
+
+
+def _meldingen(regel: Planningregel) -> list[str]:
+    return [f"“{regel.mijlpaal.tekst}”: {wat}" for wat in regel.let_op]
