@@ -47,6 +47,18 @@ def mag_plan_bewerken(gebruiker: Aanvrager, plan: Plan) -> bool:
     )
 
 
+def mag_geld_wijzigen(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """Investering and dekking: who may change the plan, and the controller."""
+    return mag_plan_bewerken(gebruiker, plan) or heeft_rol(
+        gebruiker, plan.gemeente_id, RolSoort.CONTROLLER
+    )
+
+
+def mag_besteding_vastleggen(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """What was spent and saved: the controller."""
+    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.CONTROLLER)
+
+
 def mag_plan_maken(gebruiker: Aanvrager, gemeente_id: int) -> bool:
     """The beleidsadviseur."""
     return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR)

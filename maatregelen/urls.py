@@ -6,9 +6,11 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
     beleidsplan,
+    besluitmoment,
     betrokkenen,
     bladtekst,
     geld,
+    geldform,
     indeling,
     maatregel,
     maatregel_maken,
@@ -94,6 +96,39 @@ urlpatterns = [
     path(f"{MAATREGEL}samenvoegen/", samenvoegen.samenvoeging_create, name="samenvoeging_create"),
     path(f"{MAATREGEL}tekst/<slug:veld>/", bladtekst.bladtekst_update, name="bladtekst_update"),
     path(
+        f"{MAATREGEL}blad/<nummer:blad>/<slug:soort>/",
+        geldform.geldregel_create,
+        name="geldregel_create",
+    ),
+    path(
+        f"{MAATREGEL}geld/<slug:soort>/<nummer:rij>/",
+        geldform.geldregel_update,
+        name="geldregel_update",
+    ),
+    path(
+        f"{MAATREGEL}besteding/blad/<nummer:blad>/",
+        geldform.besteding_create,
+        name="besteding_create",
+    ),
+    path(f"{MAATREGEL}besteding/<nummer:rij>/", geldform.besteding_update, name="besteding_update"),
+    path(f"{MAATREGEL}besparing/", geldform.besparing_create, name="besparing_create"),
+    path(f"{MAATREGEL}besparing/<nummer:rij>/", geldform.besparing_update, name="besparing_update"),
+    path(
+        f"{MAATREGEL}besluitmomenten/",
+        besluitmoment.besluitmoment_create,
+        name="besluitmoment_create",
+    ),
+    path(
+        f"{MAATREGEL}besluitmomenten/<nummer:rij>/",
+        besluitmoment.besluitmoment_update,
+        name="besluitmoment_update",
+    ),
+    path(
+        f"{MAATREGEL}besluitmomenten/<nummer:rij>/genomen/",
+        besluitmoment.besluitmoment_genomen,
+        name="besluitmoment_genomen",
+    ),
+    path(
         f"{MAATREGEL}betrokkenen/nieuw/",
         betrokkenen.betrokkenheid_create,
         name="betrokkenheid_create",
@@ -126,6 +161,6 @@ urlpatterns = [
         resultaat.toestand_update,
         name="toestand_update",
     ),
-    path(f"{MAATREGEL}planning/<nummer:nummer>/", planning.planning_update, name="planning_update"),
+    path(f"{MAATREGEL}planning/<nummer:blad>/", planning.planning_update, name="planning_update"),
     path(f"{MAATREGEL}stand/", stand.stand_create, name="stand_create"),
 ]

@@ -63,7 +63,7 @@ class DatumVeld(forms.DateField):
         return _gelezen(invoer.lees_dag, str(value))
 
 
-class _GetypteWaarde(forms.Field):
+class GetypteWaarde(forms.Field):
     """Text on screen, a value in the program. A subclass says how one becomes the other."""
 
     zoals = ""
@@ -117,7 +117,7 @@ def _kern(periode: Periode) -> tuple[Any, ...]:
     return wanneer, periode.herhaling
 
 
-class PeriodeVeld(_GetypteWaarde):
+class PeriodeVeld(GetypteWaarde):
     """When something happens: "Q2 2019", "mei t/m juli 2019", "vanaf 2020", "n.t.b."."""
 
     zoals = "Q2 2019, mei 2019 of Q2 2019 t/m Q1 2020"
@@ -144,7 +144,7 @@ class PeriodeVeld(_GetypteWaarde):
         return super()._clean_bound_field(bf)  # type: ignore[misc]
 
 
-class BedragVeld(_GetypteWaarde):
+class BedragVeld(GetypteWaarde):
     """Euros, exact to the cent. Not only digits: people type "1,2 mln" and "€ 50.000,-"."""
 
     zoals = "1.234,56 of 1,2 mln"
@@ -156,7 +156,7 @@ class BedragVeld(_GetypteWaarde):
         return invoer.schrijf_getal(Decimal(waarde), 2)
 
 
-class GetalVeld(_GetypteWaarde):
+class GetalVeld(GetypteWaarde):
     """A number with at most so many decimals."""
 
     inputmode = "decimal"

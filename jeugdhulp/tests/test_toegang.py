@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,18 +12,33 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.domain.afschermen import vraag_afschermen
+from jeugdhulp.invoer import schrijf_bedrag
 from jeugdhulp.models import Afscherming, Gebruiker, Gemeente, Lidmaatschap, Uitnodiging
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory, maak_uitnodiging
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.models import Blad, Maatregel, Plan, Ronde, Stand
+from maatregelen.models import (
+    Besluitmoment,
+    Besparing,
+    Besteding,
+    Blad,
+    Investering,
+    Maatregel,
+    Plan,
+    Ronde,
+    Stand,
+)
 from maatregelen.tests.factories import (
     BeleidsplanFactory,
+    BesluitmomentFactory,
+    BesparingFactory,
+    BestedingFactory,
     BetrokkenheidFactory,
     DoelFactory,
     DoelkoppelingFactory,
+    InvesteringFactory,
     MaatregelFactory,
     PlanFactory,
     ResultaatFactory,
@@ -177,6 +193,33 @@ maatregelen:splitsing_create  1a   POST    in  403 303 403 403 403 404 403 303 4
 maatregelen:splitsing_create  1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:plan_create       -    GET     in  403 200 403 403 403 404 403 403 404 404
 maatregelen:plan_create       -    POST    in  403 303 403 403 403 404 403 403 404 404
+maatregelen:geldregel_create  1a   GET     in  403 200 403 200 403 404 403 200 403 404
+maatregelen:geldregel_create  1a   POST    in  403 303 403 303 403 404 403 303 403 404
+maatregelen:geldregel_create  1b   POST    in  403 303 403 303 403 404 403 303 404 404
+maatregelen:geldregel_update  1a   GET     in  403 200 403 200 403 404 403 200 403 404
+maatregelen:geldregel_update  1a   POST    in  403 303 403 303 403 404 403 303 403 404
+maatregelen:geldregel_update  1b   POST    in  403 303 403 303 403 404 403 303 404 404
+maatregelen:besteding_create  1a   GET     in  403 403 403 200 403 404 403 403 403 404
+maatregelen:besteding_create  1a   POST    in  403 403 403 303 403 404 403 403 403 404
+maatregelen:besteding_create  1b   POST    in  403 403 403 303 403 404 403 403 404 404
+maatregelen:besteding_update  1a   GET     in  403 403 403 200 403 404 403 403 403 404
+maatregelen:besteding_update  1a   POST    in  403 403 403 303 403 404 403 403 403 404
+maatregelen:besteding_update  1b   POST    in  403 403 403 303 403 404 403 403 404 404
+maatregelen:besparing_create  1a   GET     in  403 403 403 200 403 404 403 403 403 404
+maatregelen:besparing_create  1a   POST    in  403 403 403 303 403 404 403 403 403 404
+maatregelen:besparing_create  1b   POST    in  403 403 403 303 403 404 403 403 404 404
+maatregelen:besparing_update  1a   GET     in  403 403 403 200 403 404 403 403 403 404
+maatregelen:besparing_update  1a   POST    in  403 403 403 303 403 404 403 403 403 404
+maatregelen:besparing_update  1b   POST    in  403 403 403 303 403 404 403 403 404 404
+maatregelen:besluitmoment_create  1a GET   in  403 200 403 403 403 404 403 200 403 404
+maatregelen:besluitmoment_create  1a POST  in  403 303 403 403 403 404 403 303 403 404
+maatregelen:besluitmoment_create  1b POST  in  403 303 403 403 403 404 403 303 404 404
+maatregelen:besluitmoment_update  1a GET   in  403 200 403 403 403 404 403 200 403 404
+maatregelen:besluitmoment_update  1a POST  in  403 303 403 403 403 404 403 303 403 404
+maatregelen:besluitmoment_update  1b POST  in  403 303 403 403 403 404 403 303 404 404
+maatregelen:besluitmoment_genomen 1a GET   in  403 200 403 403 403 404 403 200 403 404
+maatregelen:besluitmoment_genomen 1a POST  in  403 303 403 403 403 404 403 303 403 404
+maatregelen:besluitmoment_genomen 1b POST  in  403 303 403 403 403 404 403 303 404 404
 maatregelen:betrokkenheid_create 1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:betrokkenheid_create 1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:betrokkenheid_create 1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -257,6 +300,34 @@ def nummer_van(code: str, naam: str) -> int:
     return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
 
 
+def model_van(naam: str) -> Any:
+    """What the row is that the form at this address is of."""
+    return {
+        "maatregelen:geldregel_update": Investering,
+        "maatregelen:besteding_update": Besteding,
+        "maatregelen:besparing_update": Besparing,
+        "maatregelen:bladtekst_update": Maatregel,
+        "maatregelen:kenmerken_update": Maatregel,
+    }.get(naam, Besluitmoment)
+
+
+def bladrij_van(naam: str, code: str) -> Any:
+    """That row of 1a or 1b; None where there is none."""
+    model = model_van(naam)
+    van = {Maatregel: "", Besparing: "maatregel__", Besluitmoment: "maatregel__"}.get(
+        model, "blad__maatregel__"
+    )
+    rijen = model.objects.filter(**{f"{van}code": code, f"{van}plan__slug": "plan-jeugd"})
+    return rijen.first()
+
+
+def anders(naam: str, code: str, veld: str) -> dict[str, str]:
+    """Another value for `veld` of that row each time, by who saw the one before."""
+    waarde = getattr(bladrij_van(naam, code), veld, None)
+    was = schrijf_bedrag(waarde) if isinstance(waarde, Decimal) else str(waarde or "")
+    return {veld: f"{next(tel)},50", f"was_{veld}": was, "reden": "Hogere cao."}
+
+
 VAN_RIJEN = {
     f"maatregelen:{naam}"
     for naam in (
@@ -282,13 +353,16 @@ def rij_van(maatregel: Maatregel, naam: str) -> Any:
 
 def adres(naam: str, code: str = "-") -> str:
     bekend = {"gemeente": "waterstad", "plan": "plan-jeugd", "code": code}
-    bekend |= {"veld": "aanpak"}
+    bekend |= {"veld": "aanpak", "soort": "investering"}
     bekend |= {"beleidsplan": "beleid-jeugd"}
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
-    if naam == "maatregelen:planning_update":
-        bekend["nummer"] = str(Blad.objects.get(maatregel__code=code).pk)
-    elif "nummer" in VRAAGT[naam]:
+    if "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
+    if "blad" in VRAAGT[naam]:
+        blad = Blad.objects.filter(maatregel__code=code, maatregel__plan__slug="plan-jeugd").first()
+        bekend["blad"] = str(blad.pk if blad else 0)
+    if "rij" in VRAAGT[naam]:
+        bekend["rij"] = str(getattr(bladrij_van(naam, code), "pk", 0))
     if "pk" in VRAAGT[naam]:
         bekend["pk"] = str(nummer_van(code, naam))
     return reverse(naam, kwargs={deel: bekend[deel] for deel in VRAAGT[naam]})
@@ -338,9 +412,6 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     return {
         "maatregelen:stand_create": lichten
         | {"peildatum": dag, "fase": "in uitvoering", "tekst": "Het loopt."},
-        # Another text each time: what does not change is not stored.
-        "maatregelen:bladtekst_update": {"aanpak": f"Zo gaan wij het doen, {next(tel)}."},
-        "maatregelen:kenmerken_update": {"titel": f"Hulp dichtbij huis, {next(tel)}"},
         "maatregelen:plan_create": {
             "titel": "Nieuw plan",
             "van": "1-1-2030",
@@ -349,6 +420,26 @@ def invoer(naam: str, code: str) -> dict[str, str]:
             "naam_thema": "Vraagstuk",
             "naam_maatregel": "Maatregel",
         },
+        "maatregelen:bladtekst_update": anders(naam, code, "aanpak"),
+        "maatregelen:kenmerken_update": anders(naam, code, "titel"),
+        "maatregelen:geldregel_create": {"bedrag": "nihil", "reden": "De offerte is binnen."},
+        "maatregelen:geldregel_update": {"per": "totaal"} | anders(naam, code, "bedrag"),
+        "maatregelen:besteding_create": {"jaar": "2020", "peildatum": dag, "begroot": "5"},
+        "maatregelen:besteding_update": anders(naam, code, "begroot"),
+        "maatregelen:besparing_create": {"jaar": "2020", "verwacht": "5"},
+        "maatregelen:besparing_update": anders(naam, code, "verwacht"),
+        "maatregelen:besluitmoment_create": {
+            "orgaan": "Raad",
+            "onderwerp": "Extra geld",
+            "soort": "besluit",
+        },
+        "maatregelen:besluitmoment_update": {
+            "orgaan": "Gemeenteraad",
+            "soort": "besluit",
+            "periode": "Q2 2019",
+        }
+        | anders(naam, code, "onderwerp"),
+        "maatregelen:besluitmoment_genomen": {"genomen_op": dag} | anders(naam, code, "uitkomst"),
         "maatregelen:ronde_create": {"peildatum": "1-5-2024"},
         "maatregelen:planning_update": {
             "nieuw0-tekst": "Gesprekken voeren",
@@ -459,7 +550,17 @@ def beleidsplan(maatregel):
 
 
 @pytest.fixture
-def cast(request, kanarie, andere, anderen, verzoek, beleidsplan):
+def rijen(maatregel, andere):
+    """Money and a decision of 1a and 1b."""
+    for van in (maatregel, andere):
+        InvesteringFactory(blad=van.bladen.get())
+        BestedingFactory(blad=van.bladen.get(), begroot=1)
+        BesparingFactory(maatregel=van)
+        BesluitmomentFactory(plan=van.plan, maatregel=van)
+
+
+@pytest.fixture
+def cast(request, kanarie, andere, anderen, verzoek, beleidsplan, rijen):
     """Per member of the cast a client of her own, signed in."""
     clients = {wie: Paginaclient(verboden=kanarie) for wie in CAST}
     for wie in CAST[1:]:

@@ -76,6 +76,11 @@ class Geldpost:
         return self.rij.bron if isinstance(self.rij, Dekking) else self.rij.omschrijving
 
     @property
+    def wat(self) -> str:
+        """What tells it from its neighbours: its name, with what it comes to."""
+        return f"{self.naam} ({self.hoofd})" if self.naam else self.hoofd
+
+    @property
     def uitleg(self) -> str:
         """What a dekking is for: its own line below the source."""
         return self.rij.omschrijving if isinstance(self.rij, Dekking) else ""

@@ -35,7 +35,7 @@ VELDEN: dict[type, tuple[str, ...]] = {
 }
 BESTEDING = ("begroot", "verplicht", "uitgegeven", "verwacht")
 BESPARING = ("verwacht", "ingeboekt", "gerealiseerd", "toerekenbaar")
-_BESPARING_VELDEN = (*BESPARING, "methode", "zekerheid", "toelichting")
+BESPARING_VELDEN = (*BESPARING, "methode", "zekerheid", "toelichting")
 
 
 def voeg_investering_toe(
@@ -74,29 +74,31 @@ def voeg_dekking_toe(
 def wijzig_investering(
     investering: Investering,
     *,
+    gezien: Mapping[str, Any] | None = None,
     door: Gebruiker | None,
     reden: str,
     op_grond_van: Grond = "",
     **waarden: Any,
 ) -> Investering:
-    """Change columns of an investering.
+    """Change columns of an investering; `gezien` is what the writer saw in them when she began.
 
-    ValidationError without a reason, in a plan that was vastgesteld without its ground, or when
-    nothing changes.
+    IntussenAndersError when one of those is not so any more. ValidationError without a reason, in a
+    plan that was vastgesteld without its ground, or when nothing changes.
     """
-    return _wijzig(investering, waarden, door=door, reden=reden, grond=op_grond_van)
+    return _wijzig(investering, waarden, gezien, door=door, reden=reden, grond=op_grond_van)
 
 
 def wijzig_dekking(
     dekking: Dekking,
     *,
+    gezien: Mapping[str, Any] | None = None,
     door: Gebruiker | None,
     reden: str,
     op_grond_van: Grond = "",
     **waarden: Any,
 ) -> Dekking:
     """Change columns of a dekking, such as `status="besloten"`; as `wijzig_investering`."""
-    return _wijzig(dekking, waarden, door=door, reden=reden, grond=op_grond_van)
+    return _wijzig(dekking, waarden, gezien, door=door, reden=reden, grond=op_grond_van)
 
 
 def leg_besteding_vast(
@@ -119,11 +121,10 @@ def leg_besteding_vast(
     bedragen = dict(zip(BESTEDING, (begroot, verplicht, uitgegeven, verwacht), strict=True))
     with logboek.handeling(door=door):
         wijzigen.eis_geweest("peildatum", peildatum)
-        if all(bedrag is None for bedrag in bedragen.values()):
-            raise ValidationError("Geef minstens één bedrag.")
         rij = Besteding(
             blad=blad, jaar=jaar, peildatum=peildatum, toelichting=toelichting, **bedragen
         )
+        _eis_een_bedrag(rij, BESTEDING)
         wijzigen.bewaar(rij)
         wijzigen.schrijf(
             "besteding vastgelegd",
@@ -135,31 +136,69 @@ def leg_besteding_vast(
     return rij
 
 
+def verbeter_besteding(
+    besteding: Besteding,
+    *,
+    gezien: Mapping[str, Any] | None = None,
+    door: Gebruiker | None,
+    reden: str,
+    **waarden: Any,
+) -> Besteding:
+    """Correct the amounts or the toelichting of a peildatum that was wrong.
+
+    IntussenAndersError when what the writer saw (`gezien`) is not so any more; ValidationError
+    without a reason, when nothing changes, or when no amount is left.
+    """
+    _eis_velden(waarden, (*BESTEDING, "toelichting"))
+    with logboek.handeling(door=door, reden=reden) as handeling:
+        wijzigen.eis_reden(handeling.reden, "een bedrag")
+        rij = wijzigen.vergrendel(besteding, "blad__maatregel__plan", "blad__cluster")
+        wijzigen.eis_ongewijzigd(rij, gezien or {})
+        voor, na = _zet(rij, waarden)
+        if na.keys() & set(BESTEDING):
+            _eis_een_bedrag(rij, BESTEDING)
+        wijzigen.schrijf(
+            "besteding verbeterd",
+            rij.blad.maatregel,
+            over=_waar(f"besteding {rij.jaar}", rij.blad),
+            voor=voor,
+            na=na,
+            peildatum=rij.peildatum,
+        )
+    return rij
+
+
 def leg_besparing_vast(
     maatregel: Maatregel,
     jaar: int | None,
     *,
+    gezien: Mapping[str, Any] | None = None,
     door: Gebruiker | None,
     reden: str = "",
     **waarden: Any,
 ) -> Besparing:
     """The saving of a measure in `jaar`: its columns in `waarden`, four amounts never added up.
 
-    What is there already changes, with a reason. ValidationError when nothing changes.
+    What is there already changes, with a reason; IntussenAndersError when what the writer saw
+    (`gezien`) is not so any more. ValidationError when nothing changes, or when no amount is left.
     """
-    _eis_velden(waarden, _BESPARING_VELDEN)
+    _eis_velden(waarden, BESPARING_VELDEN)
     with logboek.handeling(door=door, reden=reden) as handeling:
         maatregel = wijzigen.vergrendel(maatregel, "plan")
         rij = Besparing.objects.filter(maatregel=maatregel, jaar=jaar).first()
         over = f"besparing {jaar or ''}".strip()
         if rij is None:
             rij = Besparing(maatregel=maatregel, jaar=jaar, **waarden)
+            _eis_een_bedrag(rij, BESPARING)
             wijzigen.bewaar(rij)
-            na = _gevuld(rij, _BESPARING_VELDEN)
+            na = _gevuld(rij, BESPARING_VELDEN)
             wijzigen.schrijf("besparing vastgelegd", maatregel, over=over, na=na)
         else:
             wijzigen.eis_reden(handeling.reden, "een bedrag")
+            wijzigen.eis_ongewijzigd(rij, gezien or {})
             voor, na = _zet(rij, waarden)
+            if na.keys() & set(BESPARING):
+                _eis_een_bedrag(rij, BESPARING)
             wijzigen.schrijf("besparing gewijzigd", maatregel, over=over, voor=voor, na=na)
     return rij
 
@@ -182,12 +221,19 @@ def _voeg_toe(
 
 
 def _wijzig(
-    rij: R, waarden: Mapping[str, Any], *, door: Gebruiker | None, reden: str, grond: Grond
+    rij: R,
+    waarden: Mapping[str, Any],
+    gezien: Mapping[str, Any] | None,
+    *,
+    door: Gebruiker | None,
+    reden: str,
+    grond: Grond,
 ) -> R:
     _eis_velden(waarden, VELDEN[type(rij)])
     with logboek.handeling(door=door, reden=reden) as handeling:
         wijzigen.eis_reden(handeling.reden, "het geld van het plan")
         rij = wijzigen.vergrendel(rij, "plan", "thema", "blad__maatregel__plan", "blad__cluster")
+        wijzigen.eis_ongewijzigd(rij, gezien or {})
         op_grond_van = in_regel(grond, rij.plan)
         voor, na = _zet(rij, waarden)
         _schrijf(f"{_naam(rij)} gewijzigd", rij, voor, na | op_grond_van)
@@ -204,6 +250,11 @@ def _zet(rij: Any, waarden: Mapping[str, Any]) -> tuple[dict[str, str], dict[str
         setattr(rij, veld, waarden[veld])
     wijzigen.bewaar(rij, *anders)
     return voor, {veld: _als_tekst(rij, veld) for veld in anders}
+
+
+def _eis_een_bedrag(rij: Besteding | Besparing, bedragen: tuple[str, ...]) -> None:
+    if all(getattr(rij, veld) is None for veld in bedragen):
+        raise ValidationError("Geef minstens één bedrag.")
 
 
 def _eis_velden(waarden: Mapping[str, Any], bekend: tuple[str, ...]) -> None:

@@ -216,8 +216,9 @@ def test_whole_sheet_reads_as_it_read_then(client, bestuurder, gemeente):
     assert vind(client.get(ADRES, dag), ".blad h2")[0] == "Weer anders"
 
 
-def test_now_is_shown_without_a_day(lezer, maart):
-    antwoord = lezer.get(ADRES)
+def test_now_is_shown_without_a_day(client, bestuurder, maart):
+    client.force_login(bestuurder)
+    antwoord = client.get(ADRES)
 
     assert vind(antwoord, "h1") == ["1a Hulp in de wijk"]
     assert vind(antwoord, f"{WIE} dd") == ["Els Jansen", "Jan"]

@@ -70,6 +70,7 @@ def bewerk(
     `maak_form` reads what is stored anew each time it is called. What was typed comes back with
     422, and with 409 beside what somebody else made of it meanwhile.
     """
+    in_plaats = "HX-Request" in request.headers
     form = maak_form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -83,6 +84,9 @@ def bewerk(
             onthoud_waarom(request, onderdeel.maatregel.plan, form.cleaned_data)
             messages.success(request, gelukt)
             return HttpResponseRedirect(onderdeel.terug, status=HTTPStatus.SEE_OTHER)
+    if in_plaats:
+        # Two forms may be open on one page.
+        form.auto_id = f"{onderdeel.anker}-%s"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(
         request,
@@ -92,7 +96,7 @@ def bewerk(
             "maatregel": onderdeel.maatregel,
             "onderdeel": onderdeel,
             "form": form,
-            "in_plaats": "HX-Request" in request.headers,
+            "in_plaats": in_plaats,
         }
         | (context or {}),
         status=HTTPStatus.CONFLICT if form.botst else status,

@@ -82,6 +82,9 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "mag_stand": kijk.bekend_op is None and rechten.mag_stand_vastleggen(request.user, nu),
         "mag_bewerken": kijk.bekend_op is None
         and rechten.mag_plan_bewerken(request.user, kijk.plan),
+        "mag_geld": kijk.bekend_op is None and rechten.mag_geld_wijzigen(request.user, kijk.plan),
+        "mag_besteding": kijk.bekend_op is None
+        and rechten.mag_besteding_vastleggen(request.user, kijk.plan),
         "adres": code,
         "vorige": buren[plek - 1] if plek else None,
         "volgende": buren[plek + 1] if plek + 1 < len(buren) else None,

@@ -27,19 +27,19 @@ _KOLOMMEN = {"periode": ("periode_soort", "van", "tot_en_met", "herhaling")}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def planning_update(
-    request: HttpRequest, gemeente: str, plan: str, code: str, nummer: int
+    request: HttpRequest, gemeente: str, plan: str, code: str, blad: int
 ) -> HttpResponse:
     """The planning of the blad with this number. Five queries and those of the rights, whatever
     the number of lines."""
     maatregel = te_bewerken(request, gemeente, plan, code)
     bladen = Blad.objects.filter(maatregel=maatregel).select_related("cluster")
-    blad = get_object_or_404(bladen, pk=nummer)
-    blad.maatregel = maatregel
+    gevonden = get_object_or_404(bladen, pk=blad)
+    gevonden.maatregel = maatregel
     return bewerk(
         request,
-        Onderdeel(maatregel, f"deel-planning-{blad.pk}", _naam(maatregel, blad)),
-        _met_regels(request, blad),
-        partial(_leg_vast, request, blad),
+        Onderdeel(maatregel, f"deel-planning-{gevonden.pk}", _naam(maatregel, gevonden)),
+        _met_regels(request, gevonden),
+        partial(_leg_vast, request, gevonden),
         gelukt=f"De planning van {maatregel.code} is vastgelegd.",
         template="maatregelen/planning_form.html",
     )
