@@ -59,6 +59,11 @@ def mag_besteding_vastleggen(gebruiker: Aanvrager, plan: Plan) -> bool:
     return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.CONTROLLER)
 
 
+def mag_plan_maken(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """The beleidsadviseur."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR)
+
+
 def mag_ronde_leiden(gebruiker: Aanvrager, plan: Plan) -> bool:
     """Open a round, confirm its standen, close it: the body of the plan, with its voorzitter and
     the beleidsadviseur."""

@@ -35,6 +35,8 @@ mag_stand_vastleggen     1b     nee ja  nee nee nee nee nee ja  nee nee
 mag_stand_vastleggen     elders nee nee nee nee nee nee nee nee nee ja
 mag_plan_bewerken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_plan_bewerken        elders nee nee nee nee nee nee nee nee nee ja
+mag_plan_maken           hier   nee ja  nee nee nee nee nee nee nee nee
+mag_plan_maken           elders nee nee nee nee nee nee nee nee nee ja
 mag_geld_wijzigen        hier   nee ja  nee ja  nee nee nee ja  nee nee
 mag_geld_wijzigen        elders nee nee nee nee nee nee nee nee nee ja
 mag_besteding_vastleggen hier   nee nee nee ja  nee nee nee nee nee nee

@@ -44,6 +44,7 @@ from maatregelen.tests.factories import (
     ResultaatFactory,
     RisicoFactory,
     SamenhangFactory,
+    ThemaFactory,
     in_handeling,
 )
 
@@ -176,6 +177,22 @@ maatregelen:bladtekst_update  1b   GET     in  403 200 403 403 403 404 403 200 4
 maatregelen:kenmerken_update  1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:kenmerken_update  1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:kenmerken_update  1b   POST    in  403 303 403 403 403 404 403 303 404 404
+maatregelen:maatregel_create  -    GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:maatregel_create  -    POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:indeling_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:indeling_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:indeling_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:kopie_create      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:kopie_create      1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:kopie_create      1b   POST    in  403 303 403 403 403 404 403 303 404 404
+maatregelen:samenvoeging_create 1a GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:samenvoeging_create 1a POST    in  403 303 403 403 403 404 403 422 403 404
+maatregelen:samenvoeging_create 1b GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:splitsing_create  1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:splitsing_create  1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:splitsing_create  1b   POST    in  403 303 403 403 403 404 403 303 404 404
+maatregelen:plan_create       -    GET     in  403 200 403 403 403 404 403 403 404 404
+maatregelen:plan_create       -    POST    in  403 303 403 403 403 404 403 403 404 404
 maatregelen:geldregel_create  1a   GET     in  403 200 403 200 403 404 403 200 403 404
 maatregelen:geldregel_create  1a   POST    in  403 303 403 303 403 404 403 303 403 404
 maatregelen:geldregel_create  1b   POST    in  403 303 403 303 403 404 403 303 404 404
@@ -381,6 +398,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     gezien = {"gezien": str(standen[0].pk) if standen else ""}
     if naam == "maatregelen:vernietiging_create":
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
+    if naam in PLAATSEN:
+        return plaats_in_plan(naam, code)
     if naam == "maatregelen:mijn_stand":
         voor = f"m{nummer_van(code, naam)}-"
         return {f"{voor}gezien": gezien["gezien"], f"{voor}doe": "ongewijzigd"}
@@ -393,6 +412,14 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     return {
         "maatregelen:stand_create": lichten
         | {"peildatum": dag, "fase": "in uitvoering", "tekst": "Het loopt."},
+        "maatregelen:plan_create": {
+            "titel": "Nieuw plan",
+            "van": "1-1-2030",
+            "tot_en_met": "31-12-2033",
+            "naam_overleg": "regiegroep",
+            "naam_thema": "Vraagstuk",
+            "naam_maatregel": "Maatregel",
+        },
         "maatregelen:bladtekst_update": anders(naam, code, "aanpak"),
         "maatregelen:kenmerken_update": anders(naam, code, "titel"),
         "maatregelen:geldregel_create": {"bedrag": "nihil", "reden": "De offerte is binnen."},
@@ -436,6 +463,26 @@ def invoer(naam: str, code: str) -> dict[str, str]:
             "van": dag,
         },
     }.get(naam, {})
+
+
+PLAATSEN = {
+    f"maatregelen:{naam}"
+    for naam in "maatregel_create indeling_update kopie_create samenvoeging_create"
+    " splitsing_create".split()
+}
+
+
+def plaats_in_plan(naam: str, code: str) -> dict[str, str]:
+    """A new measure, another thema for one, or another to go on in: each time a new one."""
+    thema = ThemaFactory(plan=Plan.objects.get(slug="plan-jeugd", gemeente__slug="waterstad"))
+    if naam == "maatregelen:samenvoeging_create":
+        ander = MaatregelFactory(plan=thema.plan, thema=thema)
+        return {"met": str(ander.pk), "reden": "Zelfde mensen."}
+    if naam != "maatregelen:indeling_update":
+        return {"titel": "Meer hulp", "thema": str(thema.pk), "reden": "Te groot."}
+    was = Maatregel.objects.get(plan=thema.plan, code=code)
+    nu = {"code": code, "was_code": code, "thema": str(thema.pk), "reden": "Past daar beter."}
+    return nu | {"was_thema": str(was.thema_id)}
 
 
 def ronde_van(code: str) -> Ronde:
@@ -635,11 +682,13 @@ def test_list_of_plans_counts_only_the_measures_she_may_see(cast, wie, aantal):
     assert kaart.endswith(aantal)
 
 
-@pytest.mark.parametrize("wie", ["raadslid", "buur"])
-def test_list_of_plans_is_empty_for_who_may_see_none(cast, wie):
+@pytest.mark.parametrize(("wie", "koppen"), [("raadslid", []), ("buur", ["Landstad"])])
+def test_list_of_plans_is_empty_for_who_may_see_none(cast, wie, koppen):
+    """Who may make the first plan of her gemeente finds that gemeente there."""
     antwoord = cast[wie].get(adres("maatregelen:plan_list"))
 
-    assert (vind(antwoord, "main h2"), "Plan Jeugd" in antwoord.content.decode()) == ([], False)
+    assert (vind(antwoord, "main h2"), vind(antwoord, "main h3")) == (koppen, [])
+    assert "Plan Jeugd" not in antwoord.content.decode()
 
 
 def test_plan_of_another_gemeente_answers_as_one_that_does_not_exist(cast):

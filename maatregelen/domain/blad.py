@@ -14,11 +14,13 @@ from jeugdhulp.historie import bekend
 from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.besluitvorming import uitvoering_voor_besluit
 from maatregelen.choices import (
+    EINDFASEN,
     TEKSTVELDEN_VAN_BLAD,
     BesluitmomentSoort,
     Bladveld,
     MijlpaalSoort,
     MijlpaalToestand,
+    SamenhangSoort,
 )
 from maatregelen.domain import overzicht
 from maatregelen.domain.geldpost import ANDER_BLAD, geld_per_blad
@@ -144,6 +146,36 @@ class Inhoud:
     besluiten: Sequence[Besluit]
     actiepunten: Sequence[Actiepunt]
     opgenomen: Sequence[VervallenActiviteit]
+
+
+@dataclass(frozen=True)
+class Vervolg:
+    """What became of a measure: whether it ended, in which others it goes on, which go on here."""
+
+    beeindigd: bool
+    verder_in: Sequence[Maatregel]
+    hierin: Sequence[Maatregel]
+
+
+def vervolg(maatregel: Maatregel, inhoud: Inhoud) -> Vervolg:
+    """Read from the ties of its sheet. No query."""
+    verbanden = [
+        verband
+        for deel in inhoud.delen
+        if deel.veld == Bladveld.SAMENHANG
+        for verband in deel.inhoud
+        if verband.rij.soort == SamenhangSoort.SAMENGEVOEGD and verband.maatregel
+    ]
+    beeindigd = maatregel.fase in EINDFASEN
+    return Vervolg(
+        beeindigd,
+        [rij.maatregel for rij in verbanden if not rij.van_ander and beeindigd],
+        [
+            rij.maatregel
+            for rij in verbanden
+            if rij.van_ander and rij.rij.naar_maatregel_id and rij.maatregel.fase in EINDFASEN
+        ],
+    )
 
 
 def lees(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Inhoud:

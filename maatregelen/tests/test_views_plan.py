@@ -181,8 +181,11 @@ def test_menu_of_the_externe_leads_to_nothing_about_the_whole_plan(client, maatr
     assert vind(client.get(ADRES), ".planmenu li") == ["Stoplicht", "Wijzigingen"]
 
 
-def test_plan_list_without_plans_says_what_to_do(lezer):
-    antwoord = lezer.get("/")
+def test_plan_list_without_plans_says_what_to_do(client, bestuurder):
+    """The beleidsadviseur can make one; see test_views_schikken."""
+    client.force_login(bestuurder)
+
+    antwoord = client.get("/")
 
     assert vind(antwoord, "main h2, main li") == []
     assert vind(antwoord, "main p")[0] == "U heeft nog geen plannen."
@@ -389,8 +392,8 @@ def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, 
     [
         ("bestuurder", []),
         ("trekker", []),
-        ("beleidsadviseur", ["Rapport maken"]),
-        ("voorzitter", ["Rapport maken"]),
+        ("beleidsadviseur", ["Maatregel toevoegen", "Rapport maken"]),
+        ("voorzitter", ["Maatregel toevoegen", "Rapport maken"]),
     ],
 )
 def test_plan_detail_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):

@@ -3,9 +3,10 @@
 from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from maatregelen import rechten
@@ -29,11 +30,26 @@ def maatregel_voor(request: HttpRequest, plan: Plan, code: str) -> Maatregel:
     return maatregel
 
 
+def _verhuisd(request: HttpRequest, plan: Plan, code: str) -> HttpResponse:
+    """To the measure that last had this code, when this user may see it; else 404. One query."""
+    historie: Any = Maatregel.historie
+    had = historie.filter(plan_id=plan.pk, code=code).order_by("-history_date", "-history_id")
+    zichtbaar = Maatregel.objects.filter(plan=plan).visible_for(request.user)
+    nu = get_object_or_404(zichtbaar, pk=had.values("id")[:1])
+    nu.plan = plan
+    vraag = request.GET.urlencode()
+    return redirect(f"{nu.get_absolute_url()}?{vraag}" if vraag else nu.get_absolute_url())
+
+
 @require_safe
 def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
-    """One measure: its stand, who does what, the whole sheet, earlier standen."""
+    """One measure: its stand, who does what, the whole sheet, earlier standen. An address from
+    before it got another code leads on."""
     gevonden = plan_voor(request, gemeente, plan)
-    nu = maatregel_voor(request, gevonden, code)
+    try:
+        nu = maatregel_voor(request, gevonden, code)
+    except Http404:
+        return _verhuisd(request, gevonden, code)
     try:
         kijk = kijk_naar(request, gevonden)
         rij = _rij(kijk, nu)
@@ -52,6 +68,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "maatregel": rij.maatregel,
+        "vervolg": blad.vervolg(rij.maatregel, inhoud),
         "peildatum": kijk.peildatum,
         "is_vandaag": kijk.is_nu,
         "stand": rij.stand,

@@ -74,12 +74,14 @@ def _per_gemeente(
     """Her own gemeenten first, then those whose plans she only reads; in each what runs today
     first, then by name."""
     gemeenten = {plan.gemeente for plan in plannen} | {plan.gemeente for plan in beleid}
+    gemeenten |= _nog_zonder_plan(request, {gemeente.pk for gemeente in gemeenten})
     eigen, vandaag = plaatsen(request.user), kalender.vandaag()
     lopend = {plan.gemeente_id for plan in plannen if plan.tot_en_met >= vandaag}
     return [
         {
             "gemeente": gemeente,
             "alleen_lezen": gemeente.pk not in eigen,
+            "mag_plan_maken": rechten.mag_plan_maken(request.user, gemeente.pk),
             "plannen": [plan for plan in plannen if plan.gemeente == gemeente],
             "beleid": [plan for plan in beleid if plan.gemeente == gemeente],
         }
@@ -88,6 +90,19 @@ def _per_gemeente(
             key=lambda rij: (rij.pk not in eigen, rij.pk not in lopend, rij.naam, rij.pk),
         )
     ]
+
+
+def _nog_zonder_plan(request: HttpRequest, met: set[int]) -> set[Gemeente]:
+    """Gemeenten of hers that have no plan, where she may make the first. A query only where there
+    is one."""
+    zonder = [
+        pk
+        for pk in plaatsen(request.user)
+        if pk not in met and rechten.mag_plan_maken(request.user, pk)
+    ]
+    return (
+        set(Gemeente.objects.filter(pk__in=zonder).select_related("opvolger")) if zonder else set()
+    )
 
 
 def _wachtend(gebruiker: Gebruiker, gemeenten: list[Gemeente]) -> list[dict[str, object]]:
@@ -130,6 +145,8 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         ],
         "rijen": [_rij(kijk, rij) for rij in beeld.rijen],
         "mag_rapport": kijk.bekend_op is None and rechten.mag_rapport_maken(request.user, gevonden),
+        "mag_bewerken": kijk.bekend_op is None
+        and rechten.mag_plan_bewerken(request.user, gevonden),
     }
     return render(request, "maatregelen/plan_detail.html", context)
 
