@@ -176,6 +176,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# The planning of a big blad, or a round of 500 measures; the bytes above are the real limit.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_HANDLERS = ["jeugdhulp.upload.GeenBestanden"]
 
 # How long the register of access is kept; the lock on its table refuses less than 180 days.

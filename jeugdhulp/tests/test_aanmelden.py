@@ -160,8 +160,8 @@ def test_every_signed_in_page_has_a_button_to_sign_out(client, jansen):
 
     antwoord = client.get(PLAN)
 
-    assert kenmerken(antwoord, "header form", "action") == ["/afmelden/"]
-    assert kenmerken(antwoord, "header form", "method") == ["post"]
+    assert kenmerken(antwoord, "header form", "action") == ["/zoeken/", "/afmelden/"]
+    assert kenmerken(antwoord, "header form", "method") == ["get", "post"]
 
 
 @pytest.mark.parametrize(

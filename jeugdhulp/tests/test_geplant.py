@@ -47,6 +47,7 @@ from jeugdhulp.tests.test_toegang import (
     andere,  # noqa: F401 (a fixture)
     anderen,  # noqa: F401 (a fixture)
     invoer,
+    rijen,  # noqa: F401 (a fixture)
     verzoek,  # noqa: F401 (a fixture)
     wie_leest,
 )
@@ -182,7 +183,7 @@ def onbekende(kanarie: str, maatregel: Any) -> Any:
 @pytest.fixture
 def lezer(request: Any, naam: str, kanarie: str, maatregel: Any, beheerder: Any) -> Any:
     """The first of the cast who gets the page of this name; nobody signed in for the door."""
-    for wie_en_wat in ("andere", "anderen", "verzoek"):
+    for wie_en_wat in ("andere", "anderen", "verzoek", "rijen"):
         request.getfixturevalue(wie_en_wat)
     client = Paginaclient(verboden=kanarie, raise_request_exception=False)
     if naam != "aanmelden":

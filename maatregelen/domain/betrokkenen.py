@@ -127,8 +127,8 @@ def laat_opvolgen(
 ) -> Betrokkenheid:
     """Give the part of one to another: the first ends the day before `per`. One act, two lines.
 
-    ValidationError without a reason, when the part has not begun by then or ended long before, or
-    when nobody else would get it.
+    ValidationError without a reason, when the part has not begun by then, ended before, or was
+    handed over already, or when nobody else would get it.
     """
     with logboek.handeling(door=door, reden=reden):
         rij = wijzigen.vergrendel(betrokkenheid, "maatregel__plan", "persoon", "organisatie")
@@ -136,9 +136,15 @@ def laat_opvolgen(
         if rij.van is not None and laatste < rij.van:
             dag = datum_voluit(rij.van)
             raise ValidationError({"per": f"{rij.naam} begint zelf pas op {dag}. Kies later."})
-        if rij.tot_en_met is not None and rij.tot_en_met < laatste:
+        if rij.tot_en_met is not None:
             dag = datum_voluit(rij.tot_en_met)
-            raise ValidationError({"per": f"{rij.naam} houdt al op {dag} op. Wijs iemand aan."})
+            if rij.tot_en_met < laatste:
+                raise ValidationError({"per": f"{rij.naam} houdt al op {dag} op. Wijs iemand aan."})
+            # By somebody else, or in another window.
+            if _is_overgedragen(rij, rij.tot_en_met):
+                raise ValidationError(
+                    {"per": f"{rij.naam} droeg deze rol al over, na {dag}. Bekijk het blad."}
+                )
         if wie == rij.wie:
             raise ValidationError({"wie": f"{rij.naam} heeft deze rol al. Kies een ander."})
         if rij.tot_en_met != laatste:
@@ -146,6 +152,11 @@ def laat_opvolgen(
         return wijs_aan(
             rij.maatregel, wie, rij.rol, per, deeltaak=rij.deeltaak, door=door, reden=reden
         )
+
+
+def _is_overgedragen(rij: Betrokkenheid, laatste: date) -> bool:
+    daarna = rij.maatregel.betrokkenheden.filter(van=laatste + timedelta(days=1))
+    return daarna.filter(rol=rij.rol, deeltaak=rij.deeltaak).exists()
 
 
 def _verteld(rij: Betrokkenheid) -> str:

@@ -97,6 +97,8 @@ def meld_resultaat(
             wijzigen.eis_reden(handeling.reden, "een resultaat dat bereikt was")
         voor = _verteld(rij)
         rij.toestand, rij.toestand_op, rij.bewijs = toestand, op, bewijs
+        if _verteld(rij) == voor:
+            raise ValidationError("Er is niets veranderd.")
         wijzigen.bewaar(rij, *_VAN_MELDING)
         _schrijf(rij, voor)
     return rij

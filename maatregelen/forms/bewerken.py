@@ -35,6 +35,8 @@ class Vergelijkend(FoutenVanDomein):
     """
 
     vergelijkt: tuple[str, ...] = ()
+    # What is said as a whole: a field she left as it was is said too.
+    als_geheel = False
     schrijver: Schrijver | None = None
 
     def volg(self, *namen: str) -> None:
@@ -76,7 +78,7 @@ class Vergelijkend(FoutenVanDomein):
     def _vergelijk(self, naam: str, gegeven: dict[str, Any]) -> None:
         was = _gelijk(self.cleaned_data.get(WAS + naam, ""))
         nu, getypt = self._nu(naam), self._tekst(naam, gegeven[naam])
-        if getypt == was:
+        if getypt == was and not self.als_geheel:
             gegeven[naam] = self.initial.get(naam, gegeven[naam])
         elif was != nu and getypt != nu:
             self._meld_botsing(naam, nu)

@@ -30,7 +30,7 @@ _LABELS = {
 LEGE_RIJEN = 3
 # More than anybody adds in one go.
 _MEESTE_NIEUWE = 200
-_NIEUW = re.compile(r"nieuw([0-9]{1,3})-(?:periode|tekst)")
+_NIEUW = re.compile(r"nieuw([0-9]{1,6})-(?:periode|tekst)")
 # What stands in a name where the number of a row comes, in the row that a script copies.
 _PLEK = "plek"
 
@@ -126,6 +126,8 @@ class PlanningForm(BewerkForm):
 
     def clean(self) -> dict[str, Any]:
         gegeven = super().clean()
+        if len(self.nieuwe) > _MEESTE_NIEUWE:
+            self.add_error(None, f"Voeg niet meer dan {_MEESTE_NIEUWE} regels in één keer toe.")
         for rij in self.rijen:
             self._controleer(rij)
         for rij in self.nieuwe:
@@ -291,7 +293,8 @@ def _mijlpaal(rij: Rij) -> Mijlpaal:
 def _nieuwe(data: Mapping[str, Any]) -> list[int]:
     """The numbers of the rows for new lines: those that were sent, or some empty ones."""
     gestuurd = {int(gevonden[1]) for naam in data if (gevonden := _NIEUW.fullmatch(naam))}
-    return sorted(gestuurd)[:_MEESTE_NIEUWE] or list(range(LEGE_RIJEN))
+    # One too many shows that there are too many.
+    return sorted(gestuurd)[: _MEESTE_NIEUWE + 1] or list(range(LEGE_RIJEN))
 
 
 def _zonder_woorden(periode: Periode) -> Periode:

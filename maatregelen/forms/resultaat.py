@@ -52,6 +52,7 @@ class MeldingForm(BewerkForm):
     """How far it was on a day, and what shows it."""
 
     reden_verplicht = False
+    als_geheel = True
 
     toestand = forms.ChoiceField(label="Hoever is het?", choices=ResultaatToestand.choices)
     toestand_op = DatumVeld(label="Op", initial=kalender.vandaag)

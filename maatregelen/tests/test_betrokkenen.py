@@ -191,3 +191,13 @@ def test_dezelfde_naam_in_een_andere_gemeente_is_een_ander(maatregel: Maatregel)
     rij = wijs_aan(maatregel, nieuw, "trekker", MAART, door=None, reden=WAAROM)
 
     assert (rij.wie.gemeente_id, rij.wie.soort) == (maatregel.plan.gemeente_id, "functie")
+
+
+@pytest.mark.parametrize("per", [MEI, date(2024, 4, 1)])
+def test_een_rol_wordt_niet_twee_keer_overgedragen(rol: Betrokkenheid, per: date) -> None:
+    """In another window, or by somebody else: the first successor would stay trekker beside her."""
+    laat_opvolgen(rol, NieuweNaam("Els de Wit", "persoon"), MEI, door=None, reden=WAAROM)
+
+    melding = "Ankie Vos droeg deze rol al over, na 30 april 2024. Bekijk het blad."
+    with geweigerd("per", melding):
+        laat_opvolgen(rol, NieuweNaam("Kim Bos", "persoon"), per, door=None, reden=WAAROM)

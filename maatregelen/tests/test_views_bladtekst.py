@@ -251,3 +251,22 @@ def test_formulier_kost_een_vast_aantal_vragen(
 ) -> None:
     with django_assert_num_queries(7):
         schrijver.get(AANPAK)
+
+
+def test_wie_op_het_laatst_hetzelfde_blijkt_te_zeggen_hoort_dat(
+    schrijver: Paginaclient, rij: Maatregel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from maatregelen.views import bladtekst
+
+    echt = bladtekst.wijzig_bladtekst
+
+    def ingehaald(*args: Any, **kwargs: Any) -> None:
+        echt(rij, {"aanpak": "Drie."}, door=None)
+        echt(*args, **kwargs)
+
+    monkeypatch.setattr(bladtekst, "wijzig_bladtekst", ingehaald)
+
+    antwoord = schrijver.post(AANPAK, {"aanpak": "Drie.", "was_aanpak": "Twee coaches."})
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, ".foutoverzicht li") == ["Iemand anders legde intussen hetzelfde vast."]

@@ -336,7 +336,9 @@ def test_short_form_starts_with_the_last_stand(invoerder: Any, maatregel: Any) -
         "Zo stond het.",
         "De offerte kwam later.",
     ]
-    assert kenmerken(antwoord, "form[data-concept]", "data-concept") == [f"stand-{maatregel.pk}"]
+    assert kenmerken(antwoord, "form[data-concept]", "data-concept") == [
+        f"/mijn-maatregelen/{maatregel.pk}/"
+    ]
 
 
 def test_change_is_stored_and_the_next_that_waits_comes_in_focus(

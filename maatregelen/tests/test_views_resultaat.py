@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis, Gebruiker
@@ -211,3 +212,25 @@ def test_formulier_kost_een_vast_aantal_vragen(
     for wat in ("", "toestand/"):
         with django_assert_num_queries(8):
             schrijver.get(van(rij, wat))
+
+
+def test_een_melding_geldt_als_geheel(schrijver: Paginaclient, rij: Resultaat) -> None:
+    """What she leaves as it was is said too: it must not become what another said meanwhile."""
+    van_haar = ingevuld(schrijver.get(van(rij, "toestand/")))
+    meld_resultaat(rij, "bereikt", VANDAAG - timedelta(days=9), "De telling.", door=None)
+
+    antwoord = schrijver.post(van(rij, "toestand/"), van_haar)
+
+    rij.refresh_from_db()
+    assert (antwoord.status_code, rij.bewijs) == (409, "De telling.")
+    assert rij.toestand_op == VANDAAG - timedelta(days=9)
+
+
+def test_een_melding_die_er_al_staat_laat_geen_regel_na(rij: Resultaat) -> None:
+    meld_resultaat(rij, "bereikt", VANDAAG, "De telling.", door=None)
+    voor = Gebeurtenis.objects.count()
+
+    with pytest.raises(ValidationError) as fout:
+        meld_resultaat(rij, "bereikt", VANDAAG, "De telling.", door=None)
+
+    assert (fout.value.messages, Gebeurtenis.objects.count()) == (["Er is niets veranderd."], voor)

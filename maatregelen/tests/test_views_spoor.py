@@ -343,7 +343,10 @@ def test_gemeente_spoor_of_the_externe_holds_her_own_measure_alone(client, maatr
 
 
 def test_list_of_plans_leads_to_the_trail_of_the_gemeente(lezer, maatregel):
-    assert kenmerken(lezer.get("/"), ".groep__regel a", "href") == [GEMEENTE]
+    assert kenmerken(lezer.get("/"), ".groep__regel a", "href") == [
+        "/waterstad/nieuw-plan/",
+        GEMEENTE,
+    ]
 
 
 def test_plan_cannot_have_the_address_of_a_page_of_the_gemeente(gemeente):

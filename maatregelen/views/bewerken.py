@@ -77,7 +77,8 @@ def bewerk(
             leg_vast(form)
         except IntussenAndersError:
             form = maak_form(request.POST)
-            form.full_clean()
+            if form.is_valid():
+                form.add_error(None, "Iemand anders legde intussen hetzelfde vast.")
         except ValidationError as fout:
             form.neem_over(fout)
         else:

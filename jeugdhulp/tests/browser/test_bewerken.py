@@ -87,6 +87,7 @@ def test_what_was_typed_outlives_a_closed_tab_and_is_gone_once_stored(
     tab.goto(BLAD)
     assert tab.locator(f"{DEEL} .label").inner_text() == "u hebt hier tekst die niet is vastgelegd"
     veld = open_aanpak(tab)
+    tab.locator(f"{DEEL} .melding--let-op").wait_for()
     assert veld.input_value() == "Half getypt"
     tab.get_by_role("button", name="Wijziging vastleggen").click()
     tab.locator(f"{DEEL} a.bewerklink:focus").wait_for()
@@ -122,8 +123,10 @@ def test_a_session_that_ended_takes_nothing_away(
     assert veld.input_value() == "Lang over nagedacht"
     meld_aan(venster, beleidsadviseur)
     venster.goto(BLAD)
+    veld = open_aanpak(venster)
+    venster.locator(f"{DEEL} .melding--let-op").wait_for()
 
-    assert open_aanpak(venster).input_value() == "Lang over nagedacht"
+    assert veld.input_value() == "Lang over nagedacht"
 
 
 def test_two_people_see_each_others_text_before_one_stands(
@@ -159,3 +162,40 @@ def test_who_signs_out_leaves_nothing_on_the_device(
         venster.get_by_role("button", name="Afmelden").click()
 
     assert venster.evaluate("Object.keys(localStorage)") == []
+
+
+def test_an_older_gelukt_does_not_take_what_was_not_stored(
+    venster: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(BLAD)
+    open_aanpak(venster).fill("Eerst dit.")
+    venster.get_by_role("button", name="Wijziging vastleggen").click()
+    venster.locator(f"{DEEL} a.bewerklink:focus").wait_for()
+    open_aanpak(venster).fill("En toen dit.")
+    venster.context.clear_cookies(name="sessionid")
+    venster.get_by_role("button", name="Wijziging vastleggen").click()
+    venster.locator(f"{DEEL} [role=alert]").wait_for()
+    venster.get_by_role("link", name="Bewerken Opmerkingen").click()
+    venster.wait_for_timeout(500)
+
+    assert "En toen dit." in " ".join(wacht_op_concept(venster))
+
+
+def test_throwing_away_what_was_typed_brings_back_what_the_page_came_with(
+    venster: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(BLAD)
+    open_aanpak(venster).fill("Half getypt")
+    assert len(wacht_op_concept(venster)) == 1
+    wijzig_bladtekst(maatregel, {"aanpak": "Van een ander."}, door=None)
+    venster.goto(BLAD)
+    open_aanpak(venster)
+    venster.locator(f"{DEEL} .melding--let-op").wait_for()
+    was = venster.locator(f"{DEEL} [name=was_aanpak]")
+    assert was.input_value() == ""
+    venster.get_by_role("button", name="Gooi dit weg").click()
+
+    assert was.input_value() == "Van een ander."
+    assert venster.locator(f"{DEEL} textarea").input_value() == "Van een ander."

@@ -102,7 +102,7 @@ def test_trekker_updates_three_measures_by_keyboard_on_a_phone(
     assert bevindingen(venster) == []
     standen = [rij.standen.get(ronde=ronde) for rij in maatregel.plan.maatregelen.all()]
     assert [stand.totaal for stand in standen] == ["groen", "oranje", "oranje"]
-    assert (eerste, tweede, toetsen.aantal) == (11, 20, 4)
+    assert (eerste, tweede, toetsen.aantal) == (13, 20, 4)
 
 
 def test_trekker_updates_without_script(

@@ -17,7 +17,10 @@ function velden(formulier) {
 const zichtbaar = (veld) => veld.type !== "hidden";
 const isKeuze = (veld) => veld.type === "radio" || veld.type === "checkbox";
 const waardeVan = (veld) => (isKeuze(veld) ? (veld.checked ? veld.value : null) : veld.value);
-const beginVan = (veld) => (isKeuze(veld) ? (veld.defaultChecked ? veld.value : null) : veld.tagName === "SELECT" ? veld.dataset.begin : veld.defaultValue);
+// What the page came with: a hidden field and a select do not remember it themselves.
+const beginVan = (veld) => (isKeuze(veld) ? (veld.defaultChecked ? veld.value : null) : veld.dataset.begin ?? veld.defaultValue);
+// Hidden fields that hold what the writer saw when she began; others are the page's own.
+const isGezien = (veld) => /(?:^|-)(?:was_|gezien$)/u.test(veld.name);
 
 // Storage may be full or forbidden; then there is no draft, and everything else works.
 function lees(sleutel) {
@@ -39,27 +42,27 @@ function bewaar(formulier) {
     wis(sleutelVan(formulier));
     return;
   }
-  const waarden = alle.map((veld) => [veld.name, isKeuze(veld) ? veld.value : null, waardeVan(veld)]);
-  // The hidden fields go along: they hold what the writer saw when she began.
+  const waarden = alle.filter((veld) => zichtbaar(veld) || isGezien(veld)).map((veld) => [veld.name, isKeuze(veld) ? veld.value : null, waardeVan(veld)]);
   schrijf(sleutelVan(formulier), { op: Date.now(), waarden: waarden.filter(([, , waarde]) => waarde === null || !lijktOpClient(waarde)) });
 }
 
 function zetTerug(formulier) {
-  for (const keuze of formulier.querySelectorAll("select")) keuze.dataset.begin = keuze.value;
+  for (const veld of formulier.querySelectorAll("select, input[type=hidden]")) veld.dataset.begin = veld.value;
   const concept = lees(sleutelVan(formulier));
   // The page that says what is wrong holds already what was typed.
   if (!concept || formulier.querySelector(".veld--fout")) return;
   const alle = velden(formulier);
-  let anders = false;
+  const terug = [];
   for (const [naam, keuze, waarde] of concept.waarden) {
     for (const veld of alle.filter((een) => een.name === naam && (keuze === null || een.value === keuze))) {
-      if (waardeVan(veld) === waarde) continue;
-      anders ||= zichtbaar(veld);
-      if (isKeuze(veld)) veld.checked = waarde !== null;
-      else veld.value = waarde;
+      if (waardeVan(veld) !== waarde) terug.push([veld, waarde]);
     }
   }
-  if (!anders) return;
+  if (!terug.some(([veld]) => zichtbaar(veld))) return;
+  for (const [veld, waarde] of terug) {
+    if (isKeuze(veld)) veld.checked = waarde !== null;
+    else veld.value = waarde;
+  }
   const melding = document.createElement("div");
   melding.className = "melding melding--let-op";
   melding.setAttribute("role", "status");
@@ -73,7 +76,7 @@ function zetTerug(formulier) {
     wis(sleutelVan(formulier));
     formulier.reset();
     // Hidden fields are not reset by a browser.
-    for (const veld of velden(formulier)) if (!zichtbaar(veld)) veld.value = veld.defaultValue;
+    for (const veld of velden(formulier)) if (!zichtbaar(veld)) veld.value = beginVan(veld);
     formulier.dispatchEvent(new Event("change", { bubbles: true }));
     melding.remove();
   });
@@ -98,6 +101,8 @@ function volg(wortel) {
     formulier.addEventListener("submit", () => {
       clearTimeout(wacht);
       bewaar(formulier);
+      // An older "gelukt" says nothing of what is sent now.
+      document.getElementById("meldingen")?.replaceChildren();
       try { sessionStorage.setItem(VERSTUURD, sleutelVan(formulier)); } catch { /* no draft */ }
     });
     for (const annuleer of formulier.querySelectorAll("[data-annuleer]")) {
