@@ -426,8 +426,8 @@ def test_deel_heet_zoals_het_plan_het_noemt_met_het_cluster(
 @pytest.mark.parametrize(
     ("wie", "woorden"),
     [
-        ("controller", ["Toevoegen", "Wijzigen", "Besteding", "Besparing"]),
-        ("beleidsadviseur", ["Toevoegen", "Wijzigen"]),
+        ("controller", ["Toevoegen", "Bewerken", "Besteding", "Besparing"]),
+        ("beleidsadviseur", ["Toevoegen", "Bewerken"]),
         ("bestuurder", []),
     ],
 )
@@ -437,7 +437,7 @@ def test_ieder_vindt_de_weg_naar_wat_zij_mag_wijzigen(
     client.force_login(request.getfixturevalue(wie))
     delen = {
         "Toevoegen": f"{MAATREGEL}blad/{rij.blad_id}/investering/",
-        "Wijzigen": adres(rij),
+        "Bewerken": adres(rij),
         "Besteding": f"{MAATREGEL}besteding/blad/{rij.blad_id}/",
         "Besparing": f"{MAATREGEL}besparing/",
     }
