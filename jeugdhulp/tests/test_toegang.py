@@ -230,7 +230,7 @@ maatregelen:betrokkenheid_delete 1a   GET     in  403 200 403 403 403 404 403 20
 maatregelen:betrokkenheid_delete 1a   POST    in  403 303 403 403 403 404 403 422 403 404
 maatregelen:betrokkenheid_delete 1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:opvolging_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
-maatregelen:opvolging_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:opvolging_create   1a   POST    in  403 303 403 403 403 404 403 422 403 404
 maatregelen:opvolging_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:samenhang_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:samenhang_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
