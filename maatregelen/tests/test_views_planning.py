@@ -491,3 +491,24 @@ def test_saving_one_of_sixty_lines_writes_that_one(schrijver, lijn):
     schrijft = [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
     assert sum("maatregelen_mijlpaal" in sql for sql in schrijft) == 1
     assert Mijlpaal.historie.count() == geteld + 1
+
+
+def test_more_new_lines_than_one_adds_at_once_are_refused_and_not_left_out(schrijver, lijn):
+    rijen = {
+        f"nieuw{plek}-{veld}": waarde
+        for plek in range(1000, 1201)
+        for veld, waarde in (("tekst", "Gesprek"), ("periode", "Q2 2019"))
+    }
+
+    antwoord = dien_in(schrijver, lijn, **rijen, reden=WAAROM)
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, ".foutoverzicht li") == ["Voeg niet meer dan 200 regels in één keer toe."]
+    assert Mijlpaal.objects.filter(blad=lijn.blad).count() == 1
+
+
+def test_form_with_more_than_a_thousand_fields_is_read(schrijver, lijn):
+    """As many as a round of 500 measures sends."""
+    vol = {f"stand_{nummer}": "1" for nummer in range(1100)}
+
+    assert dien_in(schrijver, lijn, **vol).status_code == 422
