@@ -21,9 +21,9 @@ def aanpak() -> str:
 def open_aanpak(venster: Any) -> Any:
     """Open the part in its place; the field that has the focus then."""
     venster.get_by_role("link", name="Bewerken Aanpak").press("Enter")
-    veld = venster.locator(f"{DEEL} textarea")
-    veld.wait_for()
-    return veld
+    # Nobody types within the moment in which the scripts take hold of the form.
+    venster.locator(f"{DEEL} form[data-gevolgd]").wait_for()
+    return venster.locator(f"{DEEL} textarea")
 
 
 def wacht_op_concept(venster: Any) -> list[str]:
@@ -173,11 +173,13 @@ def test_an_older_gelukt_does_not_take_what_was_not_stored(
     venster.get_by_role("button", name="Wijziging vastleggen").click()
     venster.locator(f"{DEEL} a.bewerklink:focus").wait_for()
     open_aanpak(venster).fill("En toen dit.")
+    koekjes = venster.context.cookies()
     venster.context.clear_cookies(name="sessionid")
     venster.get_by_role("button", name="Wijziging vastleggen").click()
     venster.locator(f"{DEEL} [role=alert]").wait_for()
+    venster.context.add_cookies(koekjes)
     venster.get_by_role("link", name="Bewerken Opmerkingen").click()
-    venster.wait_for_timeout(500)
+    venster.locator("#deel-opmerkingen textarea:focus").wait_for()
 
     assert "En toen dit." in " ".join(wacht_op_concept(venster))
 
