@@ -1,15 +1,15 @@
 """One reading of a plan that all parts of the dashboard start from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from maatregelen.domain import geldoverzicht
-from maatregelen.domain.berekend_licht import bereken_lichten
+from maatregelen.domain.berekend_licht import bereken_uit, lees_feiten
 from maatregelen.domain.geldoverzicht import Plangeld
 from maatregelen.domain.overzicht import Rij
 from maatregelen.models import Plan
-from maatregelen.stoplicht import GEEN, Berekening, beter_dan
+from maatregelen.stoplicht import GEEN, Berekening, Feiten, beter_dan
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Kaart:
     """One measure: as lists show it, and what the rules make of it on that day."""
 
     rij: Rij
+    feiten: Feiten
     berekend: Berekening
 
     @property
@@ -61,14 +62,13 @@ def lees(
     rijen = sorted(rijen, key=lambda rij: (rij.maatregel.volgorde, rij.maatregel.pk))
     maatregelen = [rij.maatregel for rij in rijen]
     standen = {rij.maatregel.pk: rij.stand for rij in rijen}
-    lichten: Mapping[int, Berekening] = bereken_lichten(
-        plan, maatregelen, standen, peildatum, bekend_op
-    )
+    feiten = lees_feiten(plan, maatregelen, standen, peildatum, bekend_op)
+    lichten = bereken_uit(plan, feiten, peildatum)
     return Beeld(
         plan=plan,
         peildatum=peildatum,
         bekend_op=bekend_op,
-        kaarten=[Kaart(rij, lichten[rij.maatregel.pk]) for rij in rijen],
+        kaarten=[Kaart(rij, feiten[rij.maatregel.pk], lichten[rij.maatregel.pk]) for rij in rijen],
         geld=geldoverzicht.lees(plan, bekend_op),
         gezeefd=gezeefd,
     )
