@@ -65,7 +65,7 @@ def beter_dan(gegeven: Mapping[str, str], berekend: Mapping[str, str]) -> list[s
 def schrijf_feiten(berekening: Berekening) -> str:
     """The facts as text, one a line, as they are stored with a Stand: "tijd: oranje: …"."""
     return "\n".join(
-        f"{aspect}: {feit.licht.value}: {' '.join(feit.tekst.split())}"
+        f"{aspect}: {feit.licht.value}: {' '.join(feit.tekst.splitlines())}"
         for aspect, deel in berekening.per_aspect().items()
         for feit in deel.feiten
     )
