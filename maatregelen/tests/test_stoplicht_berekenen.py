@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jeugdhulp.stoplicht import ERNST, KEUZES, Licht, beoordeel_overschrijding, is_beter
@@ -31,6 +31,8 @@ from maatregelen.stoplicht.feiten import citaat, noem, oordeel
 from maatregelen.tests.test_stoplicht_geld import A1, KAVEL, RESERVE, dekking, kosten, verwacht
 from maatregelen.tests.test_stoplicht_tijd import COLLEGE, EINDE, LAAT, besluit, stap
 
+# How long an example takes says nothing.
+eigenschap = settings(deadline=None)
 PEILDATUM = date(2019, 7, 15)
 BEREIKT = Resultaatregel("OJG bij elke praktijk", "bereikt")
 GOED = Feiten(
@@ -108,6 +110,7 @@ def test_is_beter(gegeven: Licht, berekend: Licht) -> None:
     assert is_beter(gegeven, berekend) == ((gegeven, berekend) in beter)
 
 
+@eigenschap
 @given(st.sampled_from([*KEUZES, Licht.GEEN]), st.sampled_from([*KEUZES, Licht.GEEN]))
 def test_nooit_allebei_beter(een: Licht, twee: Licht) -> None:
     assert not (is_beter(een, twee) and is_beter(twee, een))
@@ -133,6 +136,7 @@ oordelen = st.lists(st.builds(Feit, st.sampled_from(KEUZES), teksten), max_size=
 )
 
 
+@eigenschap
 @given(st.builds(Berekening, st.just(Licht.GRIJS), oordelen, oordelen, oordelen))
 def test_geschreven_feiten_worden_zo_gelezen(berekening: Berekening) -> None:
     assert lees_feiten(schrijf_feiten(berekening)) == {
@@ -177,6 +181,7 @@ def test_een_zin_eindigt_met_een_punt(tekst: str, zin: str) -> None:
     assert noem("Klaar", tekst) == zin
 
 
+@eigenschap
 @given(st.text())
 def test_een_citaat_blijft_kort(tekst: str) -> None:
     assert len(citaat(tekst)) <= 160
@@ -280,6 +285,7 @@ def gehusseld(geval: Any, toeval: Any) -> Any:
     return replace(geval, **anders)
 
 
+@eigenschap
 @given(gevallen(), st.randoms())
 def test_de_volgorde_maakt_niet_uit(feiten: Feiten, toeval: Any) -> None:
     feiten = replace(
@@ -291,6 +297,7 @@ def test_de_volgorde_maakt_niet_uit(feiten: Feiten, toeval: Any) -> None:
     assert bereken(gehusseld(feiten, toeval), PEILDATUM) == bereken(feiten, PEILDATUM)
 
 
+@eigenschap
 @given(gevallen())
 def test_elk_licht_heeft_een_feit_en_elk_feit_is_een_zin(feiten: Feiten) -> None:
     for deel in bereken(feiten, PEILDATUM).per_aspect().values():
@@ -299,6 +306,7 @@ def test_elk_licht_heeft_een_feit_en_elk_feit_is_een_zin(feiten: Feiten) -> None
             assert re.fullmatch(r"(?=[A-Z“])(?!.*(  |None|\.\.)).*(\.|[.?!…]”)", feit.tekst)
 
 
+@eigenschap
 @given(gevallen())
 def test_alles_klaar_melden_maakt_het_totaal_nooit_erger(feiten: Feiten) -> None:
     klaar = [replace(regel, toestand="gereed", gereed_op=PEILDATUM) for regel in feiten.planning]
@@ -309,6 +317,7 @@ def test_alles_klaar_melden_maakt_het_totaal_nooit_erger(feiten: Feiten) -> None
     assert rang.index(daarna) >= rang.index(eerst) or (eerst, daarna) == ("grijs", "groen")
 
 
+@eigenschap
 @given(st.lists(st.builds(Feit, st.sampled_from(KEUZES), st.text(max_size=3)), min_size=1))
 def test_een_grijs_feit_verandert_geen_oordeel(feiten: list[Feit]) -> None:
     erbij = Feit(Licht.GRIJS, "Niet te zeggen.")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jeugdhulp.kalender import lees_wanneer
@@ -15,6 +15,8 @@ from maatregelen.geld import Bestedingsregel, Dekkingsregel, Geldregel, Plek
 from maatregelen.stoplicht import Drempels, Feiten, Geldfeiten, Oordeel
 from maatregelen.stoplicht.geld import beoordeel
 
+# How long an example takes says nothing.
+eigenschap = settings(deadline=None)
 PEILDATUM = date(2019, 7, 15)
 BLAD = Plek(1, 11, 1)
 ANDER_BLAD = Plek(1, 11, 3)
@@ -591,6 +593,7 @@ def ernst(licht: Licht) -> int:
     return (*ERNST, Licht.GRIJS).index(licht)
 
 
+@eigenschap
 @given(geldfeiten, bedragen.filter(lambda bedrag: Decimal(bedrag) > 0), jaren, aarden)
 def test_meer_besloten_dekking_maakt_het_nooit_erger(
     geld: Geldfeiten, bedrag: str, wanneer: str, aard: str
@@ -601,6 +604,7 @@ def test_meer_besloten_dekking_maakt_het_nooit_erger(
     assert ernst(oordeel_over(meer)) >= ernst(oordeel_over(geld))
 
 
+@eigenschap
 @given(geldfeiten, bedragen, bedragen)
 def test_meer_verwachte_uitgaven_maken_het_nooit_beter(
     geld: Geldfeiten, een: str, twee: str
@@ -612,6 +616,7 @@ def test_meer_verwachte_uitgaven_maken_het_nooit_beter(
     assert ernst(oordeel_over(hoog)) <= ernst(oordeel_over(laag))
 
 
+@eigenschap
 @given(geldfeiten.filter(lambda geld: bool(geld.dekkingen)), st.data())
 def test_minder_zekere_dekking_maakt_het_nooit_beter(geld: Geldfeiten, data: st.DataObject) -> None:
     nummer = data.draw(st.integers(0, len(geld.dekkingen) - 1))
@@ -628,6 +633,7 @@ def test_minder_zekere_dekking_maakt_het_nooit_beter(geld: Geldfeiten, data: st.
     assert lichten == sorted(lichten, reverse=True)
 
 
+@eigenschap
 @given(geldfeiten, st.integers(0, 50), st.integers(0, 50))
 def test_een_ruimere_drempel_maakt_het_nooit_erger(
     geld: Geldfeiten, procent: int, ruimer: int

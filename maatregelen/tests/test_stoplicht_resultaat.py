@@ -5,13 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jeugdhulp.stoplicht import ERNST, beoordeel_reeks
 from maatregelen.stoplicht import Feiten, Meting, Oordeel, Reeks, Resultaatregel
 from maatregelen.stoplicht.resultaat import beoordeel
 
+# How long an example takes says nothing.
+eigenschap = settings(deadline=None)
 PEILDATUM = date(2019, 7, 15)
 
 
@@ -167,6 +169,7 @@ def test_de_woorden(regel: Resultaatregel | Reeks, tekst: str) -> None:
     assert [feit.tekst for feit in reken(regel).feiten] == [tekst]
 
 
+@eigenschap
 @given(
     st.lists(st.integers(-5, 5).map(Decimal), max_size=4),
     st.none() | st.integers(-5, 5).map(Decimal),
@@ -187,6 +190,7 @@ def test_meer_of_minder_is_elkaars_spiegel(
     )
 
 
+@eigenschap
 @given(
     st.lists(st.integers(-5, 5).map(Decimal), min_size=1, max_size=4),
     st.none() | st.integers(-5, 5).map(Decimal),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jeugdhulp.kalender import Periode, PeriodeSoort, lees_wanneer
@@ -15,6 +15,8 @@ from maatregelen.kwartaallijn import Planregel
 from maatregelen.stoplicht import Besluitregel, Drempels, Feiten, Oordeel
 from maatregelen.stoplicht.tijd import beoordeel
 
+# How long an example takes says nothing.
+eigenschap = settings(deadline=None)
 # In Q3 2019: Q2 is over, Q3 is not.
 PEILDATUM = date(2019, 7, 15)
 
@@ -484,6 +486,7 @@ def vast_op(gegeven: Feiten, peildatum: date) -> Feiten:
     )
 
 
+@eigenschap
 @given(feiten, dagen, st.integers(1, 900))
 def test_wie_wacht_krijgt_nooit_een_beter_licht(gegeven: Feiten, dag: date, later: int) -> None:
     gegeven = vast_op(gegeven, dag)
@@ -493,6 +496,7 @@ def test_wie_wacht_krijgt_nooit_een_beter_licht(gegeven: Feiten, dag: date, late
     assert ernst(straks) <= ernst(nu)
 
 
+@eigenschap
 @given(feiten, dagen, st.data())
 def test_iets_klaar_melden_maakt_het_nooit_erger(
     gegeven: Feiten, dag: date, data: st.DataObject
@@ -510,6 +514,7 @@ def test_iets_klaar_melden_maakt_het_nooit_erger(
     assert ernst(daarna) >= ernst(eerst) or (eerst.licht, daarna.licht) == ("grijs", "groen")
 
 
+@eigenschap
 @given(feiten, dagen, st.integers(0, 8), st.integers(0, 8))
 def test_een_ruimere_drempel_maakt_het_nooit_erger(
     gegeven: Feiten, dag: date, drempel: int, ruimer: int
