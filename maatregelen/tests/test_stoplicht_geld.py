@@ -399,6 +399,126 @@ def test_dekking_die_ophoudt_vraagt_op_tijd_aandacht() -> None:
     ]
 
 
+# Een bedrag per jaar dat doorloopt, en wat daar eenmalig bij komt.
+VAST = {"wanneer": "2019/", "aard": "structureel"}
+EENMALIG = {"aard": "incidenteel"}
+PM_GEVRAAGD = dekking(staat="p.m.", status="aangevraagd")
+
+
+@pytest.mark.parametrize(
+    ("investeringen", "dekkingen", "uitgaven", "kleur"),
+    [
+        pytest.param(
+            [kosten("100")],
+            [
+                dekking("60", "2019", "voorgenomen", staat="binnen bestaand"),
+                dekking("40"),
+                dekking("9", status="voorgenomen"),
+            ],
+            "100",
+            "groen",
+            id="bestaande middelen tellen als zeker",
+        ),
+        pytest.param(
+            [kosten("14000", staat="binnen bestaand"), kosten("100")],
+            [dekking("100")],
+            "14100",
+            "groen",
+            id="bestaand budget vraagt geen dekking en telt in het plan",
+        ),
+        pytest.param([], [], "10", "grijs", id="uitgaven, en niets op het blad"),
+        pytest.param([kosten(staat="uren")], [], "10", "grijs", id="uren kosten geld elders"),
+        pytest.param([kosten(staat="nihil", wanneer="")], [], "10", "rood", id="nihil zonder jaar"),
+        pytest.param(
+            [kosten(staat="nihil")],
+            [dekking("9", status="aangevraagd")],
+            None,
+            "grijs",
+            id="nihil vraagt geen dekking",
+        ),
+        pytest.param(
+            [A1],
+            [dekking(staat="binnen bestaand"), PM_GEVRAAGD],
+            "140000",
+            "groen",
+            id="p.m. naast bestaande middelen",
+        ),
+        pytest.param(
+            [A1], [KAVEL, RESERVE, PM_GEVRAAGD], "140000", "groen", id="p.m. boven wat nodig is"
+        ),
+        pytest.param(
+            [A1],
+            [dekking(staat="leeg"), dekking("9", status="aangevraagd")],
+            "140000",
+            "grijs",
+            id="besloten, maar hoeveel is niet ingevuld",
+        ),
+        pytest.param(
+            [A1],
+            [dekking(staat="n.v.t.", wanneer="")],
+            "140000",
+            "rood",
+            id="n.v.t. dekt niets",
+        ),
+        pytest.param(
+            [kosten(staat="uren")],
+            [PM_GEVRAAGD, dekking(staat="leeg", status="afgewezen")],
+            None,
+            "oranje",
+            id="afgewezen, maar elders gevraagd",
+        ),
+        pytest.param(
+            [kosten("1000", **VAST)],
+            [dekking("400", **EENMALIG), dekking(staat="binnen bestaand", wanneer="2019/")],
+            "1000",
+            "groen",
+            id="wat bestaande middelen dekken kan structureel zijn",
+        ),
+        pytest.param(
+            [kosten("-1000", **VAST)],
+            [dekking("1000", **EENMALIG)],
+            "-1000",
+            "groen",
+            id="een opbrengst vraagt geen blijvende dekking",
+        ),
+        pytest.param(
+            [kosten("2000", **VAST), kosten("-1000", **EENMALIG)],
+            [dekking("1000", **VAST), dekking("500", "2019/", aard="incidenteel")],
+            "1000",
+            "groen",
+            id="een eenmalige opbrengst betaalt mee",
+        ),
+        pytest.param(
+            [kosten("1000", **VAST)],
+            [dekking("1000", **VAST), dekking("100", "2019/", aard="incidenteel")],
+            "1000",
+            "groen",
+            id="structureel gedekt, en eenmalig nog wat",
+        ),
+        pytest.param(
+            [kosten("5000", staat="binnen bestaand", **VAST), kosten("1000", **EENMALIG)],
+            [dekking("500", **VAST), dekking("500", "2019/", aard="incidenteel")],
+            "6000",
+            "groen",
+            id="bestaand budget vraagt ook geen blijvende dekking",
+        ),
+        pytest.param(
+            [replace(kosten(staat="p.m.", wanneer=""), tot_en_met=date(2019, 12, 31))],
+            [],
+            None,
+            "oranje",
+            id="p.m. tot en met dit jaar",
+        ),
+    ],
+)
+def test_waar_twee_regels_elkaar_raken(
+    investeringen: Any, dekkingen: Any, uitgaven: str | None, kleur: str
+) -> None:
+    bestedingen = [verwacht(uitgaven)] if uitgaven else []
+
+    assert reken(investeringen, dekkingen, bestedingen).licht == kleur
+
+
 # Woorden.
 
 
@@ -494,6 +614,14 @@ def test_dekking_die_ophoudt_vraagt_op_tijd_aandacht() -> None:
             [kosten("25000")],
             {"dekking_hoger": True, "bestedingen": [verwacht("25000")]},
             ["Voor € 25.000 in 2019 staat de dekking alleen bij het thema of het hele plan."],
+        ),
+        (
+            [kosten("320000", "2019/", aard="structureel")],
+            {
+                "dekkingen": [dekking("1", "2020", "afgewezen")],
+                "bestedingen": [verwacht("1")],
+            },
+            ["Voor € 320.000 in 2019 is er geen dekking."],
         ),
         ([], {}, ["Over geld staat niets op het blad."]),
         ([], {"elders": ["2c"]}, ["Het geld telt bij 2c."]),

@@ -1,5 +1,6 @@
 """Het berekende licht voor resultaat: afgesproken resultaten en reeksen met metingen."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,6 +60,7 @@ def reken(*regels: Resultaatregel | Reeks, peildatum: date = PEILDATUM) -> Oorde
         ([resultaat("")], "grijs"),
         # Known only after the peildatum: on that day nothing was.
         ([resultaat("bereikt", toestand_op=date(2019, 7, 16))], "grijs"),
+        ([resultaat("bereikt", toestand_op=PEILDATUM)], "groen"),
         ([resultaat("bereikt", toestand_op=None)], "groen"),
         ([], "grijs"),
         ([resultaat("bereikt"), resultaat("niet te meten")], "groen"),
@@ -167,6 +169,18 @@ def test_reeksen(regel: Reeks, kleur: str) -> None:
 )
 def test_de_woorden(regel: Resultaatregel | Reeks, tekst: str) -> None:
     assert [feit.tekst for feit in reken(regel).feiten] == [tekst]
+
+
+def test_op_de_dag_zelf_telt_het_al() -> None:
+    meting = Meting(PEILDATUM, Decimal(1300))
+
+    assert reken(replace(reeks(effect_vanaf=PEILDATUM), metingen=[meting])).licht == "groen"
+
+
+def test_de_laatste_meting_is_die_van_de_laatste_dag() -> None:
+    gemeten = reeks("1300", "1400", "1320")
+
+    assert reken(replace(gemeten, metingen=gemeten.metingen[::-1])) == reken(gemeten)
 
 
 @eigenschap

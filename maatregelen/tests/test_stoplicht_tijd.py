@@ -91,6 +91,7 @@ LAAT = stap("evaluatie OJG in college", "2019-Q2")
         pytest.param([COLLEGE, LAAT], "rood", id="laatste stap te laat naast een die klaar is"),
         pytest.param([LAAT], "rood", id="de enige stap is het einde"),
         pytest.param([AFSPRAKEN, EINDE], "grijs", id="volgens plan nog niet begonnen"),
+        pytest.param([stap("start", "2019-07-15")], "groen", id="begint vandaag"),
         pytest.param([], "grijs", id="geen planning"),
         pytest.param([stap("Volgt", "")], "grijs", id="planning volgt (4a)"),
         pytest.param(
@@ -233,6 +234,7 @@ RAAD = "onderzoek autisme"
             "groen",
             id="uitvoering na een genomen besluit",
         ),
+        pytest.param(besluit(RAAD, "2019-Q4", is_advies=True), "groen", id="advies komt nog"),
         pytest.param(besluit(RAAD, ""), "groen", id="een besluit zonder dag is niet te laat"),
         pytest.param(
             besluit(RAAD, "", wacht_niet=["start"]), "rood", id="uitvoering zonder te weten wanneer"
@@ -282,6 +284,14 @@ def test_een_vervallen_laatste_stap_laat_het_afgesproken_einde_staan() -> None:
     assert (
         licht(stap("start", "2019-Q1", was="2019-Q1", gereed="2019-03-01"), weg, nieuw) == "groen"
     )
+
+
+def test_wat_vervallen_is_schuift_niet_en_wordt_niet_klaar() -> None:
+    weg = replace(stap("pilot", "2029", was="2020-Q4", sleutel=7), toestand="vervallen")
+    genomen = besluit("de pilot", "2019-Q2", stap=7, genomen_op=date(2019, 6, 1))
+
+    assert licht(COLLEGE, EINDE, replace(weg, basis_tot=date(2021, 3, 31))) == "groen"
+    assert licht(weg, besluiten=[genomen]) == "grijs"
 
 
 def test_een_laatste_stap_zonder_einde_vraagt_een_besluit() -> None:
