@@ -218,7 +218,7 @@ def test_stand_keeps_what_the_rules_said_with_the_facts() -> None:
     assert (stand.berekend_totaal, stand.berekend_tijd) == ("rood", "rood")
     assert (stand.berekend_geld, stand.berekend_resultaat) == ("grijs", "grijs")
     assert lees_bewaarde_feiten(stand.berekend_feiten)["tijd"] == [
-        Feit("rood", "Laatste stap niet op tijd klaar: “Afspraken: nu” (Q2 2019).")  # type: ignore[arg-type]
+        Feit("rood", "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken: nu”.")  # type: ignore[arg-type]
     ]
 
 
