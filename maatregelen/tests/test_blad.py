@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.factories import OrganisatieFactory
-from maatregelen.domain.blad import Inhoud, Lezing, lees
+from maatregelen.domain.blad import lees
+from maatregelen.domain.bladinhoud import Inhoud, Lezing
 from maatregelen.domain.geldpost import Geldpost, looptijd
 from maatregelen.models import Beleidsplan, Dekking, Investering, Maatregel
 from maatregelen.tests.factories import (

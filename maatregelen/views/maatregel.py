@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
 from maatregelen.domain import blad, overzicht
-from maatregelen.domain.blad import Lezing
+from maatregelen.domain.bladinhoud import Lezing
 from maatregelen.domain.standen import waarden
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
