@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from jeugdhulp.rechten import leest_heel_plan
 from maatregelen.choices import Bladveld, Fase
 from maatregelen.domain import blad, overzicht
-from maatregelen.domain.bladinhoud import Deel, Inhoud, Lezing
+from maatregelen.domain.bladinhoud import Deel, Inhoud, Lezing, Verband
 from maatregelen.domain.overzichtfilter import PLANVOLGORDE
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.kwartaallijn import teken
@@ -161,7 +161,7 @@ def _in_volgorde(rij: overzicht.Rij, inhoud: Inhoud, kijk: Kijk) -> list[Regel]:
     bladen = {van.pk: van for van in rij.maatregel.bladen.all()}
     delen: dict[str, list[Regel]] = {}
     for deel in inhoud.delen:
-        delen.setdefault(deel.veld, []).append(_deel(deel, bladen, kijk))
+        delen.setdefault(deel.veld, []).extend(_deel(deel, bladen, kijk))
     volgorde = dict.fromkeys([*inhoud.namen, *delen])
     eerst = [regel for veld, regel in boven.items() if veld not in inhoud.namen]
     return eerst + [
@@ -171,12 +171,28 @@ def _in_volgorde(rij: overzicht.Rij, inhoud: Inhoud, kijk: Kijk) -> list[Regel]:
     ]
 
 
-def _deel(deel: Deel, bladen: Mapping[int, Blad], kijk: Kijk) -> Regel:
+def _deel(deel: Deel, bladen: Mapping[int, Blad], kijk: Kijk) -> list[Regel]:
+    """One row; ties in two: what stands on this sheet, and in short what stands on another."""
     inhoud = deel.inhoud
+    if deel.soort == "samenhang":
+        eigen = [verband for verband in inhoud if not verband.van_ander]
+        anderen = [verband for verband in inhoud if verband.van_ander]
+        van_ander = [Regel("van_ander", "Genoemd op een ander blad", _per_soort(anderen))]
+        return [Regel(deel.soort, deel.naam, eigen), *(van_ander if anderen else [])]
     if deel.soort == "planning" and deel.blad_id:
         regels = overzicht.planregels(bladen[deel.blad_id])
         inhoud = [teken(regel, kijk.peildatum) for regel in regels]
-    return Regel(deel.soort, deel.naam, inhoud, deel.bij)
+    return [Regel(deel.soort, deel.naam, inhoud, deel.bij)]
+
+
+def _per_soort(verbanden: Sequence[Verband]) -> list[tuple[str, list[Maatregel]]]:
+    """Per kind of tie the measures that name this one, each once."""
+    per_soort: dict[str, dict[int, Maatregel]] = {}
+    for verband in verbanden:
+        if verband.maatregel:
+            namen = per_soort.setdefault(verband.rij.get_soort_display(), {})
+            namen[verband.maatregel.pk] = verband.maatregel
+    return [(soort, list(namen.values())) for soort, namen in per_soort.items()]
 
 
 def _verder(maatregel: Maatregel, inhoud: Inhoud) -> Iterator[Regel]:
