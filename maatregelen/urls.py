@@ -8,6 +8,7 @@ from maatregelen.views import (
     beleidsplan,
     besluitmoment,
     betrokkenen,
+    bladen,
     bladtekst,
     dashboard,
     geld,
@@ -79,6 +80,7 @@ urlpatterns = [
     path(f"{PLAN}dashboard/", dashboard.plan_dashboard, name="plan_dashboard"),
     path(f"{PLAN}geld/", geld.plan_geld, name="plan_geld"),
     path(f"{PLAN}overzicht/", plan.plan_overzicht, name="plan_overzicht"),
+    path(f"{PLAN}bladen/", bladen.plan_bladen, name="plan_bladen"),
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
@@ -89,6 +91,7 @@ urlpatterns = [
     # Not below "maatregelen/": there it could be the code of one.
     path(f"{PLAN}nieuwe-maatregel/", maatregel_maken.maatregel_create, name="maatregel_create"),
     path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
+    path(f"{MAATREGEL}blad/", bladen.maatregel_blad, name="maatregel_blad"),
     path(f"{MAATREGEL}wijzigingen/", spoor.maatregel_spoor, name="maatregel_spoor"),
     path(f"{MAATREGEL}wijzigingen.csv", spoor.maatregel_spoor_csv, name="maatregel_spoor_csv"),
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
