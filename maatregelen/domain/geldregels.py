@@ -173,6 +173,7 @@ def leg_besparing_vast(
     jaar: int | None,
     *,
     gezien: Mapping[str, Any] | None = None,
+    alleen_nieuw: bool = False,
     door: Gebruiker | None,
     reden: str = "",
     **waarden: Any,
@@ -180,7 +181,8 @@ def leg_besparing_vast(
     """The saving of a measure in `jaar`: its columns in `waarden`, four amounts never added up.
 
     What is there already changes, with a reason; IntussenAndersError when what the writer saw
-    (`gezien`) is not so any more. ValidationError when nothing changes, or when no amount is left.
+    (`gezien`) is not so any more, or when she saw no row at all (`alleen_nieuw`). ValidationError
+    when nothing changes, or when no amount is left.
     """
     _eis_velden(waarden, BESPARING_VELDEN)
     with logboek.handeling(door=door, reden=reden) as handeling:
@@ -193,6 +195,8 @@ def leg_besparing_vast(
             wijzigen.bewaar(rij)
             na = _gevuld(rij, BESPARING_VELDEN)
             wijzigen.schrijf("besparing vastgelegd", maatregel, over=over, na=na)
+        elif alleen_nieuw:
+            raise wijzigen.IntussenAndersError
         else:
             wijzigen.eis_reden(handeling.reden, "een bedrag")
             wijzigen.eis_ongewijzigd(rij, gezien or {})

@@ -41,6 +41,13 @@ def wie_wijzigde(rij: models.Model, veld: str) -> tuple[str, datetime] | None:
     return None
 
 
+def wie_maakte(rij: models.Model) -> str:
+    """Who made a tracked row. One query, for a message only."""
+    historie: Any = type(rij).historie  # type: ignore[attr-defined]
+    eerste = historie.filter(id=rij.pk).select_related("history_user").earliest("history_id")
+    return str(eerste.history_user or "het systeem")
+
+
 def vergrendel(rij: M, *relaties: str) -> M:
     """The row as it is now, locked until the act ends, with `relaties` loaded. One query."""
     rijen: Any = type(rij)._default_manager.select_for_update(of=("self",))

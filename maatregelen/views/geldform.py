@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
@@ -13,6 +15,7 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain import geldregels, grond
 from maatregelen.domain.geldregels import BESPARING_VELDEN, BESTEDING
+from maatregelen.domain.wijzigen import wie_maakte
 from maatregelen.forms.geld import (
     BesparingForm,
     BestedingForm,
@@ -186,21 +189,41 @@ def besteding_update(
 def besparing_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
     """What the measure saves in a year that has no row yet."""
     maatregel = te_bewerken(request, gemeente, plan, code, rechten.mag_besteding_vastleggen)
-    jaren = set(Besparing.objects.filter(maatregel=maatregel).values_list("jaar", flat=True))
+
+    def maak_form(data: Any) -> BesparingForm:
+        rijen = Besparing.objects.filter(maatregel=maatregel)
+        return BesparingForm(
+            data, bezet={rij.jaar: partial(_al_vastgelegd, maatregel, rij) for rij in rijen}
+        )
 
     def leg_vast(form: BesparingForm) -> None:
         waarden = form.waarden()
-        jaar = waarden.pop("jaar")
-        geldregels.leg_besparing_vast(maatregel, jaar, door=aangemeld(request), **waarden)
+        leg = partial(geldregels.leg_besparing_vast, maatregel, waarden.pop("jaar"))
+        leg(alleen_nieuw=True, door=aangemeld(request), **waarden)
 
     return bewerk(
         request,
         Onderdeel(maatregel, "deel-besparing", "Besparing"),
-        partial(BesparingForm, bezet=jaren),
+        maak_form,
         leg_vast,
         gelukt=f"De besparing van {maatregel.code} is vastgelegd.",
         template=MET_MEER,
         context={"knop": "Besparing vastleggen"},
+    )
+
+
+def _al_vastgelegd(maatregel: Maatregel, rij: Besparing) -> str:
+    """Who was first, and where it can be changed. One query."""
+    plan = maatregel.plan
+    adres = reverse(
+        "maatregelen:besparing_update",
+        args=[plan.gemeente.slug, plan.slug, maatregel.code, rij.pk],
+    )
+    return format_html(
+        "{} heeft de besparing {} al vastgelegd. <a href=\"{}\">Bewerk die</a>.",
+        wie_maakte(rij),
+        f"van {rij.jaar}" if rij.jaar else "zonder jaar",
+        adres,
     )
 
 
