@@ -204,7 +204,11 @@ class BesparingForm(RijForm):
     jaar = JaarVeld(label="Jaar", required=False, help_text="Leeg als het jaar niet bekend is.")
 
     def __init__(
-        self, data: Any = None, *, bezet: Mapping[int | None, Callable[[], str]] | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        bezet: Mapping[int | None, Callable[[], str]] | None = None,
+        **kwargs: Any,
     ):
         super().__init__(data, **kwargs)
         self.bezet = bezet

@@ -220,7 +220,7 @@ def _al_vastgelegd(maatregel: Maatregel, rij: Besparing) -> str:
         args=[plan.gemeente.slug, plan.slug, maatregel.code, rij.pk],
     )
     return format_html(
-        "{} heeft de besparing {} al vastgelegd. <a href=\"{}\">Bewerk die</a>.",
+        '{} heeft de besparing {} al vastgelegd. <a href="{}">Bewerk die</a>.',
         wie_maakte(rij),
         f"van {rij.jaar}" if rij.jaar else "zonder jaar",
         adres,
