@@ -179,6 +179,9 @@ maatregelen:kenmerken_update  1a   POST    in  403 303 403 403 403 404 403 303 4
 maatregelen:kenmerken_update  1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:maatregel_create  -    GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:maatregel_create  -    POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:doelen_update     1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:doelen_update     1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:doelen_update     1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:indeling_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:indeling_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:indeling_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -400,6 +403,10 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
     if naam in PLAATSEN:
         return plaats_in_plan(naam, code)
+    if naam == "maatregelen:doelen_update":
+        van = Maatregel.objects.get(plan__slug="plan-jeugd", code=code)
+        eraf = DoelkoppelingFactory(maatregel=van).doel_id
+        return {f"was_doel_{eraf}": "ja", "reden": "Dit hoort er niet bij."}
     if naam == "maatregelen:mijn_stand":
         voor = f"m{nummer_van(code, naam)}-"
         return {f"{voor}gezien": gezien["gezien"], f"{voor}doe": "ongewijzigd"}

@@ -64,6 +64,13 @@ def bewaar(rij: models.Model, *velden: str) -> None:
         rij.save(force_insert=True)
 
 
+def neem_weg(rij: models.Model) -> None:
+    """End a row that only says that two things belong together: it goes, and its history keeps when
+    it held, who ended it and why (`databaserol.eindigt_in_historie`). ProtectedError when anything
+    hangs on it."""
+    rij.delete()
+
+
 def eis_reden(reden: str, wat: str) -> None:
     """ValidationError at `reden` when it is empty; `wat` is what changes, such as "de planning"."""
     if not reden.strip():
