@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import logboek
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
-from maatregelen.domain import wijzigen
+from maatregelen.domain import bladrij, wijzigen
 from maatregelen.domain.grond import Grond, in_regel
 from maatregelen.domain.regeltekst import euro
 from maatregelen.models import (
@@ -121,6 +121,7 @@ def leg_besteding_vast(
     bedragen = dict(zip(BESTEDING, (begroot, verplicht, uitgegeven, verwacht), strict=True))
     with logboek.handeling(door=door):
         wijzigen.eis_geweest("peildatum", peildatum)
+        bladrij.zorg_voor_blad(blad)
         rij = Besteding(
             blad=blad, jaar=jaar, peildatum=peildatum, toelichting=toelichting, **bedragen
         )
@@ -215,6 +216,9 @@ def _voeg_toe(
         wijzigen.eis_reden(handeling.reden, "het geld van het plan")
         rij.plan = wijzigen.vergrendel(rij.plan)
         op_grond_van = in_regel(grond, rij.plan)
+        if rij.blad is not None:
+            bladrij.zorg_voor_blad(rij.blad)
+            rij.blad_id = rij.blad.pk
         rij.volgorde = _volgende(rij)
         for veld, waarde in waarden.items():
             setattr(rij, veld, waarde)
