@@ -18,6 +18,7 @@ from maatregelen.views import (
     mijn,
     over,
     plan,
+    plan_indeling,
     plan_maken,
     planning,
     resultaat,
@@ -85,6 +86,13 @@ urlpatterns = [
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
+    path(f"{PLAN}indeling/", plan_indeling.plan_indeling, name="plan_indeling"),
+    path(f"{PLAN}indeling/thema/", plan_indeling.thema_create, name="thema_create"),
+    path(f"{PLAN}indeling/thema/<nummer:pk>/", plan_indeling.thema_update, name="thema_update"),
+    path(f"{PLAN}indeling/cluster/", plan_indeling.cluster_create, name="cluster_create"),
+    path(
+        f"{PLAN}indeling/cluster/<nummer:pk>/", plan_indeling.cluster_update, name="cluster_update"
+    ),
     # Not below "maatregelen/": there it could be the code of one.
     path(f"{PLAN}nieuwe-maatregel/", maatregel_maken.maatregel_create, name="maatregel_create"),
     path(MAATREGEL, maatregel.maatregel_detail, name="maatregel_detail"),
@@ -93,6 +101,7 @@ urlpatterns = [
     path(f"{MAATREGEL}kenmerken/", bladtekst.kenmerken_update, name="kenmerken_update"),
     path(f"{MAATREGEL}doelen/", doelen.doelen_update, name="doelen_update"),
     path(f"{MAATREGEL}indeling/", indeling.indeling_update, name="indeling_update"),
+    path(f"{MAATREGEL}indeling/blad/<nummer:blad>/", indeling.blad_delete, name="blad_delete"),
     path(f"{MAATREGEL}kopie/", maatregel_maken.kopie_create, name="kopie_create"),
     path(f"{MAATREGEL}splitsen/", maatregel_maken.splitsing_create, name="splitsing_create"),
     path(f"{MAATREGEL}samenvoegen/", samenvoegen.samenvoeging_create, name="samenvoeging_create"),
