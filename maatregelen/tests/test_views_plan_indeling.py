@@ -131,7 +131,7 @@ def test_paginas_kosten_een_vast_aantal_vragen(
 
     with django_assert_num_queries(8):
         schrijver.get(INDELING)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         schrijver.get(f"{INDELING}thema/{thema.pk}/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         schrijver.get(f"{INDELING}cluster/")
