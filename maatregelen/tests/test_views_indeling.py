@@ -226,7 +226,7 @@ def test_een_leeg_blad_gaat_weg(schrijver: Paginaclient, rij: Maatregel) -> None
         BladFactory(maatregel=rij, cluster=ClusterFactory(plan=rij.plan, titel=titel))
         for titel in ("Basis", "Rest")
     ]
-    links = kenmerken(schrijver.get(INDELING), ".rijlinks a", "href")
+    links = kenmerken(schrijver.get(INDELING), ".deelform .schikken a", "href")
     assert links == [f"{INDELING}blad/{basis.pk}/", f"{INDELING}blad/{rest.pk}/"]
 
     antwoord = schrijver.post(links[1], {"reden": "Dit cluster kwam er niet."})
@@ -279,7 +279,7 @@ def test_het_enige_blad_buiten_een_cluster_is_niet_weg_te_halen(
     BladFactory(maatregel=rij)
     ClusterFactory(plan=rij.plan)
 
-    assert vind(schrijver.get(INDELING), ".rijlinks a") == []
+    assert vind(schrijver.get(INDELING), ".deelform .schikken a") == []
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
