@@ -8,6 +8,7 @@ fact (by itself, by PUBLIC, and by every role it can become) with this, table by
 - guarded: read and add, the one allowed update by column, and delete where a term may pass;
 - history: read, add and change (afschermen empties texts there), never delete;
 - tracked, and what apps name with `blijft`: no delete, it is ended and not erased;
+- tracked ties that apps name with `eindigt_in_historie`: also delete, that is how such a row ends;
 - what migrate itself fills (migrations, content types, permissions): read;
 - all else (sessions, counters): read, add, change and delete.
 """
@@ -27,6 +28,7 @@ from jeugdhulp import slot
 LEZEN, TOEVOEGEN, WIJZIGEN, WISSEN = "SELECT", "INSERT", "UPDATE", "DELETE"
 _VAN_MIGRATE = frozenset({"auth.Permission", "contenttypes.ContentType"})
 _blijvend: set[str] = set()
+_eindigend: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ def blijft(*modellen: type[models.Model]) -> None:
     _blijvend.update(model._meta.db_table for model in modellen)
 
 
+def eindigt_in_historie(*modellen: type[models.Model]) -> None:
+    """Rows of these tracked tables only say that two things belong together. One that no longer
+    holds goes; its history keeps when it held, who ended it and why. For `AppConfig.ready`."""
+    _eindigend.update(model._meta.db_table for model in modellen)
+
+
 def bedoeld() -> dict[str, Recht]:
     """Per table what the application needs and no more."""
     rechten = {
@@ -72,7 +80,7 @@ def _recht_voor(model: type[models.Model]) -> Recht:
         hasattr(model, "instance_type")
         or hasattr(model._meta, "simple_history_manager_attribute")
         or model._meta.db_table in _blijvend
-    )
+    ) and model._meta.db_table not in _eindigend
     return Recht(frozenset({LEZEN, TOEVOEGEN, WIJZIGEN} | (set() if blijvend else {WISSEN})))
 
 

@@ -19,13 +19,13 @@ class MaatregelenConfig(AppConfig):
     verbose_name = "Maatregelen"
 
     def ready(self) -> None:
-        from jeugdhulp import controle, eigen_werk, overdracht, slot, vrijetekst
+        from jeugdhulp import controle, databaserol, eigen_werk, overdracht, slot, vrijetekst
         from jeugdhulp.domain import afschermen
         from maatregelen.domain import overdracht_rijen
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
-        from maatregelen.models import Besluitmoment, Vaststelling
+        from maatregelen.models import Besluitmoment, Blad, Doelkoppeling, Vaststelling
         from maatregelen.models.stand import (
             AFSCHERMBAAR,
             DEEL_AFSCHERMBAAR,
@@ -48,6 +48,7 @@ class MaatregelenConfig(AppConfig):
             eigen_werk.EigenWerk("Mijn maatregelen", "maatregelen:mijn_maatregelen", trekt_hier)
         )
         afschermen.registreer(*PLEKKEN)
+        databaserol.eindigt_in_historie(Blad, Doelkoppeling)
         for model in (Vaststelling, Besluitmoment):
             vrijetekst.stel_vrij(
                 model, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"

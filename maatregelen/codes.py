@@ -25,6 +25,15 @@ def volgende_code(thema: str, codes: Sequence[tuple[str, str]], bezet: Collectio
     return code if re.match(CODE, code) else ""
 
 
+def volgende_groep(codes: Sequence[str]) -> str:
+    """The code after the last that can count up, of thema's or clusters in their order: 3 after 1
+    and 2, C after A and B; "1" for the first. Not one that is there."""
+    begin, staart = next((delen for code in reversed(codes) if (delen := _delen(code))), ("", "0"))
+    while f"{begin}{staart}" in codes or staart == "0":
+        staart = _na(staart)
+    return f"{begin}{staart}"
+
+
 def _begin(thema: str, codes: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """What stays and what counts up, of the first code to try."""
     for van, code in reversed(codes):

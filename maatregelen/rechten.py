@@ -28,6 +28,12 @@ def is_trekker(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
     return maatregel.betrokkenheden.filter(trekt(gebruiker)).exists()
 
 
+def _leidt(gebruiker: Aanvrager, plan: Plan, *ook: RolSoort) -> bool:
+    """The beleidsadviseur of its gemeente, who chairs its body, and `ook` these roles."""
+    rollen = (RolSoort.BELEIDSADVISEUR, *ook)
+    return heeft_rol(gebruiker, plan.gemeente_id, *rollen) or is_voorzitter(gebruiker, plan)
+
+
 def mag_stand_vastleggen(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
     """The trekker for her own, the beleidsadviseur (namens) and the voorzitter for all."""
     return mag_namens_vastleggen(gebruiker, maatregel.plan) or is_trekker(gebruiker, maatregel)
@@ -35,16 +41,12 @@ def mag_stand_vastleggen(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
 
 def mag_namens_vastleggen(gebruiker: Aanvrager, plan: Plan) -> bool:
     """Make a stand for what somebody else pulls: the beleidsadviseur and the voorzitter."""
-    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
-        gebruiker, plan
-    )
+    return _leidt(gebruiker, plan)
 
 
 def mag_plan_bewerken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """Texts, people, relations, planning and money: the beleidsadviseur and the voorzitter."""
-    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
-        gebruiker, plan
-    )
+    return _leidt(gebruiker, plan)
 
 
 def mag_geld_wijzigen(gebruiker: Aanvrager, plan: Plan) -> bool:
@@ -67,16 +69,12 @@ def mag_plan_maken(gebruiker: Aanvrager, gemeente_id: int) -> bool:
 def mag_ronde_leiden(gebruiker: Aanvrager, plan: Plan) -> bool:
     """Open a round, confirm its standen, close it: the body of the plan, with its voorzitter and
     the beleidsadviseur."""
-    return heeft_rol(
-        gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR, RolSoort.PROJECTGROEP
-    ) or is_voorzitter(gebruiker, plan)
+    return _leidt(gebruiker, plan, RolSoort.PROJECTGROEP)
 
 
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """The beleidsadviseur and the voorzitter."""
-    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BELEIDSADVISEUR) or is_voorzitter(
-        gebruiker, plan
-    )
+    return _leidt(gebruiker, plan)
 
 
 def mag_geld_zien(gebruiker: Aanvrager, plan: Plan) -> bool:

@@ -109,7 +109,12 @@ def gevolgd(
 
     def versies(bereik: Bereik) -> QuerySet[Any]:
         if bereik.onderwerp is not None:
-            return alle_versies.filter(id__in=rijen(bereik).values("pk"))
+            pad = (naar_onderwerp or {}).get(bereik.onderwerp._meta.label_lower)
+            if pad is None:
+                return alle_versies.none()
+            # Also of a row that is gone; of a version `pk` is its own number.
+            van_toen = Q(**{"id" if pad == "pk" else pad: bereik.onderwerp.pk})
+            return alle_versies.filter(Q(id__in=rijen(bereik).values("pk")) | van_toen)
         # By the act they were written in: the row itself may be gone.
         acten = Gebeurtenis.objects.filter(gemeente=bereik.gemeente).values("handeling")
         return alle_versies.filter(handeling__in=acten)

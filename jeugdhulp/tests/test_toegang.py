@@ -36,6 +36,7 @@ from maatregelen.tests.factories import (
     BesparingFactory,
     BestedingFactory,
     BetrokkenheidFactory,
+    ClusterFactory,
     DoelFactory,
     DoelkoppelingFactory,
     InvesteringFactory,
@@ -182,11 +183,27 @@ maatregelen:bladtekst_update  1b   GET     in  403 200 403 403 403 404 403 200 4
 maatregelen:kenmerken_update  1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:kenmerken_update  1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:kenmerken_update  1b   POST    in  403 303 403 403 403 404 403 303 404 404
+maatregelen:plan_indeling     -    GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:plan_indeling     -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:thema_create      -    GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:thema_create      -    POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:thema_update      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:thema_update      1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:cluster_create    -    GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:cluster_create    -    POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:cluster_update    1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:cluster_update    1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:maatregel_create  -    GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:maatregel_create  -    POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:doelen_update     1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:doelen_update     1a   POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:doelen_update     1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:indeling_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:indeling_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:indeling_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:blad_delete       1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:blad_delete       1a   POST    in  403 422 403 403 403 404 403 422 403 404
+maatregelen:blad_delete       1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:kopie_create      1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:kopie_create      1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:kopie_create      1b   POST    in  403 303 403 403 403 404 403 303 404 404
@@ -347,6 +364,10 @@ def rij_van(maatregel: Maatregel, naam: str) -> Any:
     """A row of the sheet that this address changes; nobody of the cast loses a right by it."""
     if naam == "maatregelen:mijn_stand":
         return maatregel
+    if naam == "maatregelen:thema_update":
+        return maatregel.thema
+    if naam == "maatregelen:cluster_update":
+        return maatregel.plan.clusters.first() or ClusterFactory(plan=maatregel.plan)
     if naam.startswith(("maatregelen:betrokkenheid", "maatregelen:opvolging")):
         return maatregel.betrokkenheden.filter(persoon__gebruiker=None).earliest("pk")
     if naam == "maatregelen:samenhang_update":
@@ -405,6 +426,10 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         return {"plan": str(oud_plan().pk), "grond": "selectielijst"}
     if naam in PLAATSEN:
         return plaats_in_plan(naam, code)
+    if naam == "maatregelen:doelen_update":
+        van = Maatregel.objects.get(plan__slug="plan-jeugd", code=code)
+        eraf = DoelkoppelingFactory(maatregel=van).doel_id
+        return {f"was_doel_{eraf}": "ja", "reden": "Dit hoort er niet bij."}
     if naam == "maatregelen:mijn_stand":
         voor = f"m{nummer_van(code, naam)}-"
         return {f"{voor}gezien": gezien["gezien"], f"{voor}doe": "ongewijzigd"}
@@ -413,6 +438,10 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         return {f"stand_{rij.maatregel_id}": "" for rij in rijen} | {"zeker": "on"}
     if naam in VAN_RIJEN:
         return invoer_van_rij(naam, code)
+    if naam in {"maatregelen:thema_update", "maatregelen:cluster_update"}:
+        rij = rij_van(Maatregel.objects.get(plan__slug="plan-jeugd", code=code), naam)
+        was = {"titel": f"Anders dan {next(tel)}", "code": rij.code, "was_code": rij.code}
+        return was | {"was_titel": rij.titel, "reden": "Duidelijker."}
     lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
         "maatregelen:stand_create": lichten
@@ -445,6 +474,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         }
         | anders(naam, code, "onderwerp"),
         "maatregelen:besluitmoment_genomen": {"genomen_op": dag} | anders(naam, code, "uitkomst"),
+        "maatregelen:thema_create": {"titel": "Veiligheid"},
+        "maatregelen:cluster_create": {"titel": "Veiligheid"},
         "maatregelen:ronde_create": {"peildatum": "1-5-2024"},
         "maatregelen:planning_update": {
             "nieuw0-tekst": "Gesprekken voeren",

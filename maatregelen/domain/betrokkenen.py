@@ -42,15 +42,6 @@ def wijs_aan(
         veld = "persoon" if is_persoon else "organisatie"
         if wie.gemeente_id != maatregel.plan.gemeente_id:
             raise ValidationError({veld: f"{wie.naam} hoort bij een andere gemeente."})
-        zelfde = Betrokkenheid.objects.filter(
-            Q(tot_en_met=None) | Q(tot_en_met__gte=van),
-            maatregel=maatregel,
-            rol=rol,
-            deeltaak=deeltaak,
-            **{veld: wie},
-        )
-        if zelfde.exists():
-            raise ValidationError({veld: f"{wie.naam} heeft deze rol hier al."})
         rij = Betrokkenheid(
             maatregel=maatregel,
             rol=rol,
@@ -60,6 +51,8 @@ def wijs_aan(
             volgorde=maatregel.betrokkenheden.count(),
             **{veld: wie},
         )
+        if _heeft_al(rij):
+            raise ValidationError({veld: f"{wie.naam} heeft deze rol hier al."})
         wijzigen.bewaar(rij)
         wijzigen.schrijf("betrokkene aangewezen", maatregel, na={"betrokkenen": _verteld(rij)})
     return rij
@@ -100,14 +93,20 @@ def wijzig_betrokkenheid(
     """Give a part another deeltaak, or say whether it is decided; who and when stay.
 
     IntussenAndersError when somebody else changed one of `gezien`; ValidationError without a
-    reason, or when nothing changes.
+    reason, when nothing changes, or when this person has that part on one of these days already.
     """
     bladrij.eis_kolommen(waarden, KOLOMMEN)
     with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(betrokkenheid, "maatregel__plan", "persoon", "organisatie")
         wijzigen.eis_reden(handeling.reden, "wie wat doet")
+        # Two parts of one person may become the same at once.
+        wijzigen.vergrendel(rij.maatregel)
         voor = _verteld(rij)
+        was = rij.deeltaak
         bladrij.pas_aan(rij, waarden, gezien)
+        if rij.deeltaak != was and _heeft_al(rij):
+            wat = f"deze rol met deeltaak “{rij.deeltaak}”" if rij.deeltaak else "deze rol"
+            raise ValidationError({"deeltaak": f"{rij.naam} heeft {wat} hier al."})
         wijzigen.schrijf(
             "betrokkenheid gewijzigd",
             rij.maatregel,
@@ -152,6 +151,22 @@ def laat_opvolgen(
         return wijs_aan(
             rij.maatregel, wie, rij.rol, per, deeltaak=rij.deeltaak, door=door, reden=reden
         )
+
+
+def _heeft_al(rij: Betrokkenheid) -> bool:
+    """Whether who has this part has the same one elsewhere in the list, on a day they share."""
+    zelfde = Betrokkenheid.objects.filter(
+        maatregel=rij.maatregel_id,
+        persoon=rij.persoon_id,
+        organisatie=rij.organisatie_id,
+        rol=rij.rol,
+        deeltaak=rij.deeltaak,
+    ).exclude(pk=rij.pk)
+    if rij.van is not None:
+        zelfde = zelfde.filter(Q(tot_en_met=None) | Q(tot_en_met__gte=rij.van))
+    if rij.tot_en_met is not None:
+        zelfde = zelfde.filter(Q(van=None) | Q(van__lte=rij.tot_en_met))
+    return zelfde.exists()
 
 
 def _is_overgedragen(rij: Betrokkenheid, laatste: date) -> bool:

@@ -1,4 +1,4 @@
-"""A row of a sheet that is stored as it was typed: a result, a tie, a risk."""
+"""A row of a sheet that is stored as it was typed: a result, a tie, a risk; and the first sheet."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,7 +10,20 @@ from django.db import models
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.domain import wijzigen
-from maatregelen.models import Maatregel
+from maatregelen.models import Blad, Maatregel
+
+
+def zorg_voor_blad(blad: Blad) -> None:
+    """Store `blad` when it is yet to be: the sheet of a measure that has none, inside the act that
+    puts the first row on it. One that somebody else made meanwhile takes its place."""
+    if blad.pk is not None:
+        return
+    wijzigen.vergrendel(blad.maatregel)
+    eerder = Blad.objects.filter(maatregel=blad.maatregel).select_related("cluster").first()
+    if eerder is None:
+        wijzigen.bewaar(blad)
+    else:
+        blad.pk, blad.cluster, blad._state.adding = eerder.pk, eerder.cluster, False
 
 
 def eis_kolommen(waarden: Mapping[str, Any], toegestaan: Iterable[str]) -> None:

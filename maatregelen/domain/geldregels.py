@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import logboek
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
-from maatregelen.domain import wijzigen
+from maatregelen.domain import bladrij, wijzigen
 from maatregelen.domain.grond import Grond, in_regel
 from maatregelen.domain.regeltekst import euro
 from maatregelen.models import (
@@ -121,6 +121,7 @@ def leg_besteding_vast(
     bedragen = dict(zip(BESTEDING, (begroot, verplicht, uitgegeven, verwacht), strict=True))
     with logboek.handeling(door=door):
         wijzigen.eis_geweest("peildatum", peildatum)
+        bladrij.zorg_voor_blad(blad)
         rij = Besteding(
             blad=blad, jaar=jaar, peildatum=peildatum, toelichting=toelichting, **bedragen
         )
@@ -173,6 +174,7 @@ def leg_besparing_vast(
     jaar: int | None,
     *,
     gezien: Mapping[str, Any] | None = None,
+    alleen_nieuw: bool = False,
     door: Gebruiker | None,
     reden: str = "",
     **waarden: Any,
@@ -180,7 +182,8 @@ def leg_besparing_vast(
     """The saving of a measure in `jaar`: its columns in `waarden`, four amounts never added up.
 
     What is there already changes, with a reason; IntussenAndersError when what the writer saw
-    (`gezien`) is not so any more. ValidationError when nothing changes, or when no amount is left.
+    (`gezien`) is not so any more, or when she saw no row at all (`alleen_nieuw`). ValidationError
+    when nothing changes, or when no amount is left.
     """
     _eis_velden(waarden, BESPARING_VELDEN)
     with logboek.handeling(door=door, reden=reden) as handeling:
@@ -193,6 +196,8 @@ def leg_besparing_vast(
             wijzigen.bewaar(rij)
             na = _gevuld(rij, BESPARING_VELDEN)
             wijzigen.schrijf("besparing vastgelegd", maatregel, over=over, na=na)
+        elif alleen_nieuw:
+            raise wijzigen.IntussenAndersError
         else:
             wijzigen.eis_reden(handeling.reden, "een bedrag")
             wijzigen.eis_ongewijzigd(rij, gezien or {})
@@ -211,6 +216,9 @@ def _voeg_toe(
         wijzigen.eis_reden(handeling.reden, "het geld van het plan")
         rij.plan = wijzigen.vergrendel(rij.plan)
         op_grond_van = in_regel(grond, rij.plan)
+        if rij.blad is not None:
+            bladrij.zorg_voor_blad(rij.blad)
+            rij.blad_id = rij.blad.pk
         rij.volgorde = _volgende(rij)
         for veld, waarde in waarden.items():
             setattr(rij, veld, waarde)

@@ -1,20 +1,24 @@
 """Taking a measure over as a new one: in its own plan, or in another of the gemeente.
 
 Texts and planning go along, and people where that is asked; money, standen and results stay where
-they are: they tell what was decided and done there.
+they are: they tell what was decided and done there. In another plan a step that ended before that
+plan begins loses its days, and says when it was: nobody decided on another day yet.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from jeugdhulp import kalender, logboek
+from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, MijlpaalToestand
 from maatregelen.domain import wijzigen
 from maatregelen.domain.maatregel_maken import Nieuw, eis_van_plan, verteld, voeg_toe
 from maatregelen.models import Betrokkenheid, Blad, Cluster, Maatregel, Mijlpaal, Plan
+from maatregelen.models.periode import periode_kolommen
 
 # What a measure says of itself, but for its title.
 OVERGENOMEN = ("ondertitel", "schaalniveau", "domein", "invloed", *TEKSTVELDEN_VAN_BLAD)
@@ -28,17 +32,9 @@ _BETROKKENE = (
     "tot_en_met",
     "volgorde",
 )
-_STAP = (
-    "tekst",
-    "soort",
-    "periode_soort",
-    "van",
-    "tot_en_met",
-    "herhaling",
-    "letterlijk",
-    "twijfel",
-    "volgorde",
-)
+_STAP = ("tekst", "soort", "twijfel", "volgorde")
+# Before when a step was planned, in place of its days.
+OPNIEUW = "opnieuw te plannen, was "
 
 
 def kopieer_maatregel(
@@ -67,7 +63,7 @@ def kopieer_maatregel(
         if plan.pk != bron.plan_id:
             herkomst += f" uit het plan {bron.plan.van.year}-{bron.plan.tot_en_met.year}"
         na = verteld(rij, [blad.cluster for blad in rij.bladen.all() if blad.cluster])
-        extra = {"kopie van": herkomst, "stappen": stappen}
+        extra = {"kopie van": herkomst, "stappen": stappen} | verteld_opnieuw(rij)
         wijzigen.schrijf("maatregel gekopieerd", rij, na=na | extra)
     return rij
 
@@ -102,14 +98,36 @@ def neem_over(
     if None in gekozen and None not in bladen:
         bladen[None] = Blad(maatregel=rij)
         wijzigen.bewaar(bladen[None])
-    stappen = _kopieer_planning({blad.pk: bladen[naar[blad.pk]] for blad in bronbladen}, toestanden)
+    stappen = _kopieer_planning(
+        {blad.pk: bladen[naar[blad.pk]] for blad in bronbladen},
+        toestanden,
+        vanaf=plan.van if plan.pk != bron.plan_id else None,
+    )
     if met_betrokkenen:
         _kopieer_betrokkenen(bron, rij)
     return rij, stappen
 
 
-def _kopieer_planning(naar: Mapping[int, Blad], toestanden: Sequence[str]) -> int:
-    """Copy the steps of these sheets (by id) to their new ones, as open; how many."""
+def opnieuw_te_plannen(binnen: Plan | Maatregel) -> int:
+    """How many steps of a plan or measure came without their days. One query."""
+    pad = "blad__maatregel__plan" if isinstance(binnen, Plan) else "blad__maatregel"
+    zonder_dag = Mijlpaal.objects.filter(
+        periode_soort=PeriodeSoort.ONBEPAALD, letterlijk__startswith=OPNIEUW
+    )
+    return zonder_dag.filter(**{pad: binnen.pk}).count()
+
+
+def verteld_opnieuw(binnen: Plan | Maatregel) -> dict[str, int]:
+    """What the line of a copy tells of those; {} without any."""
+    aantal = opnieuw_te_plannen(binnen)
+    return {"stappen opnieuw te plannen": aantal} if aantal else {}
+
+
+def _kopieer_planning(
+    naar: Mapping[int, Blad], toestanden: Sequence[str], *, vanaf: date | None
+) -> int:
+    """Copy the steps of these sheets (by id) to their new ones, as open; how many. What ended
+    before `vanaf` loses its days."""
     stappen = Mijlpaal.objects.filter(blad__in=naar, toestand__in=toestanden)
     nieuwe: dict[int, Mijlpaal] = {}
     # What others refer to comes first.
@@ -123,11 +141,18 @@ def _kopieer_planning(naar: Mapping[int, Blad], toestanden: Sequence[str]) -> in
             nieuwe[stap.pk] = zelfde
             continue
         kolommen = {veld: getattr(stap, veld) for veld in _STAP}
+        kolommen |= periode_kolommen(_periode(stap.periode, vanaf))
         hoort_bij = nieuwe.get(stap.onderdeel_van_id or 0)
         kopie = Mijlpaal(blad=blad, onderdeel_van=hoort_bij, zelfde_als=zelfde, **kolommen)
         wijzigen.bewaar(kopie)
         nieuwe[stap.pk] = kopie
     return len({kopie.pk for kopie in nieuwe.values()})
+
+
+def _periode(was: Periode, vanaf: date | None) -> Periode:
+    if vanaf is None or was.tot_en_met is None or was.tot_en_met >= vanaf:
+        return was
+    return Periode(PeriodeSoort.ONBEPAALD, letterlijk=f"{OPNIEUW}{was.voluit()}")
 
 
 def _kopieer_betrokkenen(bron: Maatregel, rij: Maatregel) -> None:

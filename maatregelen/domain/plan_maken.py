@@ -15,7 +15,7 @@ from jeugdhulp.models import Gebruiker, Gemeente
 from maatregelen.choices import BEZETTE_ADRESSEN, EINDFASEN, MijlpaalToestand, Stadium
 from maatregelen.domain import wijzigen
 from maatregelen.domain.maatregel_maken import Nieuw
-from maatregelen.domain.overnemen import neem_over
+from maatregelen.domain.overnemen import neem_over, verteld_opnieuw
 from maatregelen.models import Cluster, Maatregel, Plan, Thema
 
 _ADRES = 50
@@ -57,7 +57,8 @@ def maak_plan(
     """Make a plan, as concept, with an address made of its title.
 
     With a `voorganger`: its themas, clusters and the parts of its sheet, and its measures that have
-    not ended, with their texts and open steps. Not its money, standen and results.
+    not ended, with their texts and open steps; a step from before the new period loses its days.
+    Not its money, standen and results.
     ValidationError per field, also for a voorganger of another gemeente.
     """
     with logboek.handeling(door=door):
@@ -148,4 +149,5 @@ def _verteld(plan: Plan, voorganger: Plan | None, aantal: int) -> dict[str, Any]
     }
     if voorganger:
         verteld |= {"vorige plan": voorganger.titel, "overgenomen maatregelen": aantal}
+        verteld |= verteld_opnieuw(plan)
     return verteld

@@ -13,7 +13,7 @@ from jeugdhulp import logboek
 from jeugdhulp.kalender import Periode, PeriodeSoort, datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import MijlpaalSoort, MijlpaalToestand
-from maatregelen.domain import wijzigen
+from maatregelen.domain import bladrij, wijzigen
 from maatregelen.models import Blad, Maatregel, Mijlpaal
 from maatregelen.models.periode import periode_kolommen
 
@@ -39,7 +39,8 @@ class Regelwijziging:
 def werk_planning_bij(
     blad: Blad, wijzigingen: Sequence[Regelwijziging], *, door: Gebruiker | None, reden: str = ""
 ) -> None:
-    """Do all that changes on one blad as one act: everything, or nothing.
+    """Do all that changes on one blad as one act: everything, or nothing. A blad that is yet to be
+    stored is made in the same act.
 
     ValidationError with what is wrong at each field, under "<sleutel>-<veld>"; what is wrong with a
     line as a whole under its sleutel, and a reason that is missing under "reden".
@@ -49,6 +50,7 @@ def werk_planning_bij(
         raise ValidationError(_NIETS)
     fouten: dict[str, list[str]] = {}
     with logboek.handeling(door=door, reden=reden):
+        bladrij.zorg_voor_blad(blad)
         _vergrendel_planning(blad)
         for wijziging in sorted(wijzigingen, key=_beurt):
             try:
@@ -73,6 +75,7 @@ def voeg_mijlpaal_toe(
     with logboek.handeling(door=door, reden=reden) as handeling:
         wijzigen.eis_reden(handeling.reden, "de planning")
         _eis_jaar(periode)
+        bladrij.zorg_voor_blad(blad)
         plek = blad.mijlpalen.aggregate(hoogste=Max("volgorde"))["hoogste"]
         rij = Mijlpaal(
             blad=blad,

@@ -33,7 +33,9 @@ class Planningregel:
 
 def lees_planningregels(blad: Blad) -> list[Planningregel]:
     """The lines of a blad, whose measure and plan are loaded; steps below their line. Three
-    queries."""
+    queries; none for a blad that is yet to be stored."""
+    if blad.pk is None:
+        return []
     lijnen = list(blad.mijlpalen.all())
     ook_op = _ook_op(blad, lijnen)
     besluiten = list(Besluitmoment.objects.filter(maatregel=blad.maatregel_id))

@@ -41,6 +41,13 @@ def wie_wijzigde(rij: models.Model, veld: str) -> tuple[str, datetime] | None:
     return None
 
 
+def wie_maakte(rij: models.Model) -> str:
+    """Who made a tracked row. One query, for a message only."""
+    historie: Any = type(rij).historie  # type: ignore[attr-defined]
+    eerste = historie.filter(id=rij.pk).select_related("history_user").earliest("history_id")
+    return str(eerste.history_user or "het systeem")
+
+
 def vergrendel(rij: M, *relaties: str) -> M:
     """The row as it is now, locked until the act ends, with `relaties` loaded. One query."""
     rijen: Any = type(rij)._default_manager.select_for_update(of=("self",))
@@ -55,6 +62,13 @@ def bewaar(rij: models.Model, *velden: str) -> None:
         rij.save(update_fields=velden)
     else:
         rij.save(force_insert=True)
+
+
+def neem_weg(rij: models.Model) -> None:
+    """End a row that only says that two things belong together: it goes, and its history keeps when
+    it held, who ended it and why (`databaserol.eindigt_in_historie`). ProtectedError when anything
+    hangs on it."""
+    rij.delete()
 
 
 def eis_reden(reden: str, wat: str) -> None:

@@ -1,6 +1,6 @@
 """The forms of money: investering, dekking, besteding and besparing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -196,14 +196,19 @@ class BestedingForm(RijForm):
 
 
 class BesparingForm(RijForm):
-    """What a measure saves in a year. `bezet`: for a new row the years that have one already."""
+    """What a measure saves in a year. `bezet`: for a new row, per year that has one already what
+    to say of it."""
 
     meer: ClassVar[tuple[str, ...]] = ("zekerheid", "toelichting")
 
     jaar = JaarVeld(label="Jaar", required=False, help_text="Leeg als het jaar niet bekend is.")
 
     def __init__(
-        self, data: Any = None, *, bezet: Collection[int | None] | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        bezet: Mapping[int | None, Callable[[], str]] | None = None,
+        **kwargs: Any,
     ):
         super().__init__(data, **kwargs)
         self.bezet = bezet
@@ -233,9 +238,7 @@ class BesparingForm(RijForm):
         """A year that is there already is changed, not made again."""
         jaar: int | None = self.cleaned_data["jaar"]
         if self.bezet and jaar in self.bezet:
-            raise forms.ValidationError(
-                "Voor dit jaar is de besparing al vastgelegd. Kies bij dat jaar Wijzigen."
-            )
+            raise forms.ValidationError(self.bezet[jaar]())
         return jaar
 
     def clean(self) -> dict[str, Any]:

@@ -103,17 +103,19 @@ class IndelingForm(BewerkForm):
         self.volg("code", "thema", *self.bladen)
 
     def _cluster_van(self, blad: Blad, plan: Plan, *, enig: bool) -> forms.ChoiceField:
-        geen = [] if blad.cluster_id else [("", "geen")]
+        geen = [("", "geen")] if enig or not blad.cluster_id else []
         naam = plan.naam_cluster
         return forms.ChoiceField(
             label=naam if enig or not blad.cluster else f"{naam} van het blad in {blad.cluster}",
             choices=[*geen, *((pk, rij.titel) for pk, rij in self.clusters.items())],
-            required=bool(blad.cluster_id),
-            help_text=(
-                "Kiest u een ander, dan gaan de planning en het geld van dit blad mee. Een blad"
-                " verdwijnt niet."
-            ),
+            required=not geen,
+            help_text="Kiest u iets anders, dan gaan de planning en het geld van dit blad mee.",
         )
+
+    def weg_te_halen(self) -> list[Blad]:
+        """All its sheets but one outside the clusters that is the only one."""
+        bladen = list(self.bladen.values())
+        return [blad for blad in bladen if blad.cluster or len(bladen) > 1]
 
     def indeling(self) -> dict[str, Any]:
         """What was asked, for the act. Only after `is_valid`."""
@@ -122,9 +124,8 @@ class IndelingForm(BewerkForm):
             "code": gekozen["code"],
             "thema": self.themas[gekozen["thema"]],
             "verplaatst": {
-                blad.pk: self.clusters[gekozen[naam]]
+                blad.pk: self.clusters[gekozen[naam]] if gekozen[naam] else None
                 for naam, blad in self.bladen.items()
-                if gekozen[naam]
             },
             "erbij": [self.clusters[pk] for pk in gekozen.get("clusters", ())],
         }

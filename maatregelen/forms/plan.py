@@ -25,8 +25,9 @@ class PlanForm(FoutenVanDomein, forms.Form):
         required=False,
         help_text=(
             "Bij een eerder plan neemt u de thema’s, de clusters, de onderdelen van het blad en de"
-            " lopende maatregelen over, met hun teksten en open stappen op hun eigen dagen. Geld,"
-            " resultaten en standen gaan niet mee."
+            " lopende maatregelen over, met hun teksten en open stappen. Een stap houdt zijn dagen,"
+            " maar ligt die vóór uw eerste dag, dan staat er ‘opnieuw te plannen’ met wanneer het"
+            " was. Geld, resultaten en standen gaan niet mee."
         ),
     )
     met_betrokkenen = forms.BooleanField(

@@ -15,7 +15,7 @@ from maatregelen.domain.betrokkenen import (
 )
 from maatregelen.models import Betrokkenheid, Maatregel
 from maatregelen.tests.daden import geweigerd, regel
-from maatregelen.tests.factories import MaatregelFactory
+from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory
 
 MAART, MEI = date(2024, 3, 1), date(2024, 5, 1)
 WAAROM = "Zij kent de scholen."
@@ -201,3 +201,44 @@ def test_een_rol_wordt_niet_twee_keer_overgedragen(rol: Betrokkenheid, per: date
     melding = "Ankie Vos droeg deze rol al over, na 30 april 2024. Bekijk het blad."
     with geweigerd("per", melding):
         laat_opvolgen(rol, NieuweNaam("Kim Bos", "persoon"), per, door=None, reden=WAAROM)
+
+
+@pytest.mark.parametrize(
+    ("dagen", "deeltaak", "melding"),
+    [
+        ((None, None), "pgb", "deze rol met deeltaak “pgb”"),
+        ((MAART, MEI), "pgb", "deze rol met deeltaak “pgb”"),
+        ((None, MAART), "pgb", "deze rol met deeltaak “pgb”"),
+        ((None, None), "", "deze rol"),
+    ],
+)
+def test_wijzigen_geeft_iemand_niet_twee_keer_dezelfde_rol(
+    rol: Betrokkenheid, maatregel: Maatregel, dagen: Any, deeltaak: str, melding: str
+) -> None:
+    """Also where the two share a few days only."""
+    eigen = {"maatregel": maatregel, "persoon": rol.persoon, "rol": "trekker"}
+    BetrokkenheidFactory(**eigen, deeltaak=deeltaak, van=dagen[0], tot_en_met=dagen[1])
+    ander = "zin" if deeltaak == "" else ""
+    tweede = BetrokkenheidFactory(**eigen, deeltaak=f"{ander}x", van=MAART)
+
+    with geweigerd("deeltaak", f"Ankie Vos heeft {melding} hier al."):
+        wijzig_betrokkenheid(tweede, {"deeltaak": deeltaak}, door=None, reden=WAAROM)
+
+
+def test_na_elkaar_mag_dezelfde_rol_wel(rol: Betrokkenheid, maatregel: Maatregel) -> None:
+    eigen = {"maatregel": maatregel, "persoon": rol.persoon, "rol": "trekker"}
+    BetrokkenheidFactory(**eigen, deeltaak="pgb", tot_en_met=date(2024, 2, 29))
+
+    wijzig_betrokkenheid(rol, {"deeltaak": "pgb"}, door=None, reden=WAAROM)
+
+    assert Betrokkenheid.objects.filter(deeltaak="pgb").count() == 2
+
+
+def test_wat_al_dubbel_stond_blijft_te_wijzigen(rol: Betrokkenheid, maatregel: Maatregel) -> None:
+    """Another column of it, that is: a source may have named somebody twice."""
+    dubbel = BetrokkenheidFactory(maatregel=maatregel, persoon=rol.persoon, van=MAART)
+
+    wijzig_betrokkenheid(dubbel, {"onbeslist": True}, door=None, reden=WAAROM)
+
+    dubbel.refresh_from_db()
+    assert dubbel.onbeslist

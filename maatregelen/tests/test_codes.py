@@ -2,7 +2,7 @@
 
 import pytest
 
-from maatregelen.codes import volgende_code
+from maatregelen.codes import volgende_code, volgende_groep
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,20 @@ def test_next_code(thema: str, codes: list[tuple[str, str]], verwacht: str) -> N
 
 def test_a_code_that_was_used_before_is_not_given_again() -> None:
     assert volgende_code("1", [("1", "1a")], {"1a", "1b", "1c"}) == "1d"
+
+
+@pytest.mark.parametrize(
+    ("codes", "verwacht"),
+    [
+        ([], "1"),
+        (["1", "2"], "3"),
+        (["A", "B"], "C"),
+        (["A", "B", "Overig"], "C"),
+        # In the order of the plan, not of the alphabet; and never one that is there.
+        (["2", "1"], "3"),
+        (["Overig"], "1"),
+        (["0"], "1"),
+    ],
+)
+def test_a_new_group_counts_on(codes: list[str], verwacht: str) -> None:
+    assert volgende_groep(codes) == verwacht

@@ -5,18 +5,21 @@ from typing import Any
 
 import pytest
 
-from jeugdhulp import logboek
-from maatregelen.domain.indeling import deel_in
+from jeugdhulp import kalender, logboek
+from jeugdhulp.historie import bekend
+from maatregelen.domain.indeling import deel_in, neem_blad_weg, wat_hangt_aan
 from maatregelen.domain.maatregel_maken import Nieuw, maak_maatregel, vrije_codes
 from maatregelen.domain.wijzigen import IntussenAndersError
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Blad, Maatregel, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (
+    BestedingFactory,
     BladFactory,
     ClusterFactory,
     MaatregelFactory,
     MijlpaalFactory,
     ThemaFactory,
+    VermeldingFactory,
     in_handeling,
 )
 from maatregelen.tests.geldfactories import InvesteringFactory
@@ -241,3 +244,71 @@ def test_a_measure_gets_another_sheet_once_per_cluster(
     assert regel()["na"] == {"clusters": ["Basis", "Extra"]}
     with geweigerd("clusters", "Deze maatregel staat al in dit cluster."):
         deel_in(gevuld[0], erbij=[extra], **doe)
+
+
+def test_the_only_sheet_can_leave_its_cluster_with_all_that_is_on_it(
+    themas: list[Any], blad: Any
+) -> None:
+    naar = {"verplaatst": {blad.pk: None}, "door": None, "reden": "Geen clusters meer."}
+    deel_in(blad.maatregel, code="1a", thema=themas[0], **naar)
+
+    blad.refresh_from_db()
+    assert (blad.cluster, blad.mijlpalen.count()) == (None, 1)
+    assert (regel()["voor"], regel()["na"]) == (
+        {"clusters": ["Basis"]},
+        {"clusters": ["geen cluster"]},
+    )
+
+
+@pytest.fixture
+def leeg(plan: Plan, blad: Any) -> Any:
+    """A second sheet of 1a, in cluster Rest, with nothing on it."""
+    cluster = ClusterFactory(plan=plan, titel="Rest", volgorde=9)
+    return BladFactory(maatregel=blad.maatregel, cluster=cluster)
+
+
+def test_an_empty_sheet_goes_and_its_history_says_so(leeg: Any) -> None:
+    maatregel, ervoor = leeg.maatregel, kalender.nu()
+
+    neem_blad_weg(leeg, door=None, reden="Dit cluster kwam er niet.")
+
+    assert [str(blad.cluster) for blad in maatregel.bladen.all()] == ["Basis"]
+    assert regel() == {
+        "soort": "blad weggehaald",
+        "over": str(maatregel),
+        "voor": {"clusters": ["Basis", "Rest"]},
+        "na": {"clusters": ["Basis"]},
+        "reden": "Dit cluster kwam er niet.",
+    }
+    eigen = {"maatregel_id": maatregel.pk}
+    bladen = [bekend(Blad, dag).filter(**eigen).count() for dag in (ervoor, None)]
+    assert bladen == [2, 1]
+
+
+def test_a_sheet_with_anything_on_it_stays(leeg: Any) -> None:
+    """Also what lapsed: nothing that was planned or paid is lost."""
+    plan = leeg.maatregel.plan
+    MijlpaalFactory(blad=leeg, tekst="Nooit", toestand="vervallen")
+    with geweigerd("", "Op dit blad staat nog één regel. Daarom kan het niet weg."):
+        neem_blad_weg(leeg, door=None, reden="Weg ermee.")
+
+    InvesteringFactory(plan=plan, blad=leeg)
+    BestedingFactory(blad=leeg, jaar=2021)
+    VermeldingFactory(blad=leeg, investering=InvesteringFactory(plan=plan, blad=None))
+
+    assert [(rij.wat, rij.naam, rij.anker) for rij in wat_hangt_aan(leeg)] == [
+        ("stap", "Nooit", f"deel-planning-{leeg.pk}"),
+        ("investering", "Een training", f"deel-investering-{leeg.pk}"),
+        ("geld dat elders telt", "Een training", f"deel-investering-{leeg.pk}"),
+        ("besteding", "2021", "deel-besteding"),
+    ]
+    with geweigerd("", "Op dit blad staan nog 4 regels. Daarom kan het niet weg."):
+        neem_blad_weg(leeg, door=None, reden="Weg ermee.")
+
+
+def test_taking_a_sheet_away_asks_why_and_leaves_one(leeg: Any, gevuld: list[Any]) -> None:
+    enig = BladFactory(maatregel=gevuld[1])
+    with geweigerd("reden", "U verandert de indeling. Schrijf op waarom."):
+        neem_blad_weg(leeg, door=None, reden=" ")
+    with geweigerd("", "Dit is het enige blad. Het blijft, ook als het leeg is."):
+        neem_blad_weg(enig, door=None, reden="Weg ermee.")

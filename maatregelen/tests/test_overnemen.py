@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jeugdhulp import logboek
 from maatregelen.domain.maatregel_maken import Nieuw
 from maatregelen.domain.overnemen import kopieer_maatregel
 from maatregelen.models import Investering, Maatregel, Mijlpaal, Plan
@@ -17,6 +18,7 @@ from maatregelen.tests.factories import (
     MijlpaalFactory,
     PlanFactory,
     ThemaFactory,
+    in_handeling,
     maak_stand,
 )
 from maatregelen.tests.geldfactories import InvesteringFactory
@@ -152,3 +154,50 @@ def test_a_plan_of_another_gemeente_is_refused(bron: Maatregel) -> None:
 
     with geweigerd("thema", "Dit thema staat in een plan van een andere gemeente."):
         kopieer(bron, elders)
+
+
+def dagen(rij: Maatregel) -> dict[str, str]:
+    gevonden = Mijlpaal.objects.filter(blad__maatregel=rij)
+    return {stap.tekst: stap.periode.voluit() for stap in gevonden}
+
+
+def test_steps_before_the_other_plan_lose_their_days_and_say_which(bron: Maatregel) -> None:
+    """What ends in its period, has no end, or never had days, stays as it was."""
+    blad = bron.bladen.earliest("pk")
+    zonder = {"van": None, "tot_en_met": None}
+    MijlpaalFactory(
+        blad=blad, tekst="Loopt door", tot_en_met=date(2025, 1, 1), periode_soort="reeks"
+    )
+    MijlpaalFactory(blad=blad, tekst="Vanaf", tot_en_met=None, periode_soort="vanaf")
+    MijlpaalFactory(
+        blad=blad, tekst="Ooit", periode_soort="onbepaald", letterlijk="volgt", **zonder
+    )
+    MijlpaalFactory(
+        blad=blad, tekst="Vaak", periode_soort="herhalend", herhaling="maandelijks", letterlijk=""
+    )
+    later = PlanFactory(gemeente=bron.plan.gemeente, van=date(2025, 1, 1))
+
+    rij = kopieer(bron, ThemaFactory(plan=later, code="2"))
+
+    was = "opnieuw te plannen, was "
+    assert dagen(rij) == {
+        "Werven": f"{was}Q2 2019",
+        "Advertentie": f"{was}Q2 2019",
+        "Begroten": f"{was}Q2 2019",
+        "Loopt door": "Q2 2019 t/m 1 januari 2025",
+        "Vanaf": "vanaf Q2 2019",
+        "Ooit": "volgt",
+        "Vaak": f"{was}maandelijks, Q2 2019",
+    }
+    # Two sheets became one, so that the same step counts once.
+    assert regel()["na"]["stappen opnieuw te plannen"] == 4
+
+
+def test_a_copy_in_its_own_plan_keeps_all_days(bron: Maatregel) -> None:
+    with in_handeling():
+        bron.plan.van = date(2025, 1, 1)
+        bron.plan.save()
+        logboek.schrijf("gewijzigd", bron.plan, gemeente_id=bron.plan.gemeente_id, naam="x")
+
+    assert set(dagen(kopieer(bron)).values()) == {"Q2 2019"}
+    assert "stappen opnieuw te plannen" not in regel()["na"]

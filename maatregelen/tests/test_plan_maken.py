@@ -151,3 +151,14 @@ def test_people_come_along_where_asked(gemeente: Gemeente, vorige: Plan) -> None
     plan = maak_plan(gemeente, nieuw(), voorganger=vorige, met_betrokkenen=True, door=None)
 
     assert [rij.betrokkenheden.count() for rij in Maatregel.objects.filter(plan=plan)] == [1, 1]
+
+
+def test_steps_from_before_the_period_are_to_be_planned_anew(
+    gemeente: Gemeente, vorige: Plan
+) -> None:
+    plan = maak_plan(gemeente, nieuw(), voorganger=vorige, door=None)
+
+    stappen = Mijlpaal.objects.filter(blad__maatregel__plan=plan)
+    was = [(stap.van, stap.tot_en_met, stap.periode.voluit()) for stap in stappen]
+    assert was == [(None, None, "opnieuw te plannen, was Q2 2019")] * 2
+    assert regel()["na"]["stappen opnieuw te plannen"] == 2

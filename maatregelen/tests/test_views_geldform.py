@@ -12,6 +12,7 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.lezen import elementen, kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
+from maatregelen.domain import geldregels
 from maatregelen.domain.geldregels import wijzig_dekking, wijzig_investering
 from maatregelen.models import Besparing, Besteding, Blad, Dekking, Investering, Plan
 from maatregelen.tests.factories import (
@@ -581,15 +582,40 @@ def vul_zonder_reden(client: Paginaclient, pad: str, gegevens: Mapping[str, str]
 
 
 def test_een_jaar_dat_er_al_is_wordt_daar_gewijzigd(schrijver: Paginaclient, blad: Blad) -> None:
-    BesparingFactory(maatregel=blad.maatregel, jaar=2021)
+    rij = BesparingFactory(maatregel=blad.maatregel, jaar=2021)
 
     antwoord = vul_zonder_reden(
         schrijver, f"{MAATREGEL}besparing/", {"jaar": "2021", "verwacht": "5"}
     )
 
     assert fouten(antwoord) == [
-        "Jaar: Voor dit jaar is de besparing al vastgelegd. Kies bij dat jaar Wijzigen."
+        "Jaar: het systeem heeft de besparing van 2021 al vastgelegd. Bewerk die."
     ]
+    links = kenmerken(antwoord, "#id_jaar_error a", "href")
+    assert links == [f"{MAATREGEL}besparing/{rij.pk}/"]
+
+
+def test_wie_tegelijk_hetzelfde_jaar_vastlegt_leest_wie_eerst_was(
+    schrijver: Paginaclient, blad: Blad, voorzitter: Gebruiker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other is in between reading the years and storing: nothing of either is lost."""
+    echt = geldregels.leg_besparing_vast
+
+    def na_een_ander(*args: Any, **kwargs: Any) -> Any:
+        echt(blad.maatregel, 2021, verwacht=Decimal(9), door=voorzitter)
+        return echt(*args, **kwargs)
+
+    monkeypatch.setattr(geldregels, "leg_besparing_vast", na_een_ander)
+
+    antwoord = vul_zonder_reden(
+        schrijver, f"{MAATREGEL}besparing/", {"jaar": "2021", "verwacht": "5"}
+    )
+
+    assert (antwoord.status_code, Besparing.objects.get().verwacht) == (422, Decimal(9))
+    assert fouten(antwoord) == [
+        f"Jaar: {voorzitter} heeft de besparing van 2021 al vastgelegd. Bewerk die."
+    ]
+    assert kenmerken(antwoord, "[name=verwacht]", "value") == ["5"]
 
 
 def test_besparing_wijzigen(schrijver: Paginaclient, blad: Blad) -> None:

@@ -14,8 +14,10 @@ from maatregelen.tests.factories import (
     BladFactory,
     ClusterFactory,
     MaatregelFactory,
+    MijlpaalFactory,
     ThemaFactory,
 )
+from maatregelen.tests.geldfactories import InvesteringFactory
 
 PLAN = "/waterstad/plan-jeugd/"
 NIEUW = f"{PLAN}nieuwe-maatregel/"
@@ -217,3 +219,77 @@ def test_formulieren_kosten_een_vast_aantal_vragen(
         schrijver.get(INDELING)
     with django_assert_num_queries(10):
         schrijver.get(NIEUW)
+
+
+def test_een_leeg_blad_gaat_weg(schrijver: Paginaclient, rij: Maatregel) -> None:
+    basis, rest = [
+        BladFactory(maatregel=rij, cluster=ClusterFactory(plan=rij.plan, titel=titel))
+        for titel in ("Basis", "Rest")
+    ]
+    links = kenmerken(schrijver.get(INDELING), ".deelform .schikken a", "href")
+    assert links == [f"{INDELING}blad/{basis.pk}/", f"{INDELING}blad/{rest.pk}/"]
+
+    antwoord = schrijver.post(links[1], {"reden": "Dit cluster kwam er niet."})
+
+    assert (antwoord.status_code, antwoord.url) == (303, f"{BLAD}#deel-kenmerken")
+    assert (regel()["voor"], regel()["na"]) == (
+        {"clusters": ["Basis", "Rest"]},
+        {"clusters": ["Basis"]},
+    )
+
+
+def test_een_gevuld_blad_zegt_per_regel_wat_erop_staat(
+    schrijver: Paginaclient, rij: Maatregel
+) -> None:
+    blad = BladFactory(maatregel=rij, cluster=ClusterFactory(plan=rij.plan, titel="Basis"))
+    MijlpaalFactory(blad=blad, tekst="Werven")
+    InvesteringFactory(plan=rij.plan, blad=blad)
+    adres = f"{INDELING}blad/{blad.pk}/"
+
+    antwoord = schrijver.get(adres)
+
+    assert vind(antwoord, ".deelform li") == ["Stap: Werven", "Investering: Een training"]
+    assert kenmerken(antwoord, ".deelform li a", "href") == [
+        f"{BLAD}#deel-planning-{blad.pk}",
+        f"{BLAD}#deel-investering-{blad.pk}",
+    ]
+    assert vind(antwoord, ".deelform button") == []
+    geweigerd = schrijver.post(adres, {"reden": "Weg ermee."})
+    assert (geweigerd.status_code, rij.bladen.count()) == (422, 1)
+    assert vind(geweigerd, ".foutoverzicht li") == [
+        "Op dit blad staan nog 2 regels. Daarom kan het niet weg."
+    ]
+
+
+def test_het_enige_blad_gaat_uit_zijn_cluster(schrijver: Paginaclient, rij: Maatregel) -> None:
+    blad = BladFactory(maatregel=rij, cluster=ClusterFactory(plan=rij.plan, titel="Basis"))
+    naam = f"blad_{blad.pk}"
+    assert vind(schrijver.get(INDELING), f"#id_{naam} option") == ["geen", "Basis"]
+
+    antwoord = schrijver.post(
+        INDELING, indeling(rij) | {naam: "", f"was_{naam}": str(blad.cluster_id)}
+    )
+
+    assert (antwoord.status_code, regel()["na"]) == (303, {"clusters": ["geen cluster"]})
+
+
+def test_het_enige_blad_buiten_een_cluster_is_niet_weg_te_halen(
+    schrijver: Paginaclient, rij: Maatregel
+) -> None:
+    BladFactory(maatregel=rij)
+    ClusterFactory(plan=rij.plan)
+
+    assert vind(schrijver.get(INDELING), ".deelform .schikken a") == []
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_pagina_om_een_blad_weg_te_halen_kost_een_vast_aantal_vragen(
+    schrijver: Paginaclient, rij: Maatregel, django_assert_num_queries: Any, aantal: int
+) -> None:
+    blad = BladFactory(maatregel=rij, cluster=ClusterFactory(plan=rij.plan))
+    for _ in range(aantal):
+        MijlpaalFactory(blad=blad)
+        InvesteringFactory(plan=rij.plan, blad=blad)
+
+    with django_assert_num_queries(13):
+        schrijver.get(f"{INDELING}blad/{blad.pk}/")

@@ -521,7 +521,7 @@ def test_goals_lead_to_the_beleidsplan_for_who_may_read_it(
     assert vind(antwoord, "section[aria-labelledby=doelen-kop] li") == [
         "1.1 Snelle hulp belangrijkste doel Doel in Beleid Jeugd"
     ]
-    assert kenmerken(antwoord, "section[aria-labelledby=doelen-kop] a", "href") == [
+    assert kenmerken(antwoord, "section[aria-labelledby=doelen-kop] li a", "href") == [
         adres.format(doel.pk) for adres in adressen
     ]
 

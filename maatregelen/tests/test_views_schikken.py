@@ -286,3 +286,30 @@ def test_splitsen_noemt_wat_op_het_oude_blad_blijft(
     MijlpaalFactory(blad=BladFactory(maatregel=rij))
 
     assert vind(schrijver.get(SPLITSEN), ".deelform .tekst li") == ["1 open stap"]
+
+
+@pytest.mark.parametrize(
+    ("aantal", "zin"),
+    [
+        (0, ""),
+        (1, " Eén stap lag vóór dit plan: plan die opnieuw."),
+        (2, " 2 stappen lagen vóór dit plan: plan die opnieuw."),
+    ],
+)
+def test_kopie_zegt_wat_opnieuw_gepland_moet(
+    schrijver: Paginaclient, rij: Maatregel, aantal: int, zin: str
+) -> None:
+    blad = BladFactory(maatregel=rij)
+    for _ in range(aantal):
+        MijlpaalFactory(blad=blad)
+
+    plan = schrijver.post(NIEUW, PLANFORM | {"voorganger": rij.plan_id})
+    assert vind(schrijver.get(plan.url), "#meldingen .melding") == [
+        f"Gelukt. ‘Plan Jeugd 2030’ is gemaakt, als concept.{zin}"
+    ]
+
+    thema = Plan.objects.get(slug="plan-jeugd-2030").themas.get()
+    kopie = schrijver.post(KOPIE, {"titel": "Hulp", "thema": thema.pk})
+    assert vind(schrijver.get(kopie.url), "#meldingen .melding") == [
+        f"Gelukt. Maatregel 1b is gemaakt als kopie van 1a.{zin}"
+    ]

@@ -34,9 +34,25 @@ class Onderdeel:
     naam: str
 
     @property
+    def plan(self) -> Plan:
+        """The plan it is of."""
+        return self.maatregel.plan
+
+    @property
     def terug(self) -> str:
         """Where it is read."""
         return f"{self.maatregel.get_absolute_url()}#{self.anker}"
+
+
+@dataclass(frozen=True)
+class Planonderdeel:
+    """A part of a plan itself, that is read at `terug`."""
+
+    plan: Plan
+    anker: str
+    naam: str
+    terug: str
+    maatregel: None = None
 
 
 def te_bewerken(
@@ -57,7 +73,7 @@ def te_bewerken(
 
 def bewerk(
     request: HttpRequest,
-    onderdeel: Onderdeel,
+    onderdeel: Onderdeel | Planonderdeel,
     maak_form: Callable[[Any], F],
     leg_vast: Callable[[F], object],
     *,
@@ -82,7 +98,7 @@ def bewerk(
         except ValidationError as fout:
             form.neem_over(fout)
         else:
-            onthoud_waarom(request, onderdeel.maatregel.plan, form.cleaned_data)
+            onthoud_waarom(request, onderdeel.plan, form.cleaned_data)
             messages.success(request, gelukt)
             return HttpResponseRedirect(onderdeel.terug, status=HTTPStatus.SEE_OTHER)
     if in_plaats:
@@ -92,7 +108,7 @@ def bewerk(
     return render(
         request,
         template,
-        basis(request, onderdeel.maatregel.plan)
+        basis(request, onderdeel.plan)
         | {
             "maatregel": onderdeel.maatregel,
             "onderdeel": onderdeel,

@@ -7,17 +7,32 @@ from typing import Any, TypeVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from maatregelen.choices import Bladveld
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.bewerken import BewerkForm, Schrijver
-from maatregelen.models import Blad, Plan
+from maatregelen.models import Blad, Maatregel, Plan
 from maatregelen.views.zitting import waarom
 
 F = TypeVar("F", bound=BewerkForm)
 TEMPLATE = "maatregelen/deel_rij_form.html"
 # For a form of which only the usual fields are in sight, and the rest folds under "Meer".
 MET_MEER = "maatregelen/deel_vouw_form.html"
+
+
+def blad_van(maatregel: Maatregel, nummer: int) -> Blad:
+    """The sheet of this measure with that number, else 404. 0 is the first sheet of a measure that
+    may have none: then it is yet to be stored. One query."""
+    bladen = Blad.objects.filter(maatregel=maatregel).select_related("cluster")
+    blad = get_object_or_404(bladen, pk=nummer) if nummer else bladen.first() or Blad()
+    blad.maatregel = maatregel
+    return blad
+
+
+def anker_van(deel: str, blad: Blad) -> str:
+    """The id of a part on the page of its measure."""
+    return f"deel-{deel}-{blad.pk}" if blad.pk else f"deel-{deel}"
 
 
 def nieuw(request: HttpRequest, plan: Plan, maak: Callable[..., F]) -> Callable[[Any], F]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
@@ -13,6 +15,7 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain import geldregels, grond
 from maatregelen.domain.geldregels import BESPARING_VELDEN, BESTEDING
+from maatregelen.domain.wijzigen import wie_maakte
 from maatregelen.forms.geld import (
     BesparingForm,
     BestedingForm,
@@ -20,9 +23,9 @@ from maatregelen.forms.geld import (
     InvesteringForm,
     geldwaarden,
 )
-from maatregelen.models import Besparing, Besteding, Blad, Dekking, Investering, Maatregel
+from maatregelen.models import Besparing, Besteding, Dekking, Investering, Maatregel
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
-from maatregelen.views.bladrij import MET_MEER, deelnaam, schrijver
+from maatregelen.views.bladrij import MET_MEER, anker_van, blad_van, deelnaam, schrijver
 from maatregelen.views.zitting import waarom
 
 _MODELLEN: dict[str, Any] = {"investering": Investering, "dekking": Dekking}
@@ -46,20 +49,13 @@ def _regel_te_bewerken(
     return maatregel
 
 
-def _blad(maatregel: Maatregel, nummer: int) -> Blad:
-    bladen = Blad.objects.filter(maatregel=maatregel).select_related("cluster")
-    blad = get_object_or_404(bladen, pk=nummer)
-    blad.maatregel = maatregel
-    return blad
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def geldregel_create(
     request: HttpRequest, gemeente: str, plan: str, code: str, soort: str, blad: int
 ) -> HttpResponse:
-    """A new row of investering or dekking on a blad."""
+    """A new row of investering or dekking on a blad, or (0) the first of a measure without."""
     maatregel = _regel_te_bewerken(request, gemeente, plan, code, soort)
-    van_blad = _blad(maatregel, blad)
+    van_blad = blad_van(maatregel, blad)
     naam = deelnaam(maatregel.plan, soort, van_blad)
     maak = partial(
         _FORMS[soort],
@@ -74,7 +70,7 @@ def geldregel_create(
 
     return bewerk(
         request,
-        Onderdeel(maatregel, f"deel-{soort}-{blad}", naam),
+        Onderdeel(maatregel, anker_van(soort, van_blad), naam),
         maak,
         leg_vast,
         gelukt=f"‘{naam}’ van {maatregel.code} heeft een regel meer.",
@@ -127,10 +123,12 @@ def besteding_create(
 ) -> HttpResponse:
     """How a year stands on a new peildatum; begins with what was begroot for `?jaar=`."""
     maatregel = te_bewerken(request, gemeente, plan, code, rechten.mag_besteding_vastleggen)
-    van_blad = _blad(maatregel, blad)
+    van_blad = blad_van(maatregel, blad)
     gevraagd = re.fullmatch(r"(19|20)[0-9]{2}", request.GET.get("jaar", ""))
     jaar = int(gevraagd[0]) if gevraagd else kalender.vandaag().year
-    laatste = Besteding.objects.filter(blad=van_blad, jaar=jaar).order_by("peildatum").last()
+    laatste = (
+        Besteding.objects.filter(blad=van_blad.pk or 0, jaar=jaar).order_by("peildatum").last()
+    )
     begin = {"jaar": jaar, "begroot": laatste.begroot if laatste else None}
     naam = f"Besteding, {van_blad.cluster.titel}" if van_blad.cluster else "Besteding"
 
@@ -186,21 +184,41 @@ def besteding_update(
 def besparing_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
     """What the measure saves in a year that has no row yet."""
     maatregel = te_bewerken(request, gemeente, plan, code, rechten.mag_besteding_vastleggen)
-    jaren = set(Besparing.objects.filter(maatregel=maatregel).values_list("jaar", flat=True))
+
+    def maak_form(data: Any) -> BesparingForm:
+        rijen = Besparing.objects.filter(maatregel=maatregel)
+        return BesparingForm(
+            data, bezet={rij.jaar: partial(_al_vastgelegd, maatregel, rij) for rij in rijen}
+        )
 
     def leg_vast(form: BesparingForm) -> None:
         waarden = form.waarden()
-        jaar = waarden.pop("jaar")
-        geldregels.leg_besparing_vast(maatregel, jaar, door=aangemeld(request), **waarden)
+        leg = partial(geldregels.leg_besparing_vast, maatregel, waarden.pop("jaar"))
+        leg(alleen_nieuw=True, door=aangemeld(request), **waarden)
 
     return bewerk(
         request,
         Onderdeel(maatregel, "deel-besparing", "Besparing"),
-        partial(BesparingForm, bezet=jaren),
+        maak_form,
         leg_vast,
         gelukt=f"De besparing van {maatregel.code} is vastgelegd.",
         template=MET_MEER,
         context={"knop": "Besparing vastleggen"},
+    )
+
+
+def _al_vastgelegd(maatregel: Maatregel, rij: Besparing) -> str:
+    """Who was first, and where it can be changed. One query."""
+    plan = maatregel.plan
+    adres = reverse(
+        "maatregelen:besparing_update",
+        args=[plan.gemeente.slug, plan.slug, maatregel.code, rij.pk],
+    )
+    return format_html(
+        '{} heeft de besparing {} al vastgelegd. <a href="{}">Bewerk die</a>.',
+        wie_maakte(rij),
+        f"van {rij.jaar}" if rij.jaar else "zonder jaar",
+        adres,
     )
 
 

@@ -4,15 +4,18 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen.domain import grond
-from maatregelen.domain.indeling import deel_in
+from maatregelen.domain.indeling import deel_in, neem_blad_weg, wat_hangt_aan
 from maatregelen.domain.wijzigen import wie_wijzigde
+from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.maatregel import IndelingForm
-from maatregelen.models import Maatregel
+from maatregelen.models import Blad, Maatregel
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
+from maatregelen.views.bladrij import nieuw
 from maatregelen.views.zitting import waarom
 
 
@@ -63,3 +66,27 @@ def _leg_vast(request: HttpRequest, maatregel: Maatregel, form: IndelingForm) ->
     )
     # She goes on at its new address.
     maatregel.code = nu.code
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def blad_delete(
+    request: HttpRequest, gemeente: str, plan: str, code: str, blad: int
+) -> HttpResponse:
+    """Take away a sheet on which nothing stands; else the page says, row by row, what does."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    bladen = Blad.objects.filter(maatregel=maatregel).select_related("cluster")
+    weg = get_object_or_404(bladen, pk=blad)
+    weg.maatregel = maatregel
+
+    def leg_vast(form: BewerkForm) -> None:
+        neem_blad_weg(weg, door=aangemeld(request), reden=form.zin()["reden"])
+
+    return bewerk(
+        request,
+        Onderdeel(maatregel, "deel-kenmerken", "Blad weghalen"),
+        nieuw(request, maatregel.plan, BewerkForm),
+        leg_vast,
+        gelukt=f"Het blad van {maatregel.code} is weggehaald.",
+        template="maatregelen/blad_weg_form.html",
+        context={"blad": weg, "hangt": wat_hangt_aan(weg)},
+    )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain.maatregel_maken import maak_maatregel, vrije_codes
-from maatregelen.domain.overnemen import kopieer_maatregel
+from maatregelen.domain.overnemen import kopieer_maatregel, opnieuw_te_plannen
 from maatregelen.domain.samenvoegen import splits, wat_blijft
 from maatregelen.forms.maatregel import KopieForm, MaatregelForm, SplitsForm
 from maatregelen.models import Maatregel, Plan, Thema
@@ -69,7 +69,8 @@ def kopie_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
         except ValidationError as fout:
             form.neem_over(fout)
         else:
-            return naar_nieuwe(request, nieuw, f"is gemaakt als kopie van {maatregel.code}.")
+            wat = f"is gemaakt als kopie van {maatregel.code}.{in_woorden(nieuw)}"
+            return naar_nieuwe(request, nieuw, wat)
     return render(
         request,
         "maatregelen/kopie_form.html",
@@ -120,6 +121,16 @@ def _themas_voor(request: HttpRequest, plan: Plan) -> list[Thema]:
     return sorted(
         themas, key=lambda rij: (rij.plan_id != plan.pk, -rij.plan.van.toordinal(), rij.plan_id)
     )
+
+
+def in_woorden(binnen: Plan | Maatregel) -> str:
+    """How many steps of a copy are to be planned anew, as a sentence; "" without any."""
+    aantal = opnieuw_te_plannen(binnen)
+    if not aantal:
+        return ""
+    if aantal == 1:
+        return " Eén stap lag vóór dit plan: plan die opnieuw."
+    return f" {aantal} stappen lagen vóór dit plan: plan die opnieuw."
 
 
 def naar_nieuwe(request: HttpRequest, nieuw: Maatregel, wat: str) -> HttpResponse:

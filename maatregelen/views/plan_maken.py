@@ -14,6 +14,7 @@ from maatregelen import rechten
 from maatregelen.domain.plan_maken import maak_plan
 from maatregelen.forms.plan import PlanForm
 from maatregelen.models import Plan
+from maatregelen.views.maatregel_maken import in_woorden
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,7 @@ def plan_create(request: HttpRequest, gemeente: str) -> HttpResponse:
         except ValidationError as fout:
             form.neem_over(fout)
         else:
-            messages.success(request, f"‘{plan.titel}’ is gemaakt, als concept.")
+            messages.success(request, f"‘{plan.titel}’ is gemaakt, als concept.{in_woorden(plan)}")
             adres = reverse("maatregelen:plan_detail", args=[gevonden.slug, plan.slug])
             return HttpResponseRedirect(adres, status=HTTPStatus.SEE_OTHER)
     context = {

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
@@ -18,7 +17,7 @@ from maatregelen.domain.planningregels import Planningregel, lees_planningregels
 from maatregelen.forms.planning import PlanningForm
 from maatregelen.models import Blad, Mijlpaal
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
-from maatregelen.views.bladrij import deelnaam, schrijver
+from maatregelen.views.bladrij import anker_van, blad_van, deelnaam, schrijver
 from maatregelen.views.zitting import waarom
 
 # A period is one field on screen and these columns in the history.
@@ -29,17 +28,15 @@ _KOLOMMEN = {"periode": ("periode_soort", "van", "tot_en_met", "herhaling")}
 def planning_update(
     request: HttpRequest, gemeente: str, plan: str, code: str, blad: int
 ) -> HttpResponse:
-    """The planning of the blad with this number. Five queries and those of the rights, whatever
-    the number of lines."""
+    """The planning of the blad with this number, or (0) the first of a measure without. Five
+    queries and those of the rights, whatever the number of lines."""
     maatregel = te_bewerken(request, gemeente, plan, code)
-    bladen = Blad.objects.filter(maatregel=maatregel).select_related("cluster")
-    gevonden = get_object_or_404(bladen, pk=blad)
-    gevonden.maatregel = maatregel
+    gevonden = blad_van(maatregel, blad)
     return bewerk(
         request,
         Onderdeel(
             maatregel,
-            f"deel-planning-{gevonden.pk}",
+            anker_van(Bladveld.PLANNING, gevonden),
             deelnaam(maatregel.plan, Bladveld.PLANNING, gevonden),
         ),
         _met_regels(request, gevonden),
