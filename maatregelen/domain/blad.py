@@ -23,6 +23,7 @@ from maatregelen.choices import (
     SamenhangSoort,
 )
 from maatregelen.domain import overzicht
+from maatregelen.domain.einden import scheid
 from maatregelen.domain.geldpost import ANDER_BLAD, geld_per_blad
 from maatregelen.domain.verleden import rijen, vul
 from maatregelen.models import (
@@ -79,6 +80,8 @@ class Deel:
     bij: str = ""
     # Of which blad, for the parts that hang on one.
     blad_id: int | None = None
+    # Of results and ties those that ended.
+    beeindigd: Sequence[Any] = ()
 
     @property
     def anker(self) -> str:
@@ -101,6 +104,14 @@ class Verband:
     naam: str
     maatregel: Maatregel | None
     van_ander: bool
+
+    @property
+    def soort(self) -> str:
+        """What kind of tie, as it reads on this side."""
+        gesplitst = self.rij.soort == SamenhangSoort.AFGESPLITST and self.rij.naar_maatregel_id
+        if gesplitst and self.van_ander:
+            return "hieruit afgesplitst"
+        return str(SamenhangSoort(self.rij.soort).label)
 
 
 @dataclass(frozen=True)
@@ -140,6 +151,7 @@ class Inhoud:
     doelen: Sequence[Doelregel]
     momenten: Sequence[Moment]
     risicos: Sequence[Risico]
+    beeindigde_risicos: Sequence[Risico]
     bestedingen: Sequence[tuple[str, Sequence[Besteding]]]
     besparingen: Sequence[Besparing]
     contextcijfers: Sequence[Contextcijfer]
@@ -181,7 +193,7 @@ def vervolg(maatregel: Maatregel, inhoud: Inhoud) -> Vervolg:
 def lees(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Inhoud:
     """The sheet of `maatregel`, which has its plan, thema, bladen and planning loaded.
 
-    At most 27 queries, whatever the number of rows; none for what is not there at all.
+    At most 30 queries, whatever the number of rows; none for what is not there at all.
     """
     pk, moment = maatregel.pk, lezing.moment
     standdelen = _standdelen(maatregel, stand, lezing)
@@ -194,6 +206,7 @@ def lees(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Inhoud:
         (actiepunten, "wie"),
         (standdelen.open_einden, "eigenaar"),
     )
+    geldend, beeindigd = scheid(risicos, moment)
     over = bekend(Besluitmaatregel, moment).filter(maatregel=pk).order_by()
     return Inhoud(
         namen={rij["veld"]: rij["naam"] for rij in maatregel.plan.bladvelden},
@@ -201,7 +214,8 @@ def lees(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Inhoud:
         stand=standdelen,
         doelen=_doelen(maatregel, lezing),
         momenten=_momenten(maatregel, moment),
-        risicos=risicos,
+        risicos=geldend,
+        beeindigde_risicos=beeindigd,
         bestedingen=_bestedingen(maatregel, lezing),
         besparingen=rijen(Besparing, moment, maatregel=pk),
         contextcijfers=rijen(Contextcijfer, moment, maatregel=pk),
@@ -220,7 +234,7 @@ def _delen(maatregel: Maatregel, lezing: Lezing) -> list[Deel]:
     gevuld = _vuller(maatregel, lezing)
     return [
         *(vol for deel in eigen for vol in gevuld(deel)),
-        *(vol for deel in verder for vol in gevuld(deel) if vol.inhoud),
+        *(vol for deel in verder for vol in gevuld(deel) if vol.inhoud or vol.beeindigd),
     ]
 
 
@@ -228,8 +242,10 @@ def _vuller(maatregel: Maatregel, lezing: Lezing) -> Any:
     """A function that fills a part: one Deel, or one for each blad."""
     bladen = list(maatregel.bladen.all())
     geld = geld_per_blad(maatregel, lezing.buren, lezing.moment)
-    lijsten = {
-        Bladveld.RESULTATEN: rijen(Resultaat, lezing.moment, maatregel=maatregel.pk),
+    lijsten: dict[Bladveld, tuple[Sequence[Any], Sequence[Any]]] = {
+        Bladveld.RESULTATEN: scheid(
+            rijen(Resultaat, lezing.moment, maatregel=maatregel.pk), lezing.moment
+        ),
         Bladveld.SAMENHANG: _samenhang(maatregel, lezing),
     }
 
@@ -247,20 +263,29 @@ def _vuller(maatregel: Maatregel, lezing: Lezing) -> Any:
         if deel.veld in _PER_BLAD:
             return [op_blad(deel, blad) for blad in bladen] or [deel]
         veld = Bladveld(deel.veld)
-        return [
-            replace(deel, inhoud=lijsten[veld] if veld in lijsten else getattr(maatregel, veld))
-        ]
+        if veld in lijsten:
+            geldend, beeindigd = lijsten[veld]
+            return [replace(deel, inhoud=geldend, beeindigd=beeindigd)]
+        return [replace(deel, inhoud=getattr(maatregel, veld))]
 
     return vul_deel
 
 
-def _samenhang(maatregel: Maatregel, lezing: Lezing) -> list[Verband]:
-    """Ties that stand on this sheet, then those that lead here from a sheet she may see."""
+def _samenhang(maatregel: Maatregel, lezing: Lezing) -> tuple[list[Verband], list[Verband]]:
+    """Ties that stand on this sheet, then those that lead here from a sheet she may see: those that
+    count, and those that ended."""
     moment = lezing.moment
     hierheen = Q(naar_maatregel=maatregel.pk) | Q(naar_thema=maatregel.thema_id)
     gevonden = rijen(Samenhang, moment, Q(maatregel=maatregel.pk) | hierheen)
     vul(Organisatie, moment, (gevonden, "naar_organisatie"))
     vul(Thema, moment, (gevonden, "naar_thema"))
+    geldend, beeindigd = scheid(gevonden, moment)
+    return _verbanden(geldend, maatregel, lezing), _verbanden(beeindigd, maatregel, lezing)
+
+
+def _verbanden(
+    gevonden: Sequence[Samenhang], maatregel: Maatregel, lezing: Lezing
+) -> list[Verband]:
     eigen = [rij for rij in gevonden if rij.maatregel_id == maatregel.pk]
     ander = [rij for rij in gevonden if rij.maatregel_id != maatregel.pk]
     return [_verband(rij, maatregel.plan, lezing) for rij in eigen] + [
