@@ -222,6 +222,7 @@ def _planregel(mijlpaal: Mijlpaal) -> Planregel:
         basis_tot=mijlpaal.basis_tot,
         stappen=[stap.tekst for stap in mijlpaal.stappen.all()],
         twijfel=mijlpaal.twijfel,
+        sleutel=mijlpaal.pk,
     )
 
 
