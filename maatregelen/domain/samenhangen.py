@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from jeugdhulp import logboek
+from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebruiker
 from maatregelen.domain import bladrij, einden, wijzigen
 from maatregelen.models import Maatregel, Samenhang
@@ -78,12 +79,14 @@ def beeindig_samenhang(
 
 
 def _periode(rij: Samenhang) -> dict[str, str]:
-    return {"periode": rij.periode.voluit()}
+    """When, in words; "" for a tie without a time."""
+    zonder_tijd = rij.periode == Periode(PeriodeSoort.ONBEPAALD)
+    return {"periode": "" if zonder_tijd else rij.periode.voluit()}
 
 
 def _gevuld(rij: Samenhang) -> dict[str, str]:
-    verteld = bladrij.gevuld(rij, _GEWOON)
-    return verteld | (_periode(rij) if rij.van or rij.tot_en_met or rij.letterlijk else {})
+    periode = {naam: tekst for naam, tekst in _periode(rij).items() if tekst}
+    return bladrij.gevuld(rij, _GEWOON) | periode
 
 
 def _met_periode(verteld: dict[str, str], periode: dict[str, str]) -> dict[str, str]:
