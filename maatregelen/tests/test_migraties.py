@@ -15,17 +15,16 @@ from jeugdhulp import kalender, slot
 from jeugdhulp.tests.klad import Klad
 from maatregelen.models import Resultaat, Risico, Samenhang
 
-pytestmark = pytest.mark.django_db
 DAG = date(2024, 1, 1)
 
 
 @pytest.fixture
-def klad(tmp_path: Path) -> Iterator[Klad]:
-    map_ = tmp_path / "klad"
-    map_.mkdir()
-    gemaakt = Klad(map_)
-    yield gemaakt
-    gemaakt.ruim_op()
+def klad(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[Klad]:
+    """Databases to use up, outside any transaction: PostgreSQL makes none within one."""
+    with django_db_blocker.unblock():
+        gemaakt = Klad(tmp_path)
+        yield gemaakt
+        gemaakt.ruim_op()
 
 
 def vul(apps: Any) -> None:

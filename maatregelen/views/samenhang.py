@@ -23,7 +23,7 @@ from maatregelen.domain.samenhangen import (
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.einde import BeeindigForm
 from maatregelen.forms.samenhang import GEWOON, SamenhangForm, kolommen_van, sleutel_van
-from maatregelen.models import Maatregel, Samenhang
+from maatregelen.models import Maatregel, Plan, Samenhang
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
 from maatregelen.views.bladrij import TEMPLATE, alleen, nieuw
 from maatregelen.views.zitting import waarom
@@ -124,14 +124,18 @@ def samenhang_delete(
         leg_vast,
         gelukt=f"De samenhang bij {maatregel.code} is beëindigd.",
         template=TEMPLATE,
-        context={"knop": "Samenhang beëindigen", "over": _over(rij)},
+        context={"knop": "Samenhang beëindigen", "over": _over(rij, maatregel.plan)},
     )
 
 
-def _over(rij: Samenhang) -> str:
+def _over(rij: Samenhang, plan: Plan) -> str:
     """Of another measure only the code: not everybody may see its title."""
-    andere = rij.naar_maatregel.code if rij.naar_maatregel else rij.naar_thema
-    return f"{rij.get_soort_display().capitalize()}: {andere or rij.naar_organisatie or rij.buiten}"
+    waar: Any = rij.naar_organisatie or rij.buiten
+    if rij.naar_maatregel is not None:
+        waar = rij.naar_maatregel.code
+    elif rij.naar_thema is not None:
+        waar = f"{plan.naam_thema} {rij.naar_thema}"
+    return f"{rij.get_soort_display().capitalize()}: {waar}"
 
 
 def _velden(rij: Samenhang) -> dict[str, Any]:
