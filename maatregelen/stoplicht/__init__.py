@@ -7,7 +7,6 @@ Why is this light orange? `tonen` says which light is shown and what a person mu
 from maatregelen.stoplicht.berekenen import (
     Berekening,
     bereken,
-    beter_dan,
     lees_feiten,
     schrijf_feiten,
 )
@@ -31,8 +30,10 @@ from maatregelen.stoplicht.tonen import (
     NIET_BIJGEWERKT,
     VOLGORDE,
     Lichten,
+    beter_dan,
     is_bijgewerkt,
     toon,
+    waarden,
     wat_ontbreekt,
 )
 
@@ -61,5 +62,6 @@ __all__ = [
     "lees_feiten",
     "schrijf_feiten",
     "toon",
+    "waarden",
     "wat_ontbreekt",
 ]

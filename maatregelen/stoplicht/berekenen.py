@@ -1,14 +1,14 @@
 """The computed light of a measure: what the rules say, with the facts behind it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jeugdhulp.stoplicht import Licht, is_beter, slechtste
+from jeugdhulp.stoplicht import Licht, slechtste
 from maatregelen.choices import EINDFASEN
 from maatregelen.stoplicht import geld, resultaat, tijd
 from maatregelen.stoplicht.feiten import Drempels, Feit, Feiten, Oordeel
-from maatregelen.stoplicht.tonen import ASPECTEN, LICHTEN
+from maatregelen.stoplicht.tonen import ASPECTEN
 
 _GEEN = Oordeel(Licht.GEEN, ())
 _GEWOON = Drempels()
@@ -55,11 +55,6 @@ def bereken(
     gebruikt = {aspect: delen[aspect] if aspect in aspecten else _GEEN for aspect in ASPECTEN}
     totaal = slechtste(gebruikt[aspect].licht for aspect in aspecten)
     return Berekening(totaal, **gebruikt)
-
-
-def beter_dan(gegeven: Mapping[str, str], berekend: Mapping[str, str]) -> list[str]:
-    """Which of LICHTEN somebody gave a better light than the rules do, in their order."""
-    return [naam for naam in LICHTEN if is_beter(gegeven[naam], berekend[naam])]
 
 
 def schrijf_feiten(berekening: Berekening) -> str:
