@@ -236,6 +236,14 @@ def test_better_than_computed_needs_an_argument() -> None:
     assert maak_stand(maatregel, argument="Het is af.").argument == "Het is af."
 
 
+def test_reason_for_another_total_argues_for_that_total_too() -> None:
+    rood = {"tijd": "rood", "totaal": "oranje", "afwijking_reden": "Het valt mee."}
+
+    stand = maak_stand(MijlpaalFactory().blad.maatregel, argument="", **rood)
+
+    assert stand.argument == "Het valt mee."
+
+
 def test_argument_without_anything_to_argue_with_is_not_kept() -> None:
     assert maak_stand(MaatregelFactory(), argument="Het is af.").argument == ""
 
