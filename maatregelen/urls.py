@@ -166,11 +166,22 @@ urlpatterns = [
     ),
     path(f"{MAATREGEL}samenhang/nieuw/", samenhang.samenhang_create, name="samenhang_create"),
     path(f"{MAATREGEL}samenhang/<nummer:pk>/", samenhang.samenhang_update, name="samenhang_update"),
+    path(
+        f"{MAATREGEL}samenhang/<nummer:pk>/einde/",
+        samenhang.samenhang_delete,
+        name="samenhang_delete",
+    ),
     path(f"{MAATREGEL}risicos/nieuw/", risico.risico_create, name="risico_create"),
     path(f"{MAATREGEL}risicos/<nummer:pk>/", risico.risico_update, name="risico_update"),
+    path(f"{MAATREGEL}risicos/<nummer:pk>/einde/", risico.risico_delete, name="risico_delete"),
     path(f"{MAATREGEL}resultaten/nieuw/", resultaat.resultaat_create, name="resultaat_create"),
     path(
         f"{MAATREGEL}resultaten/<nummer:pk>/", resultaat.resultaat_update, name="resultaat_update"
+    ),
+    path(
+        f"{MAATREGEL}resultaten/<nummer:pk>/einde/",
+        resultaat.resultaat_delete,
+        name="resultaat_delete",
     ),
     path(
         f"{MAATREGEL}resultaten/<nummer:pk>/toestand/",

@@ -260,18 +260,27 @@ maatregelen:samenhang_create   1b   GET     in  403 200 403 403 403 404 403 200 
 maatregelen:samenhang_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:samenhang_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:samenhang_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:samenhang_delete   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:samenhang_delete   1a   POST    in  403 303 403 403 403 404 403 422 403 404
+maatregelen:samenhang_delete   1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:risico_create      1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:risico_create      1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:risico_create      1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:risico_update      1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:risico_update      1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:risico_update      1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:risico_delete      1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:risico_delete      1a   POST    in  403 303 403 403 403 404 403 422 403 404
+maatregelen:risico_delete      1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:resultaat_create   1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:resultaat_create   1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:resultaat_create   1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:resultaat_update   1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:resultaat_update   1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:resultaat_update   1b   GET     in  403 200 403 403 403 404 403 200 404 404
+maatregelen:resultaat_delete   1a   GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:resultaat_delete   1a   POST    in  403 303 403 403 403 404 403 422 403 404
+maatregelen:resultaat_delete   1b   GET     in  403 200 403 403 403 404 403 200 404 404
 maatregelen:toestand_update    1a   GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:toestand_update    1a   POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:toestand_update    1b   GET     in  403 200 403 403 403 404 403 200 404 404
@@ -354,8 +363,9 @@ VAN_RIJEN = {
     f"maatregelen:{naam}"
     for naam in (
         "betrokkenheid_create betrokkenheid_update betrokkenheid_delete opvolging_create"
-        " samenhang_create samenhang_update risico_create risico_update"
-        " resultaat_create resultaat_update toestand_update"
+        " samenhang_create samenhang_update samenhang_delete"
+        " risico_create risico_update risico_delete"
+        " resultaat_create resultaat_update resultaat_delete toestand_update"
     ).split()
 }
 
@@ -370,9 +380,9 @@ def rij_van(maatregel: Maatregel, naam: str) -> Any:
         return maatregel.plan.clusters.first() or ClusterFactory(plan=maatregel.plan)
     if naam.startswith(("maatregelen:betrokkenheid", "maatregelen:opvolging")):
         return maatregel.betrokkenheden.filter(persoon__gebruiker=None).earliest("pk")
-    if naam == "maatregelen:samenhang_update":
+    if naam.startswith("maatregelen:samenhang"):
         return maatregel.samenhang.first() or SamenhangFactory(maatregel=maatregel, buiten="Wonen")
-    if naam == "maatregelen:risico_update":
+    if naam.startswith("maatregelen:risico"):
         return maatregel.risico_rijen.first() or RisicoFactory(maatregel=maatregel)
     return maatregel.resultaten.first() or ResultaatFactory(maatregel=maatregel)
 
@@ -398,11 +408,15 @@ def invoer_van_rij(naam: str, code: str) -> dict[str, str]:
     """Good input for a row of a sheet, with what each field was; another text each time."""
     dag, anders = kalender.vandaag().strftime("%d-%m-%Y"), f"Anders dan {next(tel)}."
     wie = {"naam": f"Kim {anders}", "soort": "persoon", "reden": "Andere baan."}
+    einde = {"beeindigd_op": dag, "reden": "Telt niet meer."}
     gegeven = {
         "betrokkenheid_create": wie | {"rol": "uitvoerder", "van": dag, "onbeslist": "False"},
         "betrokkenheid_update": {"deeltaak": anders, "onbeslist": "False", "reden": "Zo is het."},
         "betrokkenheid_delete": {"tot_en_met": dag, "reden": "Andere baan."},
         "opvolging_create": wie | {"per": dag},
+        "samenhang_delete": einde,
+        "risico_delete": einde,
+        "resultaat_delete": einde,
         "samenhang_create": {"soort": "inhoud", "buiten": "Wonen"},
         "samenhang_update": {"soort": "inhoud", "buiten": "Wonen", "toelichting": anders},
         "risico_create": {"gebeurtenis": anders},

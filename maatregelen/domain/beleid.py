@@ -92,13 +92,13 @@ def lees(
     """
     pk = beleidsplan.pk
     doelen = rijen(Doel, moment, beleidsplan=pk)
-    risicos = rijen(Risico, moment, beleidsplan=pk)
+    risicos = rijen(Risico, moment, beleidsplan=pk, beeindigd_op=None)
     vul(Persoon, moment, (risicos, "eigenaar"))
     sleutels = [doel.pk for doel in doelen]
     knopen = _Knopen(
         doelen,
         _koppelingen(sleutels, zichtbaar, moment),
-        rijen(Resultaat, moment, doel__in=sleutels),
+        rijen(Resultaat, moment, doel__in=sleutels, beeindigd_op=None),
         risicos,
     )
     return Beleid(

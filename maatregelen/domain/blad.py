@@ -31,6 +31,7 @@ from maatregelen.domain.bladinhoud import (
     Standdelen,
     Verband,
 )
+from maatregelen.domain.einden import scheid
 from maatregelen.domain.geldpost import ANDER_BLAD, lees_geld
 from maatregelen.domain.verleden import rijen, vul
 from maatregelen.models import (
@@ -105,7 +106,7 @@ def lees_bladen(
     """Per measure (id) its sheet. Each comes with its stand, and has its plan, thema, bladen and
     planning loaded.
 
-    At most 27 queries, whatever the number of measures and rows; none for what is not there at
+    At most 30 queries, whatever the number of measures and rows; none for what is not there at
     all.
     """
     maatregelen = [maatregel for maatregel, _ in paren]
@@ -124,7 +125,8 @@ def lees_bladen(
     contextcijfers = _per_maatregel(rijen(Contextcijfer, moment, **van))
     besluiten = _besluiten(van, moment)
     opgenomen = _per_maatregel(rijen(VervallenActiviteit, moment, **van))
-    risicos_van, actiepunten_van = _per_maatregel(risicos), _per_maatregel(actiepunten)
+    risicos_van, beeindigde_risicos = map(_per_maatregel, scheid(risicos, moment))
+    actiepunten_van = _per_maatregel(actiepunten)
     return {
         rij.pk: Inhoud(
             namen={veld["veld"]: veld["naam"] for veld in rij.plan.bladvelden},
@@ -133,6 +135,7 @@ def lees_bladen(
             doelen=doelen[rij.pk],
             momenten=_momenten(rij, momenten[rij.pk]),
             risicos=risicos_van[rij.pk],
+            beeindigde_risicos=beeindigde_risicos[rij.pk],
             bestedingen=bestedingen[rij.pk],
             besparingen=besparingen[rij.pk],
             contextcijfers=contextcijfers[rij.pk],
@@ -173,15 +176,19 @@ def _delen(maatregelen: Sequence[Maatregel], lezing: Lezing) -> dict[int, list[D
     # One query for both.
     vul(Thema, lezing.moment, (geld.alle, "thema"), (samenhang, "naar_thema"))
     posten = geld.per_blad(maatregelen, lezing.buren)
-    verbanden = _verbanden(maatregelen, samenhang, lezing)
-    resultaten = _per_maatregel(
-        rijen(Resultaat, lezing.moment, maatregel__in=[rij.pk for rij in maatregelen])
-    )
+    verbanden = [
+        _verbanden(maatregelen, deel, lezing) for deel in scheid(samenhang, lezing.moment)
+    ]
+    gevonden = rijen(Resultaat, lezing.moment, maatregel__in=[rij.pk for rij in maatregelen])
+    resultaten = [_per_maatregel(deel) for deel in scheid(gevonden, lezing.moment)]
     return {
         rij.pk: _delen_van(
             rij,
             posten,
-            {Bladveld.RESULTATEN: resultaten[rij.pk], Bladveld.SAMENHANG: verbanden[rij.pk]},
+            {
+                Bladveld.RESULTATEN: [deel[rij.pk] for deel in resultaten],
+                Bladveld.SAMENHANG: [deel[rij.pk] for deel in verbanden],
+            },
             lezing.peildatum,
         )
         for rij in maatregelen
@@ -191,7 +198,7 @@ def _delen(maatregelen: Sequence[Maatregel], lezing: Lezing) -> dict[int, list[D
 def _delen_van(
     maatregel: Maatregel,
     posten: Mapping[tuple[str, int], Any],
-    lijsten: Mapping[Bladveld, Any],
+    lijsten: Mapping[Bladveld, Sequence[Any]],
     peildatum: date,
 ) -> list[Deel]:
     gewoon = [Deel(veld, veld.label, None) for veld in Bladveld]
@@ -201,14 +208,14 @@ def _delen_van(
     gevuld = _vuller(maatregel, posten, lijsten, peildatum)
     return [
         *(vol for deel in eigen for vol in gevuld(deel)),
-        *(vol for deel in verder for vol in gevuld(deel) if vol.inhoud),
+        *(vol for deel in verder for vol in gevuld(deel) if vol.inhoud or vol.beeindigd),
     ]
 
 
 def _vuller(
     maatregel: Maatregel,
     posten: Mapping[tuple[str, int], Any],
-    lijsten: Mapping[Bladveld, Any],
+    lijsten: Mapping[Bladveld, Sequence[Any]],
     peildatum: date,
 ) -> Callable[[Deel], list[Deel]]:
     """A function that fills a part: one Deel, or one for each blad."""
@@ -228,9 +235,10 @@ def _vuller(
         if deel.veld in _PER_BLAD:
             return [op_blad(deel, blad) for blad in bladen] or [deel]
         veld = Bladveld(deel.veld)
-        return [
-            replace(deel, inhoud=lijsten[veld] if veld in lijsten else getattr(maatregel, veld))
-        ]
+        if veld in lijsten:
+            geldend, beeindigd = lijsten[veld]
+            return [replace(deel, inhoud=geldend, beeindigd=beeindigd)]
+        return [replace(deel, inhoud=getattr(maatregel, veld))]
 
     return vul_deel
 

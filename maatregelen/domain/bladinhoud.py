@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Bladveld
+from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Bladveld, SamenhangSoort
 from maatregelen.models import (
     Actiepunt,
     Beleidsplan,
@@ -49,6 +49,8 @@ class Deel:
     bij: str = ""
     # Of which blad, for the parts that hang on one.
     blad_id: int | None = None
+    # Of results and ties those that ended.
+    beeindigd: Sequence[Any] = ()
 
     @property
     def anker(self) -> str:
@@ -71,6 +73,14 @@ class Verband:
     naam: str
     maatregel: Maatregel | None
     van_ander: bool
+
+    @property
+    def soort(self) -> str:
+        """What kind of tie, as it reads on this side."""
+        gesplitst = self.rij.soort == SamenhangSoort.AFGESPLITST and self.rij.naar_maatregel_id
+        if gesplitst and self.van_ander:
+            return "hieruit afgesplitst"
+        return str(SamenhangSoort(self.rij.soort).label)
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,7 @@ class Inhoud:
     doelen: Sequence[Doelregel]
     momenten: Sequence[Moment]
     risicos: Sequence[Risico]
+    beeindigde_risicos: Sequence[Risico]
     bestedingen: Sequence[tuple[str, Sequence[Besteding]]]
     besparingen: Sequence[Besparing]
     contextcijfers: Sequence[Contextcijfer]

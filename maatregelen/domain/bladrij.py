@@ -38,6 +38,14 @@ def eis_gemeente(veld: str, wie: Persoon | Organisatie, maatregel: Maatregel) ->
         raise ValidationError({veld: f"{wie.naam} hoort bij een andere gemeente."})
 
 
+def eis_uitgezocht(rij: models.Model, waarden: Mapping[str, Any], reden: str) -> None:
+    """ValidationError when a doubt of the locked row goes or changes and nobody says why: who
+    looked into it tells what came of it."""
+    was = getattr(rij, "twijfel", "")
+    if was and waarden.get("twijfel", was) != was:
+        wijzigen.eis_reden(reden, "wat nog na te gaan was")
+
+
 def pas_aan(
     rij: models.Model, waarden: Mapping[str, Any], gezien: Mapping[str, Any] | None
 ) -> tuple[dict[str, str], dict[str, str]]:

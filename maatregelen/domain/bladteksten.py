@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import logboek
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Bladveld
-from maatregelen.domain import wijzigen
+from maatregelen.domain import bladrij, wijzigen
 from maatregelen.domain.grond import Grond, in_regel
 from maatregelen.models import Maatregel
 
 KENMERKEN = ("titel", "ondertitel", "schaalniveau", "domein", "invloed")
-_VELDEN = (*KENMERKEN, *TEKSTVELDEN_VAN_BLAD)
+TWIJFEL = "twijfel"
+_VELDEN = (*KENMERKEN, *TEKSTVELDEN_VAN_BLAD, TWIJFEL)
 
 
 def wijzig_bladtekst(
@@ -25,19 +26,21 @@ def wijzig_bladtekst(
     reden: str = "",
     op_grond_van: Grond = "",
 ) -> Maatregel:
-    """Give columns of a measure (those of `KENMERKEN`, and the texts of its sheet) another value.
+    """Give columns of a measure (those of `KENMERKEN`, the texts of its sheet, and what is
+    doubtful on it) another value.
 
     `gezien`: what these columns were when the writer began. A change of the doel in a plan that was
-    vastgesteld names its ground; other texts may go without a reason.
+    vastgesteld names its ground, and a doubt goes with a reason; other texts may go without.
 
     IntussenAndersError when somebody else changed one of them since; ValidationError when nothing
     changes. Then nothing is stored.
     """
     if onbekend := sorted(set(waarden) - set(_VELDEN)):
         raise TypeError(f"Geen veld van een blad: {', '.join(onbekend)}")
-    with logboek.handeling(door=door, reden=reden):
+    with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(maatregel, "plan")
         wijzigen.eis_ongewijzigd(rij, gezien or {})
+        bladrij.eis_uitgezocht(rij, waarden, handeling.reden)
         anders = [veld for veld, waarde in waarden.items() if getattr(rij, veld) != waarde]
         if not anders:
             raise ValidationError("Er is niets veranderd.")

@@ -87,7 +87,7 @@ def lees(
     pk = plan.pk
     rollen = rijen(Projectrol, moment, plan=pk)
     betrokkenheden = rijen(Betrokkenheid, moment, maatregel__in=[rij.pk for rij in maatregelen])
-    risicos = rijen(Risico, moment, plan=pk)
+    risicos = rijen(Risico, moment, plan=pk, beeindigd_op=None)
     momenten = rijen(Besluitmoment, moment, Q(plan=pk) | Q(gemeente=plan.gemeente_id))
     cijfers = rijen(Contextcijfer, moment, plan=pk)
     vervallen = rijen(VervallenActiviteit, moment, plan=pk)

@@ -50,7 +50,7 @@ SOORTEN = (
         "plan__gemeente",
         wat=lambda rij: "eigenaar van een risico",
         waar=lambda rij: rij.gebeurtenis,
-        alleen=Q(),
+        alleen=Q(beeindigd_op=None),
     ),
     _Soort(
         Risico,
@@ -58,7 +58,7 @@ SOORTEN = (
         "beleidsplan__gemeente",
         wat=lambda rij: "eigenaar van een risico",
         waar=lambda rij: rij.gebeurtenis,
-        alleen=Q(),
+        alleen=Q(beeindigd_op=None),
     ),
     _Soort(
         Actiepunt,

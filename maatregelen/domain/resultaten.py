@@ -10,11 +10,11 @@ from jeugdhulp import logboek
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import ResultaatToestand
-from maatregelen.domain import bladrij, wijzigen
+from maatregelen.domain import bladrij, einden, wijzigen
 from maatregelen.domain.grond import Grond, in_regel
 from maatregelen.models import Beleidsplan, Maatregel, Resultaat
 
-KOLOMMEN = ("tekst", "soort", "richting", "norm", "nulmeting", "effect_vanaf")
+KOLOMMEN = ("tekst", "soort", "richting", "norm", "nulmeting", "effect_vanaf", "twijfel")
 _VAN_MELDING = ("toestand", "toestand_op", "bewijs")
 
 
@@ -53,17 +53,41 @@ def wijzig_resultaat(
     """Give columns of a result of a measure another value; what was reported of it stays.
 
     IntussenAndersError when somebody else changed one of `gezien`; ValidationError when nothing
-    changes, or without a ground in a plan that was vastgesteld.
+    changes, when it has ended, when a doubt goes without a reason, or without a ground in a plan
+    that was vastgesteld.
     """
     bladrij.eis_kolommen(waarden, KOLOMMEN)
-    with logboek.handeling(door=door, reden=reden):
+    with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(resultaat, "maatregel__plan")
-        if rij.maatregel is None:
-            raise ValueError("Dit resultaat is niet van een maatregel.")
-        over = _over(rij)
+        maatregel, over = _maatregel(rij), _over(rij)
+        einden.eis_geldend(rij)
+        bladrij.eis_uitgezocht(rij, waarden, handeling.reden)
         voor, na = bladrij.pas_aan(rij, waarden, gezien)
-        na |= in_regel(op_grond_van, rij.maatregel.plan)
-        wijzigen.schrijf("resultaat gewijzigd", rij.maatregel, over=over, voor=voor, na=na)
+        na |= in_regel(op_grond_van, maatregel.plan)
+        wijzigen.schrijf("resultaat gewijzigd", maatregel, over=over, voor=voor, na=na)
+    return rij
+
+
+def beeindig_resultaat(
+    resultaat: Resultaat,
+    op: date,
+    *,
+    door: Gebruiker | None,
+    reden: str,
+    op_grond_van: Grond = "",
+) -> Resultaat:
+    """Say that a result of a measure no longer counts from `op` on; the row stays, and what was
+    reported of it.
+
+    ValidationError without a reason, on a day to come, when it has ended, or without a ground in a
+    plan that was vastgesteld.
+    """
+    with logboek.handeling(door=door, reden=reden) as handeling:
+        rij = wijzigen.vergrendel(resultaat, "maatregel__plan")
+        maatregel = _maatregel(rij)
+        na = einden.beeindig(rij, op, handeling.reden)
+        na |= in_regel(op_grond_van, maatregel.plan)
+        wijzigen.schrijf("resultaat beëindigd", maatregel, over=_over(rij), na=na)
     return rij
 
 
@@ -80,11 +104,13 @@ def meld_resultaat(
     """Say how far a result was on the day `op`, and what shows it.
 
     ValidationError without evidence (but for "nog niet"), on a day to come, when an earlier day is
-    told than the last one, or when what was reached is taken back without a reason.
+    told than the last one, when it has ended, or when what was reached is taken back without a
+    reason.
     IntussenAndersError when somebody else changed one of `gezien`.
     """
     with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(resultaat, "maatregel__plan", "doel__beleidsplan")
+        einden.eis_geldend(rij)
         wijzigen.eis_ongewijzigd(rij, gezien or {})
         wijzigen.eis_geweest("toestand_op", op)
         if rij.toestand_op is not None and op < rij.toestand_op:
@@ -124,6 +150,12 @@ def _schrijf(rij: Resultaat, voor: dict[str, str]) -> None:
 
 def _over(rij: Resultaat) -> str:
     return f"resultaat “{rij.tekst}”"
+
+
+def _maatregel(rij: Resultaat) -> Maatregel:
+    if rij.maatregel is None:
+        raise ValueError("Dit resultaat is niet van een maatregel.")
+    return rij.maatregel
 
 
 def _beleidsplan(rij: Resultaat) -> Beleidsplan:

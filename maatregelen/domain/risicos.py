@@ -1,14 +1,15 @@
 """What can go wrong with a measure."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from jeugdhulp import logboek
 from jeugdhulp.models import Gebruiker
-from maatregelen.domain import bladrij, wijzigen
+from maatregelen.domain import bladrij, einden, wijzigen
 from maatregelen.models import Maatregel, Risico
 
-KOLOMMEN = ("oorzaak", "gebeurtenis", "gevolg", "beheersing", "eigenaar_id")
+KOLOMMEN = ("oorzaak", "gebeurtenis", "gevolg", "beheersing", "eigenaar_id", "twijfel")
 
 
 def voeg_risico_toe(
@@ -38,17 +39,34 @@ def wijzig_risico(
     """Give columns of a risk of a measure another value.
 
     IntussenAndersError when somebody else changed one of `gezien`; ValidationError when nothing
-    changes.
+    changes, when it has ended, or when a doubt goes without a reason.
     """
     bladrij.eis_kolommen(waarden, KOLOMMEN)
-    with logboek.handeling(door=door, reden=reden):
+    with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(risico, "maatregel__plan", "eigenaar")
         maatregel = _maatregel(rij)
+        einden.eis_geldend(rij)
+        bladrij.eis_uitgezocht(rij, waarden, handeling.reden)
         voor, na = bladrij.pas_aan(rij, waarden, gezien)
         _eis_eigenaar(rij, maatregel)
-        over = f"risico “{rij.gebeurtenis}”"
-        wijzigen.schrijf("risico gewijzigd", maatregel, over=over, voor=voor, na=na)
+        wijzigen.schrijf("risico gewijzigd", maatregel, over=_over(rij), voor=voor, na=na)
     return rij
+
+
+def beeindig_risico(risico: Risico, op: date, *, door: Gebruiker | None, reden: str) -> Risico:
+    """Say that a risk of a measure no longer counts from `op` on; the row stays.
+
+    ValidationError without a reason, on a day to come, or when it has ended.
+    """
+    with logboek.handeling(door=door, reden=reden) as handeling:
+        rij = wijzigen.vergrendel(risico, "maatregel__plan")
+        na = einden.beeindig(rij, op, handeling.reden)
+        wijzigen.schrijf("risico beëindigd", _maatregel(rij), over=_over(rij), na=na)
+    return rij
+
+
+def _over(rij: Risico) -> str:
+    return f"risico “{rij.gebeurtenis}”"
 
 
 def _maatregel(rij: Risico) -> Maatregel:

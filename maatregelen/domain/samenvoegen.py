@@ -132,8 +132,8 @@ def splits(maatregel: Maatregel, nieuw: Nieuw, *, door: Gebruiker | None, reden:
             Samenhang(
                 maatregel=rij,
                 naar_maatregel=bron,
-                soort=SamenhangSoort.INHOUD,
-                toelichting=f"Afgesplitst van {bron.code}. {handeling.reden}",
+                soort=SamenhangSoort.AFGESPLITST,
+                toelichting=handeling.reden,
                 periode_soort=PeriodeSoort.ONBEPAALD,
             )
         )

@@ -80,6 +80,8 @@ def _kenmerk(deel: str, rij: Json, ouder: str, nummer: int) -> str:
 
 
 def _cel(kolom: Kolom, rij: Json) -> Any:
+    if kolom.mag_weg and kolom.sleutel not in rij:
+        return None
     waarde = rij[kolom.groep] if kolom.groep else rij[kolom.sleutel]
     if kolom.groep:
         waarde = None if waarde is None else waarde.get(kolom.sleutel)
@@ -160,6 +162,8 @@ def _lees_rij(vorm: Vorm, cellen: Json, plek: str, lezing: Lezing) -> dict[str, 
         except CelFout as fout:
             hier = f"{plek}, kolom “{kolom.kop}”"
             lezing.fout(hier, cellen.get(kolom.kop), str(fout))
+            continue
+        if kolom.mag_weg and waarde in (None, ""):
             continue
         (groepen[kolom.groep] if kolom.groep else rij)[kolom.sleutel] = waarde
     for groep in vorm.groepen:

@@ -5,11 +5,11 @@ A row of a sheet that others hang under has a `kenmerk`; what hangs under it say
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from maatregelen.domain.uitwisseling import schema
+from maatregelen.domain.uitwisseling import mag_weg, schema
 
 KENMERK, HOORT_BIJ = "kenmerk", "hoort bij"
 # Per definition of the schema the name of its sheet. What is not here is part of another row.
@@ -56,13 +56,15 @@ _VAN_PERIODE = ("soort", "wanneer", "van", "tot_en_met", "herhaling", "letterlij
 @dataclass(frozen=True)
 class Kolom:
     """One column. `soort` is tekst, dag, moment, bedrag, geheel, ja or reeks; `groep` is the
-    object inside the row that `sleutel` is a key of, "" for the row itself."""
+    object inside the row that `sleutel` is a key of, "" for the row itself. With `mag_weg` both the
+    column and the key may be absent."""
 
     sleutel: str
     soort: str = "tekst"
     mag_null: bool = False
     groep: str = ""
     uitleg: str = ""
+    mag_weg: bool = False
 
     @property
     def kop(self) -> str:
@@ -116,6 +118,11 @@ class Vorm:
         eigen = [KENMERK] if self.heeft_kenmerk else []
         eigen += [HOORT_BIJ] if self.zegt_ouder else []
         return [*eigen, *(kolom.kop for kolom in self.kolommen)]
+
+    def verplichte_koppen(self) -> list[str]:
+        """Those that a workbook of before this column was there has too."""
+        weg = {kolom.kop for kolom in self.kolommen if kolom.mag_weg}
+        return [kop for kop in self.koppen() if kop not in weg]
 
 
 @cache
@@ -192,11 +199,12 @@ def _groepen(deel: str) -> Iterator[Groep]:
 def _kolommen(deel: str) -> Iterator[Kolom]:
     groepen = {groep.sleutel: groep for groep in _groepen(deel)}
     takken = {tak.sleutel for tak in _takken(deel)}
+    weg = mag_weg(deel) if deel in schema()["$defs"] else frozenset[str]()
     for sleutel, knoop in _velden(deel).items():
         if groep := groepen.get(sleutel):
             yield from _van_groep(groep, knoop)
         elif sleutel not in takken:
-            yield _kolom(sleutel, knoop)
+            yield replace(_kolom(sleutel, knoop), mag_weg=sleutel in weg)
 
 
 def _van_groep(groep: Groep, knoop: Mapping[str, Any]) -> Iterator[Kolom]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from jeugdhulp.models import Organisatie, Persoon
-from maatregelen.domain.uitwisseling import sleutels_van
+from maatregelen.domain.uitwisseling import mag_weg, sleutels_van
 from maatregelen.domain.velden import als_rij, periode_als_rij
 from maatregelen.domain.voorraad import Voorraad
 from maatregelen.models import (
@@ -133,8 +133,10 @@ def _sleutels_van_mensen(
 
 
 def op_volgorde(deel: str, rij: dict[str, Any]) -> dict[str, Any]:
-    """One object with its keys in the order of the format; KeyError when one is missing."""
-    return {sleutel: rij[sleutel] for sleutel in sleutels_van(deel)}
+    """One object with its keys in the order of the format; KeyError when one is missing that must
+    be there."""
+    ontbreekt = mag_weg(deel) - rij.keys()
+    return {sleutel: rij[sleutel] for sleutel in sleutels_van(deel) if sleutel not in ontbreekt}
 
 
 def rijen(deel: str, bron: Iterable[Any]) -> list[dict[str, Any]]:

@@ -17,7 +17,15 @@ from maatregelen.domain.bevinding import Bevinding, OngeldigPlanError
 from maatregelen.domain.velden import VELDEN
 from maatregelen.domain.verwijzingen import in_beleidsplan, in_plan
 
-__all__ = ["Bevinding", "OngeldigPlanError", "controleer", "lees_json", "schema", "sleutels_van"]
+__all__ = [
+    "Bevinding",
+    "OngeldigPlanError",
+    "controleer",
+    "lees_json",
+    "mag_weg",
+    "schema",
+    "sleutels_van",
+]
 
 VERSIE = 2
 
@@ -46,6 +54,12 @@ def _patroon(toets: Any, patroon: str, waarde: Any, deel: Any) -> Iterator[Schem
 def sleutels_van(deel: str) -> tuple[str, ...]:
     """The keys of one kind of object, in the order of the format."""
     return tuple(schema()["$defs"][deel]["properties"])
+
+
+def mag_weg(deel: str) -> frozenset[str]:
+    """The keys of one kind of object that a file may leave out."""
+    vorm = schema()["$defs"][deel]
+    return frozenset(vorm["properties"]) - frozenset(vorm["required"])
 
 
 def lees_json(tekst: str) -> Any:
@@ -142,6 +156,9 @@ def _melding(fout: SchemaFout) -> str:
         "pattern": f"dit is anders geschreven dan het uitwisselformaat vraagt{_uitleg(fout)}",
         # Only a moment may have more forms.
         "anyOf": "dit is geen dag, maand, kwartaal, half jaar of jaar; schrijf zoals 2019-Q2",
+        "dependentRequired": f"{' en '.join(gevraagd)} horen bij elkaar; geef ze allebei, of geen"
+        if fout.validator == "dependentRequired"
+        else "",
         "format": "deze dag staat niet op de kalender",
         "const": f"hier moet {_leeg_of(gevraagd)} staan",
         "minimum": f"dit is minder dan {gevraagd}",

@@ -24,8 +24,10 @@ _GELD = (
     "omschrijving aard van:begin tot_en_met:einde staat bedrag:getal per aanname"
     " alternatief_bedrag:getal uren_per_week:getal fte:getal letterlijk twijfel"
 )
-# Per part of the format its columns; after a colon how the value is written, where that is not
-# the value itself.
+# An end is told where there is one.
+_EINDE = "beeindigd_op?:dag einde_reden?"
+# Per part of the format its columns; with a question mark a key that may be absent: then it is
+# empty. After a colon how the value is written, where that is not the value itself.
 VELDEN = {
     naam: tuple(velden.split())
     for naam, velden in {
@@ -64,10 +66,10 @@ VELDEN = {
         ),
         "resultaat": (
             "tekst soort richting norm nulmeting toestand toestand_op:dag bewijs"
-            " effect_vanaf:begin twijfel"
+            f" effect_vanaf:begin twijfel {_EINDE}"
         ),
-        "samenhang": "soort buiten toelichting twijfel",
-        "risico": "oorzaak gebeurtenis gevolg beheersing twijfel",
+        "samenhang": f"soort buiten toelichting twijfel {_EINDE}",
+        "risico": f"oorzaak gebeurtenis gevolg beheersing twijfel {_EINDE}",
         "besluitmoment": (
             "soort orgaan onderwerp gevraagd_op:dag genomen_op:dag uitkomst verwerking nummer"
             " twijfel"
@@ -87,18 +89,27 @@ VELDEN = {
 
 def als_kolommen(deel: str, rij: Json) -> dict[str, Any]:
     """The columns of one object of the file: days as date, amounts as Decimal."""
-    return {naam: _LEES[vorm](rij[naam]) for naam, vorm in _velden(deel)}
+    return {
+        naam: _LEES[vorm](rij[naam])
+        for naam, vorm, mag_weg in _velden(deel)
+        if naam in rij or not mag_weg
+    }
 
 
 def als_rij(deel: str, bron: Any) -> dict[str, Any]:
     """The keys of one object of the file from the row of the table; the reverse."""
-    return {naam: _SCHRIJF[vorm](getattr(bron, naam)) for naam, vorm in _velden(deel)}
+    return {
+        naam: _SCHRIJF[vorm](getattr(bron, naam))
+        for naam, vorm, mag_weg in _velden(deel)
+        if getattr(bron, naam) or not mag_weg
+    }
 
 
-def _velden(deel: str) -> Iterable[tuple[str, str]]:
+def _velden(deel: str) -> Iterable[tuple[str, str, bool]]:
+    """Each with how it is written, and whether it may be absent."""
     for veld in VELDEN[deel]:
         naam, _, vorm = veld.partition(":")
-        yield naam, vorm
+        yield naam.removesuffix("?"), vorm, naam.endswith("?")
 
 
 def _of_niets(functie: Callable[[Any], Any]) -> Callable[[Any], Any]:

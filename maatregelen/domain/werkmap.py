@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from jeugdhulp.csv_uit import als_csv
 from maatregelen.domain.bevinding import Bevinding, Json, OngeldigPlanError
 from maatregelen.domain.tabellen import Gelezen, Tabel, naar_tabellen, uit_tabellen
-from maatregelen.domain.tabelvorm import BLADNAMEN, vormen
+from maatregelen.domain.tabelvorm import BLADNAMEN, Vorm, vormen
 
 UITLEG = "Uitleg"
 MAX_BYTES = 10_000_000
@@ -251,7 +251,7 @@ def _op_naam(
             fouten.append(Bevinding(f"werkblad “{vorm.naam}”", None, melding))
             continue
         koppen = _koppen(rijen)
-        fouten += _koppen_kloppen(vorm.naam, koppen, vorm.koppen())
+        fouten += _koppen_kloppen(vorm, koppen)
         fouten += _ernaast(vorm.naam, len(koppen), rijen)
         gelezen[vorm.naam] = Gelezen(koppen, list(_rijen(koppen, rijen)))
         if not vorm.ouders and len(gelezen[vorm.naam].rijen) != 1:
@@ -271,10 +271,11 @@ def _koppen(rijen: list[tuple[Any, ...]]) -> list[str]:
     return koppen
 
 
-def _koppen_kloppen(naam: str, koppen: list[str], verwacht: list[str]) -> Iterator[Bevinding]:
-    plek = f"werkblad “{naam}”, rij 1"
+def _koppen_kloppen(vorm: Vorm, koppen: list[str]) -> Iterator[Bevinding]:
+    plek = f"werkblad “{vorm.naam}”, rij 1"
+    verwacht, verplicht = vorm.koppen(), vorm.verplichte_koppen()
     for kop in verwacht:
-        if koppen.count(kop) != 1:
+        if koppen.count(kop) > 1 or (kop in verplicht and kop not in koppen):
             yield Bevinding(plek, koppen.count(kop), f"de kolom “{kop}” hoort hier één keer")
     for kop in koppen:
         if kop not in verwacht:

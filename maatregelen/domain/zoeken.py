@@ -90,6 +90,7 @@ def _van_stand(naam: str, model: Any) -> Bron:
     return Bron(naam, model, ("tekst",), "stand-kop", "stand__maatregel", extra=extra)
 
 
+_EINDE = ("beeindigd_op",)
 _GELD = ("omschrijving", "letterlijk", "twijfel")
 # In the order of the page; of places that are equally good, the first ones are shown.
 BRONNEN = (
@@ -100,9 +101,10 @@ BRONNEN = (
     Bron(
         "Meetbare resultaten",
         Resultaat,
-        ("tekst", "norm", "nulmeting", "bewijs", "twijfel"),
+        ("tekst", "norm", "nulmeting", "bewijs", "twijfel", "einde_reden"),
         "deel-resultaten",
         veld="resultaten",
+        extra=_EINDE,
     ),
     _op_blad("Investering", Investering, _GELD, Bladveld.INVESTERING),
     _op_blad("Dekking", Dekking, ("bron", "voorwaarde", *_GELD), Bladveld.DEKKING),
@@ -115,7 +117,14 @@ BRONNEN = (
         "blad__maatregel",
         extra=("blad",),
     ),
-    Bron("Samenhang", Samenhang, ("toelichting", "buiten"), "deel-samenhang", veld="samenhang"),
+    Bron(
+        "Samenhang",
+        Samenhang,
+        ("toelichting", "buiten", "einde_reden"),
+        "deel-samenhang",
+        veld="samenhang",
+        extra=_EINDE,
+    ),
     Bron("Doel van het beleid", Doelkoppeling, ("doel__code", "doel__titel"), "doelen-kop"),
     Bron(
         "Welk besluit is nodig",
@@ -123,7 +132,13 @@ BRONNEN = (
         ("onderwerp", "orgaan", "uitkomst", "verwerking"),
         "momenten-kop",
     ),
-    Bron("Risico", Risico, ("gebeurtenis", "oorzaak", "gevolg", "beheersing"), "risicos-kop"),
+    Bron(
+        "Risico",
+        Risico,
+        ("gebeurtenis", "oorzaak", "gevolg", "beheersing", "einde_reden"),
+        "risicos-kop",
+        extra=_EINDE,
+    ),
     Bron("Besteding", Besteding, ("toelichting",), "besteding-kop", "blad__maatregel"),
     Bron("Besparing", Besparing, ("methode", "zekerheid", "toelichting"), "besparing-kop"),
     Bron("Cijfer uit het plan", Contextcijfer, ("onderwerp",), "context-kop"),
@@ -285,6 +300,8 @@ def _in_rij(bron: Bron, rij: Mapping[str, Any], maatregel: Maatregel, vraag: Vra
         naam += datum_voluit(dag)
         if stand != maatregel.laatste_stand_id:
             url = _adres(maatregel, anker, f"?peildatum={dag}")
+    if rij.get("beeindigd_op"):
+        naam += ", beëindigd"
     if bron.model is Blad:
         naam = maatregel.plan.naam_cluster
     tekst = "\n".join(str(rij[veld]) for veld in bron.velden if rij[veld])

@@ -1,15 +1,14 @@
 """The forms of a decision or advice that is needed, and of what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
 
 from jeugdhulp.forms.velden import DatumVeld, PeriodeVeld
-from jeugdhulp.kalender import Periode, PeriodeSoort
+from jeugdhulp.kalender import Periode
 from maatregelen.choices import BesluitmomentSoort
-from maatregelen.forms.kolommen import RijForm
+from maatregelen.forms.kolommen import RijForm, getypte_periode
 from maatregelen.models import Besluitmoment, Mijlpaal
 
 NODIG = ("orgaan", "onderwerp", "soort", "periode", "gevraagd_op", "twijfel")
@@ -74,13 +73,7 @@ class BesluitmomentForm(RijForm):
             self.volg(*NODIG, "mijlpaal")
 
     def clean_periode(self) -> Periode:
-        """What was typed here is not what the plan wrote: its days say it all."""
-        periode: Periode | None = self.cleaned_data["periode"]
-        if periode is None:
-            return Periode(PeriodeSoort.ONBEPAALD)
-        if periode == self.initial.get("periode") or not (periode.van or periode.tot_en_met):
-            return periode
-        return replace(periode, letterlijk="")
+        return getypte_periode(self.cleaned_data["periode"], self.initial.get("periode"))
 
     def _in_kolommen(self, naam: str, waarde: Any) -> dict[str, Any]:
         return {naam: self.stappen.get(waarde)} if naam == "mijlpaal" else {naam: waarde}

@@ -1,10 +1,33 @@
 """Forms over the columns of one row, of which the usual fields are in sight and others fold."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
 
+from jeugdhulp.kalender import Periode, PeriodeSoort
 from maatregelen.forms.bewerken import BewerkForm
+
+
+def getypte_periode(periode: Periode | None, was: Periode | None) -> Periode:
+    """What was typed is not what the plan wrote: its days say it all. `was` is what was stored."""
+    if periode is None:
+        return Periode(PeriodeSoort.ONBEPAALD)
+    if periode == was or not (periode.van or periode.tot_en_met):
+        return periode
+    return replace(periode, letterlijk="")
+
+
+def twijfelveld() -> forms.CharField:
+    """What is uncertain about a row that is there; who looked into it empties it."""
+    return forms.CharField(
+        label="Nog na te gaan",
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Wat hieraan onzeker is. Is het uitgezocht? Maak dit dan leeg, en schrijf bij de"
+        " reden wat eruit kwam.",
+    )
 
 
 class RijForm(BewerkForm):

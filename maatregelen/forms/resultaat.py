@@ -9,9 +9,12 @@ from jeugdhulp.forms.velden import DatumVeld
 from maatregelen.choices import ResultaatSoort, ResultaatToestand, Richting
 from maatregelen.domain.resultaten import KOLOMMEN
 from maatregelen.forms.bewerken import BewerkForm
+from maatregelen.forms.kolommen import twijfelveld
 from maatregelen.models import Resultaat
 
 _TEKENS = 5_000
+# Those that their model explains.
+VAN_HET_MODEL = tuple(naam for naam in KOLOMMEN if naam != "twijfel")
 
 
 def _keuze(label: str, soort: Any) -> forms.ChoiceField:
@@ -38,10 +41,11 @@ class ResultaatForm(BewerkForm):
     norm = _regel("Norm", 200)
     nulmeting = _regel("Nulmeting", 200)
     effect_vanaf = DatumVeld(label="Effect te zien vanaf", required=False)
+    twijfel = twijfelveld()
 
     def __init__(self, data: Any = None, **kwargs: Any):
         super().__init__(data, **kwargs)
-        for naam in KOLOMMEN:
+        for naam in VAN_HET_MODEL:
             veld: Any = Resultaat._meta.get_field(naam)
             self.fields[naam].help_text = veld.help_text
         self.fields["effect_vanaf"].help_text += " Zoals 31-3-2019."

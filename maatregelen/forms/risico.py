@@ -8,6 +8,7 @@ from django import forms
 from jeugdhulp.models import Persoon
 from maatregelen.domain.risicos import KOLOMMEN
 from maatregelen.forms.bewerken import BewerkForm
+from maatregelen.forms.kolommen import twijfelveld
 
 _TEKENS = 5_000
 
@@ -35,6 +36,7 @@ class RisicoForm(BewerkForm):
     eigenaar_id = forms.TypedChoiceField(
         label="Eigenaar", required=False, coerce=int, empty_value=None, help_text="Wie erover gaat."
     )
+    twijfel = twijfelveld()
 
     def __init__(self, data: Any = None, *, personen: Sequence[Persoon], **kwargs: Any):
         super().__init__(data, **kwargs)

@@ -5,14 +5,20 @@ from typing import Any
 
 from django import forms
 
+from jeugdhulp.forms.velden import PeriodeVeld
+from jeugdhulp.kalender import Periode
 from jeugdhulp.models import Organisatie
 from maatregelen.choices import SamenhangSoort
 from maatregelen.forms.bewerken import BewerkForm
+from maatregelen.forms.kolommen import getypte_periode, twijfelveld
 from maatregelen.models import Maatregel, Thema
+from maatregelen.models.periode import periode_kolommen
 
 Doelwit = Maatregel | Thema | Organisatie
 _TEKENS_BUITEN = 200
 _TEKENS = 5_000
+# The columns that are a field by themselves.
+GEWOON = ("soort", "buiten", "toelichting", "twijfel")
 _SOORTEN = ("maatregel", "thema", "organisatie")
 
 
@@ -40,6 +46,8 @@ class SamenhangForm(BewerkForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Wat het verband is.",
     )
+    periode = PeriodeVeld(label="Wanneer", required=False)
+    twijfel = twijfelveld()
 
     def __init__(self, data: Any = None, *, keuzes: Mapping[str, Sequence[Doelwit]], **kwargs: Any):
         """`keuzes`: what the tie can lead to, per name of the group."""
@@ -53,7 +61,12 @@ class SamenhangForm(BewerkForm):
             for groep, rijen in keuzes.items()
             if rijen
         ]
-        self.volg("soort", "naar", "buiten", "toelichting")
+        self.volg("soort", "naar", "buiten", "toelichting", "periode", "twijfel")
+
+    def clean_periode(self) -> Periode | None:
+        """None: the tie has no time."""
+        periode: Periode | None = self.cleaned_data["periode"]
+        return periode and getypte_periode(periode, self.initial.get("periode"))
 
     def clean(self) -> dict[str, Any]:
         """It leads to exactly one thing."""
@@ -84,5 +97,5 @@ def kolommen_van(gegeven: Mapping[str, Any]) -> dict[str, Any]:
     naar: Iterable[tuple[str, Any]] = (
         (f"naar_{ander}_id", int(pk) if ander == soort else None) for ander in _SOORTEN
     )
-    gewoon = {veld: gegeven[veld] for veld in ("soort", "buiten", "toelichting")}
-    return gewoon | dict(naar)
+    gewoon = {veld: gegeven[veld] for veld in GEWOON}
+    return gewoon | dict(naar) | periode_kolommen(gegeven["periode"])

@@ -158,7 +158,15 @@ def _geld(draw: Any, plek: str) -> dict[str, Any]:
     }
 
 
-resultaten = rij(
+# Most rows still count, and then say nothing of an end.
+einde: Any = st.just({}) | rij(beeindigd_op=dag, einde_reden=gevuld)
+
+
+def met_einde(rijen: Any) -> Any:
+    return st.tuples(rijen, einde).map(lambda delen: delen[0] | delen[1])
+
+
+_resultaten = rij(
     tekst=gevuld,
     soort=keuze(ResultaatSoort, leeg=True),
     richting=keuze(Richting, leeg=True),
@@ -170,6 +178,7 @@ resultaten = rij(
     effect_vanaf=st.none() | moment,
     twijfel=tekst,
 )
+resultaten = met_einde(_resultaten)
 contextcijfers = rij(
     onderwerp=gevuld,
     waarde=getal_of_niets,
@@ -181,13 +190,15 @@ contextcijfers = rij(
 
 
 def risicos(personen: list[str]) -> Any:
-    return rij(
-        oorzaak=tekst,
-        gebeurtenis=gevuld,
-        gevolg=tekst,
-        beheersing=tekst,
-        eigenaar=st.sampled_from([None, *personen]),
-        twijfel=tekst,
+    return met_einde(
+        rij(
+            oorzaak=tekst,
+            gebeurtenis=gevuld,
+            gevolg=tekst,
+            beheersing=tekst,
+            eigenaar=st.sampled_from([None, *personen]),
+            twijfel=tekst,
+        )
     )
 
 
@@ -358,6 +369,7 @@ def maatregelen(
                 "toelichting": draw(tekst),
                 "twijfel": draw(tekst),
             }
+            | draw(einde)
             for naar, waarde in draw(lijst(st.sampled_from(verbanden)))
         ],
         "risicos": draw(lijst(risicos(personen))),

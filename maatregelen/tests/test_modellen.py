@@ -582,6 +582,11 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
     ),
     ("maatregelen_rust_einde", anders(Rust, tot_en_met=None)),
     ("maatregelen_rust_volgorde", anders(Rust, tot_en_met=VROEGER)),
+    *(
+        (f"maatregelen_{model._meta.model_name}_einde", anders(model, **einde))
+        for model in (Resultaat, Risico, Samenhang)
+        for einde in ({"beeindigd_op": DAG}, {"einde_reden": "Telt niet meer."})
+    ),
     ("maatregelen_samenhang_een_kant", anders(Samenhang, buiten="")),
     ("maatregelen_samenhang_een_kant", anders(Samenhang, naar_thema=ThemaFactory)),
     (

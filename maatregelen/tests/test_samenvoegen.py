@@ -146,8 +146,8 @@ def test_a_part_goes_on_in_a_new_measure(rij: Maatregel) -> None:
     [verband] = deel.samenhang.all()
     assert (verband.naar_maatregel, verband.soort, verband.toelichting) == (
         rij,
-        "inhoud",
-        "Afgesplitst van 1a. Te groot.",
+        "afgesplitst",
+        "Te groot.",
     )
     # What lies on the sheet of the one stays there.
     assert (wat_blijft(deel), wat_blijft(rij)[0].stappen) == ([], 1)

@@ -201,3 +201,19 @@ def test_de_opdracht_zegt_wat_er_mis_is(argumenten: list[str], melding: str) -> 
         draai(*argumenten)
 
     assert str(fout.value).startswith(melding)
+
+
+def test_een_einde_gaat_mee_en_wat_nog_telt_zegt_er_niets_van() -> None:
+    bestand = lees_voorbeeld()
+    einde = {"beeindigd_op": "2024-06-30", "einde_reden": "Telt niet meer."}
+    maatregel = bestand["maatregelen"][0]
+    for deel in ("resultaten", "samenhang"):
+        maatregel[deel][0] |= einde
+    bestand["plan"]["risicos"][0] |= einde
+    geladen = laad(bestand, maak_gemeente_van(bestand), door=None)
+
+    uit = exporteer(geladen)
+
+    assert normaal(uit) == normaal(bestand)
+    assert str(uit).count("'einde_reden': 'Telt niet meer.'") == 3
+    assert str(uit).count("einde_reden") == 3

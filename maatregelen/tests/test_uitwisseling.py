@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from maatregelen.domain.uitwisseling import Bevinding, controleer
+from maatregelen.domain.velden import VELDEN
 from maatregelen.tests.fixtures_lezen import HOOFDMAP, SCHEMA, lees, lees_voorbeeld
 
 ONBEKEND = "dit verwijst naar iets dat niet in het bestand staat"
@@ -356,3 +357,30 @@ def test_een_regeleinde_na_een_bedrag_is_geen_bedrag(waarde: str) -> None:
     bestand["maatregelen"][0]["bladen"][0]["investeringen"][0]["bedrag"] = waarde
 
     assert len(controleer(bestand)) == 1
+
+
+def test_van_een_einde_staan_dag_en_reden_er_allebei(bestand: Any) -> None:
+    rij = bestand["maatregelen"][0]["resultaten"][0]
+    rij["beeindigd_op"] = "2024-06-30"
+
+    assert [bevinding.melding for bevinding in controleer(bestand)] == [
+        "beeindigd_op en einde_reden horen bij elkaar; geef ze allebei, of geen"
+    ]
+
+    rij["einde_reden"] = "Telt niet meer."
+    assert controleer(bestand) == []
+
+
+def test_wat_mag_ontbreken_zegt_ook_de_lijst_van_kolommen() -> None:
+    """The schema and `VELDEN` agree on it."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    volgens_lijst = {
+        deel: {veld.partition("?")[0] for veld in velden if "?" in veld}
+        for deel, velden in VELDEN.items()
+    }
+
+    assert {deel: namen for deel, namen in volgens_lijst.items() if namen} == {
+        deel: set(vorm["properties"]) - set(vorm["required"])
+        for deel, vorm in schema.items()
+        if set(vorm.get("properties", {})) - set(vorm.get("required", vorm.get("properties", {})))
+    }

@@ -275,8 +275,8 @@ def test_splitsen_leidt_naar_het_nieuwe_blad_en_staat_op_beide(
     assert [
         vind(schrijver.get(adres), "#deel-samenhang li p")[0] for adres in (antwoord.url, BLAD)
     ] == [
-        "Inhoud: 1a Hulp dichtbij",
-        "Inhoud: 1b Alleen de school staat op dat blad",
+        "Afgesplitst van: 1a Hulp dichtbij",
+        "Hieruit afgesplitst: 1b Alleen de school staat op dat blad",
     ]
 
 

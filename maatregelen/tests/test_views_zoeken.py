@@ -309,6 +309,13 @@ def test_parts_are_called_as_the_plan_calls_them(lezer, kaal):
     assert vind(zoek(lezer, "xylofoon"), ".treffer__plekken a") == ["Hoe pakken wij het aan"]
 
 
+def test_what_ended_is_found_by_its_reason_too_and_says_so(lezer, kaal):
+    einde = {"beeindigd_op": date(2024, 6, 30), "einde_reden": "Geen xylofoon meer."}
+    RisicoFactory(maatregel=kaal, gebeurtenis="Te ver", **einde)
+
+    assert plekken(zoek(lezer, "xylofoon")) == ["Risico, beëindigd Te ver Geen xylofoon meer."]
+
+
 def test_the_best_places_come_first_and_the_others_are_counted(lezer, kaal):
     for nummer in range(4):
         MijlpaalFactory(blad=kaal.bladen.get(), tekst=f"Xylofoon {nummer}")

@@ -236,3 +236,29 @@ def test_een_werkmap_met_kapot_ingepakte_delen_wordt_geweigerd() -> None:
     assert bevindingen(bytes(inhoud)) == [
         "het bestand: dit is geen xlsx-werkmap; bewaar het bestand als xlsx (er staat null)"
     ]
+
+
+def test_een_werkmap_van_voor_er_een_einde_was_leest_nog() -> None:
+    def zonder_einde(werkmap: Any) -> None:
+        for naam in ("Resultaten", "Samenhang", "Risicos"):
+            blad = werkmap[naam]
+            koppen = [cel.value for cel in blad[1]]
+            assert koppen[-2:] == ["beeindigd op", "einde reden"]
+            blad.delete_cols(len(koppen) - 1, 2)
+
+    gelezen, _ = lees_xlsx(werkmap(zonder_einde))
+
+    assert gelezen == lees_voorbeeld()
+
+
+def test_een_einde_staat_als_dag_in_de_werkmap() -> None:
+    bestand = lees_voorbeeld()
+    einde = {"beeindigd_op": "2024-06-30", "einde_reden": "Telt niet meer."}
+    bestand["maatregelen"][0]["samenhang"][0] |= einde
+
+    inhoud = schrijf_xlsx(bestand)
+
+    blad = load_workbook(BytesIO(inhoud))["Samenhang"]
+    rij = dict(zip([cel.value for cel in blad[1]], blad[2], strict=True))
+    assert (rij["beeindigd op"].is_date, rij["einde reden"].value) == (True, "Telt niet meer.")
+    assert lees_xlsx(inhoud)[0] == bestand

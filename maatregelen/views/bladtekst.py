@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp.rechten import aangemeld
 from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Bladveld
 from maatregelen.domain import grond
-from maatregelen.domain.bladteksten import KENMERKEN, wijzig_bladtekst
+from maatregelen.domain.bladteksten import KENMERKEN, TWIJFEL, wijzig_bladtekst
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.bladtekst import BladtekstForm, KenmerkenForm
@@ -23,12 +23,14 @@ from maatregelen.views.zitting import waarom
 def bladtekst_update(
     request: HttpRequest, gemeente: str, plan: str, code: str, veld: str
 ) -> HttpResponse:
-    """One text. Only the doel asks a ground, in a plan that was vastgesteld (rule 3)."""
+    """One text, or what is doubtful. Only the doel asks a ground, in a plan that was vastgesteld
+    (rule 3)."""
     maatregel = te_bewerken(request, gemeente, plan, code)
-    if veld not in TEKSTVELDEN_VAN_BLAD:
+    if veld not in (*TEKSTVELDEN_VAN_BLAD, TWIJFEL):
         raise Http404
-    eigen = {rij["veld"]: rij["naam"] for rij in maatregel.plan.bladvelden}
-    naam = eigen.get(veld, str(Bladveld(veld).label))
+    namen = {rij["veld"]: rij["naam"] for rij in maatregel.plan.bladvelden}
+    namen[TWIJFEL] = "Nog na te gaan"
+    naam = namen[veld] if veld in namen else str(Bladveld(veld).label)
     gronden = grond.keuzes(maatregel.plan) if veld == Bladveld.DOEL else []
     maak = partial(BladtekstForm, veld=veld, gronden=gronden)
     return bewerk(

@@ -11,10 +11,12 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen.domain import grond
 from maatregelen.domain.resultaten import (
     KOLOMMEN,
+    beeindig_resultaat,
     meld_resultaat,
     voeg_resultaat_toe,
     wijzig_resultaat,
 )
+from maatregelen.forms.einde import BeeindigForm
 from maatregelen.forms.resultaat import MeldingForm, ResultaatForm
 from maatregelen.models import Resultaat
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
@@ -53,7 +55,7 @@ def resultaat_create(request: HttpRequest, gemeente: str, plan: str, code: str) 
 def resultaat_update(
     request: HttpRequest, gemeente: str, plan: str, code: str, pk: int
 ) -> HttpResponse:
-    """What one result is and how it is measured; on a ground as above."""
+    """What one result is and how it is measured; on a ground as above. From here also ending it."""
     maatregel = te_bewerken(request, gemeente, plan, code)
     rij = get_object_or_404(Resultaat, pk=pk, maatregel=maatregel)
     maak = partial(ResultaatForm, gronden=grond.keuzes(maatregel.plan))
@@ -76,8 +78,36 @@ def resultaat_update(
         gelukt=f"Het resultaat bij {maatregel.code} is gewijzigd.",
         template=TEMPLATE,
         context={
-            "verder": [(reverse("maatregelen:toestand_update", args=adres), "Melden hoever het is")]
+            "verder": [
+                (reverse("maatregelen:toestand_update", args=adres), "Melden hoever het is"),
+                (reverse("maatregelen:resultaat_delete", args=adres), "Resultaat beëindigen"),
+            ]
         },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def resultaat_delete(
+    request: HttpRequest, gemeente: str, plan: str, code: str, pk: int
+) -> HttpResponse:
+    """The result no longer counts from a day on, on a ground as above; the row stays."""
+    maatregel = te_bewerken(request, gemeente, plan, code)
+    rij = get_object_or_404(Resultaat, pk=pk, maatregel=maatregel)
+    maak = partial(BeeindigForm, gronden=grond.keuzes(maatregel.plan))
+
+    def leg_vast(form: BeeindigForm) -> None:
+        beeindig_resultaat(
+            rij, form.cleaned_data["beeindigd_op"], door=aangemeld(request), **form.zin()
+        )
+
+    return bewerk(
+        request,
+        Onderdeel(maatregel, _ANKER, "Resultaat beëindigen"),
+        nieuw(request, maatregel.plan, maak),
+        leg_vast,
+        gelukt=f"Het resultaat bij {maatregel.code} is beëindigd.",
+        template=TEMPLATE,
+        context={"knop": "Resultaat beëindigen", "over": rij.tekst},
     )
 
 

@@ -1,0 +1,80 @@
+"""Migrations of this app that change tables with rows in them: the rows stay."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from jeugdhulp import kalender, slot
+from jeugdhulp.tests.klad import Klad
+from maatregelen.models import Resultaat, Risico, Samenhang
+
+DAG = date(2024, 1, 1)
+
+
+@pytest.fixture
+def klad(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[Klad]:
+    """Databases to use up, outside any transaction: PostgreSQL makes none within one."""
+    with django_db_blocker.unblock():
+        gemaakt = Klad(tmp_path)
+        yield gemaakt
+        gemaakt.ruim_op()
+
+
+def vul(apps: Any) -> None:
+    """A measure with a row of each, by the models of before."""
+
+    def maak(naam: str, **waarden: Any) -> Any:
+        return apps.get_model("maatregelen", naam).objects.create(**waarden)
+
+    gemeente = apps.get_model("jeugdhulp", "Gemeente").objects.create(slug="oud", naam="Oudstad")
+    plan = maak("Plan", gemeente=gemeente, slug="plan", titel="Plan", van=DAG, tot_en_met=DAG)
+    thema = maak("Thema", plan=plan, code="1", titel="Thuis")
+    maatregel = maak("Maatregel", plan=plan, thema=thema, code="1a", titel="Hulp dichtbij")
+    maak("Resultaat", maatregel=maatregel, tekst="Minder verwijzingen")
+    maak("Risico", plan=plan, maatregel=maatregel, gebeurtenis="Er komt niemand")
+    rij = maak("Samenhang", maatregel=maatregel, soort="inhoud", buiten="Wonen", **ZONDER_TIJD)
+    maak(
+        "HistoricalSamenhang",
+        id=rij.pk,
+        maatregel_id=maatregel.pk,
+        soort="inhoud",
+        buiten="Wonen",
+        history_type="+",
+        handeling=uuid4(),
+        history_date=kalender.nu(),
+        **ZONDER_TIJD,
+    )
+
+
+ZONDER_TIJD = {"periode_soort": "onbepaald"}
+
+
+def test_rows_of_before_there_was_an_end_still_count(klad: Klad) -> None:
+    with klad.gebruik(klad.leeg()):
+        executor = MigrationExecutor(connection)
+        voor = [("maatregelen", "0001_squashed_0002_het_hele_blad")]
+        executor.migrate(voor)
+        vul(executor.loader.project_state(voor).apps)
+
+        call_command("migrate", verbosity=0)
+
+        assert [
+            (str(rij), rij.beeindigd_op, rij.einde_reden)
+            for model in (Resultaat, Risico, Samenhang)
+            for rij in model.objects.all()
+        ] == [
+            ("Minder verwijzingen", None, ""),
+            ("Er komt niemand", None, ""),
+            ("inhoud", None, ""),
+        ]
+        [versie] = Samenhang.historie.all()
+        assert (versie.soort, versie.beeindigd_op) == ("inhoud", None)
+        # On SQLite a table that is made anew loses its locks.
+        assert slot.afwijkingen(connection) == []
