@@ -74,12 +74,26 @@ def _weg_met_de_testdatabase() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _kanarie_eerst(request: Any) -> None:
+    """Where nothing stands yet, the canary is put back from its photo instead of made anew."""
+    if "kanarie" in request.fixturenames:
+        request.getfixturevalue("kanarie")
+
+
+@pytest.fixture(scope="session")
+def _foto_van_kanarie() -> Any:
+    from jeugdhulp.tests.foto import Foto
+
+    return Foto()
+
+
 @pytest.fixture
-def kanarie(db: None) -> str:
+def kanarie(db: None, _foto_van_kanarie: Any) -> str:
     """A second gemeente whose every text holds this mark; no page of the first may show it."""
     from jeugdhulp.tests.kanarie import MERK, vul
 
-    vul()
+    _foto_van_kanarie.zet_neer(vul)
     return MERK
 
 
