@@ -3,6 +3,7 @@
 Loaded by pytest.ini before Django, so nothing of Django is imported at the top.
 """
 
+import gc
 import os
 import secrets
 from collections.abc import Iterator
@@ -17,6 +18,14 @@ os.environ["JEUGDHULP_HOSTS"] = "testserver,localhost"
 os.environ["JEUGDHULP_SSL_REDIRECT"] = "off"
 os.environ["JEUGDHULP_BEVEILIGINGSCONTACT"] = "mailto:beveiliging@example.org"
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+
+
+def pytest_collection_finish() -> None:
+    """All that was loaded and gathered stays to the end: no use in looking through it for rubbish
+    again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
