@@ -189,7 +189,7 @@ def onbekende(kanarie: str, maatregel: Any) -> Any:
 
 
 @pytest.fixture
-def lezer(naam: str, sessies: Any) -> Any:
+def lezer(naam: str, sessies: Any) -> Any:  # noqa: F811
     """The first of the cast who gets the page of this name; nobody signed in for the door."""
     wie = "anoniem" if naam == "aanmelden" else wie_leest(naam) or "beheerder"
     return client_van(wie, sessies, raise_request_exception=False)

@@ -75,7 +75,7 @@ def _lees(pad: Path) -> bytes:
 @lru_cache(maxsize=8)
 def _uitgepakt(pad: Path, _gewijzigd: int, _omvang: int) -> bytes:
     """The letter in a WOFF2 file. What is no such file is given as it is: WeasyPrint says so."""
-    from fontTools.ttLib import TTLibError, woff2
+    from fontTools.ttLib import TTLibError, woff2  # type: ignore[import-untyped]
 
     ingepakt, uit = pad.read_bytes(), BytesIO()
     try:
