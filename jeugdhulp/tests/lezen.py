@@ -3,8 +3,9 @@
 import re
 
 import cssselect2
-import html5lib
 from django.http import HttpResponse
+
+from jeugdhulp.tests.pagina import ontleed
 
 
 def vind(antwoord: HttpResponse, keuze: str) -> list[str]:
@@ -19,7 +20,7 @@ def kenmerken(antwoord: HttpResponse, keuze: str, naam: str) -> list[str | None]
 
 def elementen(antwoord: HttpResponse, keuze: str) -> list:
     """The elements that the CSS selector `keuze` finds, in the order of the page."""
-    boom = html5lib.parse(antwoord.getvalue().decode(), namespaceHTMLElements=False)
+    boom, _ = ontleed(antwoord.getvalue().decode())
     wortel = cssselect2.ElementWrapper.from_html_root(boom)
     return [gevonden.etree_element for gevonden in wortel.query_all(keuze)]
 

@@ -1,6 +1,7 @@
 """Every page that any test fetches is checked as a page."""
 
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -44,9 +45,8 @@ def controleer_pagina(html: str, verboden: str = "") -> None:
 
 def fouten_in(html: str, verboden: str = "") -> list[str]:
     """What is wrong with a page; [] is good."""
-    ontleder = html5lib.HTMLParser(namespaceHTMLElements=False)
-    boom: Element = ontleder.parse(html)
-    fouten = [str(fout) for fout in ontleder.errors]
+    boom, vormfouten = ontleed(html)
+    fouten = [*vormfouten]
     fouten += _geraamte(boom)
     fouten += _dubbele_ids(boom)
     fouten += _zonder_naam(boom)
@@ -54,6 +54,17 @@ def fouten_in(html: str, verboden: str = "") -> list[str]:
     if verboden and verboden in html:
         fouten.append(f"“{verboden}” staat op deze pagina: gegevens van een andere gemeente")
     return fouten
+
+
+@lru_cache(maxsize=4)
+def ontleed(html: str) -> tuple[Element, tuple[str, ...]]:
+    """The tree of a page, to read and never to change, and where it is not well formed.
+
+    The checker and the test that fetched the page read the same one.
+    """
+    ontleder = html5lib.HTMLParser(namespaceHTMLElements=False)
+    boom: Element = ontleder.parse(html)
+    return boom, tuple(str(fout) for fout in ontleder.errors)
 
 
 def _geraamte(boom: Element) -> list[str]:

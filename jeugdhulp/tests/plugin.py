@@ -3,6 +3,7 @@
 Loaded by pytest.ini before Django, so nothing of Django is imported at the top.
 """
 
+import gc
 import os
 import secrets
 from collections.abc import Iterator
@@ -17,6 +18,14 @@ os.environ["JEUGDHULP_HOSTS"] = "testserver,localhost"
 os.environ["JEUGDHULP_SSL_REDIRECT"] = "off"
 os.environ["JEUGDHULP_BEVEILIGINGSCONTACT"] = "mailto:beveiliging@example.org"
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+
+
+def pytest_collection_finish() -> None:
+    """All that was loaded and gathered stays to the end: no use in looking through it for rubbish
+    again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,12 +83,26 @@ def _weg_met_de_testdatabase() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _kanarie_eerst(request: Any) -> None:
+    """Where nothing stands yet, the canary is put back from its photo instead of made anew."""
+    if "kanarie" in request.fixturenames:
+        request.getfixturevalue("kanarie")
+
+
+@pytest.fixture(scope="session")
+def _foto_van_kanarie() -> Any:
+    from jeugdhulp.tests.foto import Foto
+
+    return Foto()
+
+
 @pytest.fixture
-def kanarie(db: None) -> str:
+def kanarie(db: None, _foto_van_kanarie: Any) -> str:
     """A second gemeente whose every text holds this mark; no page of the first may show it."""
     from jeugdhulp.tests.kanarie import MERK, vul
 
-    vul()
+    _foto_van_kanarie.zet_neer(vul)
     return MERK
 
 

@@ -1,5 +1,6 @@
 """Who gets what from which address: one table for every URL name, method and member of the cast."""
 
+import copy
 import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ from jeugdhulp.domain.afschermen import vraag_afschermen
 from jeugdhulp.invoer import schrijf_bedrag
 from jeugdhulp.models import Afscherming, Gebruiker, Gemeente, Lidmaatschap, Uitnodiging
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory, maak_uitnodiging
+from jeugdhulp.tests.foto import Foto
+from jeugdhulp.tests.kanarie import MERK
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
@@ -609,13 +612,43 @@ def rijen(maatregel, andere):
         BesluitmomentFactory(plan=van.plan, maatregel=van)
 
 
+WERELD = ("andere", "anderen", "verzoek", "beleidsplan", "rijen", *CAST[1:])
+
+
+@pytest.fixture(scope="session")
+def _foto_van_wereld():
+    return Foto()
+
+
 @pytest.fixture
-def cast(request, kanarie, andere, anderen, verzoek, beleidsplan, rijen):
+def sessies(request, db, _foto_van_wereld):
+    """All that the table is about; per member of the cast the cookies of her session."""
+
+    def maak():
+        for deel in ("kanarie", *WERELD):
+            request.getfixturevalue(deel)
+        clients = {wie: Client() for wie in CAST}
+        for wie in CAST[1:]:
+            clients[wie].force_login(request.getfixturevalue(wie))
+        return {wie: client.cookies for wie, client in clients.items()}
+
+    # A test that asks for one of these by itself gets its row, and so has them made for it.
+    if {"gemeente", "plan", "maatregel", *WERELD} & set(request.fixturenames):
+        return maak()
+    return _foto_van_wereld.zet_neer(maak)
+
+
+def client_van(wie, sessies, **kwargs):
+    """A client of her own, signed in."""
+    client = Paginaclient(verboden=MERK, **kwargs)
+    client.cookies = copy.deepcopy(sessies[wie])
+    return client
+
+
+@pytest.fixture
+def cast(sessies):
     """Per member of the cast a client of her own, signed in."""
-    clients = {wie: Paginaclient(verboden=kanarie) for wie in CAST}
-    for wie in CAST[1:]:
-        clients[wie].force_login(request.getfixturevalue(wie))
-    return clients
+    return {wie: client_van(wie, sessies) for wie in CAST}
 
 
 @pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: "-".join(rij[:3]))
@@ -628,10 +661,9 @@ def test_every_member_of_the_cast_gets_what_the_table_says(cast, rij):
 
 
 @pytest.mark.parametrize("naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"}))
-def test_nothing_is_done_for_a_form_that_was_not_ours(beheerder, verzoek, anderen, naam):
+def test_nothing_is_done_for_a_form_that_was_not_ours(sessies, naam):
     """A page of another site can have her browser send one; it cannot know the token."""
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(beheerder)
+    client = client_van("beheerder", sessies, enforce_csrf_checks=True)
     zonder = client.post(adres(naam, CODES[naam]), invoer(naam, CODES[naam]))
 
     assert zonder.status_code == 403

@@ -6,6 +6,8 @@ would happily fetch any address in the HTML, so every request passes `maak_ophal
 
 import mimetypes
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +55,31 @@ def maak_ophaler(bestanden: Mapping[str, Path], basis_url: str) -> Callable[[str
                 f"Het rapport vraagt om {url}; dat bestand hoort er niet bij."
             )
         try:
-            inhoud = pad.read_bytes()
+            inhoud = _lees(pad)
         except OSError as fout:
             raise FatalURLFetchingError(f"Het bestand {pad} is niet te lezen.") from fout
         soort = mimetypes.guess_type(pad.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, inhoud, {"Content-Type": soort})
 
     return ophalen
+
+
+def _lees(pad: Path) -> bytes:
+    """The bytes of a file; of a letter unpacked, since WeasyPrint does that anew for each PDF."""
+    if pad.suffix != ".woff2":
+        return pad.read_bytes()
+    stand = pad.stat()
+    return _uitgepakt(pad, stand.st_mtime_ns, stand.st_size)
+
+
+@lru_cache(maxsize=8)
+def _uitgepakt(pad: Path, _gewijzigd: int, _omvang: int) -> bytes:
+    """The letter in a WOFF2 file. What is no such file is given as it is: WeasyPrint says so."""
+    from fontTools.ttLib import TTLibError, woff2  # type: ignore[import-untyped]
+
+    ingepakt, uit = pad.read_bytes(), BytesIO()
+    try:
+        woff2.decompress(BytesIO(ingepakt), uit)
+    except TTLibError:
+        return ingepakt
+    return uit.getvalue()
