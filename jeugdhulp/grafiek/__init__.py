@@ -1,1 +1,1 @@
-"""One chart definition and its three writers: svg, tabel and plotly. Pure: no database, no clock."""
+"""One chart definition and its three writers: svg, tabel, plotly. Pure: no database, no clock."""

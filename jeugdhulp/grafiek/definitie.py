@@ -193,10 +193,10 @@ class Grafiek:
         """The value of a point with its status: "120 (voorlopig)", "te klein aantal"."""
         status, waarde = reeks.status(nummer), reeks.waarden[nummer]
         if waarde is None:
-            return status.label if status else GEEN_CIJFER
-        return f"{self.tekst(waarde)} ({status.label})" if reeks.is_open(nummer) else (
-            self.tekst(waarde)
-        )
+            return str(status.label) if status else GEEN_CIJFER
+        if status is None or status == Cijferstatus.DEFINITIEF:
+            return self.tekst(waarde)
+        return f"{self.tekst(waarde)} ({status.label})"
 
     def opmerkingen(self) -> list[str]:
         """Sentences to stand below every form of the chart: thresholds, what is not final, gaps."""

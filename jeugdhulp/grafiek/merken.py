@@ -49,9 +49,7 @@ def _lijn(grafiek: Grafiek, vlak: Vlak, nummer: int) -> str:
 
 def _krijgt_merk(punten: Sequence[Punt | None], waar: int) -> bool:
     """Every so many points, and each end: a point alone would not be seen without."""
-    eind = (
-        waar in (0, len(punten) - 1) or punten[waar - 1] is None or punten[waar + 1] is None
-    )
+    eind = waar in (0, len(punten) - 1) or punten[waar - 1] is None or punten[waar + 1] is None
     return eind or waar % -(-len(punten) // _MEESTE_MERKEN) == 0
 
 
@@ -140,9 +138,7 @@ def _stuk(
     return getekend
 
 
-def _in_stuk(
-    grafiek: Grafiek, rol: Rol, nummer: int, punt: int, hoek: Punt, maat: Punt
-) -> str:
+def _in_stuk(grafiek: Grafiek, rol: Rol, nummer: int, punt: int, hoek: Punt, maat: Punt) -> str:
     """The letter and the value in a piece of a pile, on a plate so that hatching does not blur
     them; the letter alone, or nothing, where there is no room."""
     waarde = grafiek.tekst(grafiek.reeksen[nummer].waarden[punt])

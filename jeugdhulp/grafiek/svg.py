@@ -120,7 +120,9 @@ def _legenda(grafiek: Grafiek, breed: float) -> tuple[list[str], float]:
 
 def _lijnen(lijnen: Sequence[str], x: float, y: float, **kenmerken: object) -> list[str]:
     return [
-        tekst(stuk, x, y + REGEL * nummer, **kenmerken) for nummer, stuk in enumerate(lijnen) if stuk
+        tekst(stuk, x, y + REGEL * nummer, **kenmerken)
+        for nummer, stuk in enumerate(lijnen)
+        if stuk
     ]
 
 
@@ -139,9 +141,7 @@ def _staand(grafiek: Grafiek, boven: float, smal: bool) -> tuple[list[str], floa
     bodem = top + hoog
     ruimte = (rechts - links) / len(grafiek.labels)
     labels = kies_labels(grafiek.labels, ruimte)
-    vakken = [
-        Vak(links + ruimte * nummer, ruimte, lijnen) for nummer, lijnen in enumerate(labels)
-    ]
+    vakken = [Vak(links + ruimte * nummer, ruimte, lijnen) for nummer, lijnen in enumerate(labels)]
     delen = [tekst(grafiek.eenheid, 0, boven + REGEL * 0.75, fill=INKT_ZACHT)]
     if not stappen:
         delen += _zonder_cijfers((links, top), (rechts, bodem))
@@ -192,9 +192,7 @@ def _liggend(grafiek: Grafiek, boven: float, smal: bool) -> tuple[list[str], flo
         delen += _merken(grafiek, vlak)
         delen += [_watermerk((links, top), (rechts, y))] if grafiek.is_fictief else []
     delen += teksten
-    eenheid = tekst(
-        grafiek.eenheid, rechts, y + REGEL * 2.2, text_anchor="end", fill=INKT_ZACHT
-    )
+    eenheid = tekst(grafiek.eenheid, rechts, y + REGEL * 2.2, text_anchor="end", fill=INKT_ZACHT)
     return [*delen, eenheid], y + REGEL * 2.2 + 6
 
 

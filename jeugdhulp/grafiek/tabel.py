@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString, mark_safe
+
 from jeugdhulp.grafiek.definitie import Grafiek
 from jeugdhulp.grafiek.svg import sleutel
 
@@ -11,7 +13,7 @@ class Kolom:
     """The head of a series: its name, and its key as in the chart (SVG, decoration only)."""
 
     naam: str
-    sleutel: str
+    sleutel: SafeString
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def maak(grafiek: Grafiek) -> Tabel:
         bijschrift=f"{grafiek.titel}: {grafiek.ondertitel}",
         hoek=grafiek.indeling,
         kolommen=tuple(
-            Kolom(grafiek.naam(nummer), sleutel(grafiek, nummer))
+            Kolom(grafiek.naam(nummer), mark_safe(sleutel(grafiek, nummer)))  # noqa: S308
             for nummer in range(len(grafiek.reeksen))
         ),
         rijen=tuple(

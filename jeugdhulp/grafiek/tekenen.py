@@ -21,7 +21,7 @@ def getal(waarde: float) -> str:
     return "0" if tekst == "-0" else tekst
 
 
-def element(soort: str, inhoud: str = "", **kenmerken: object) -> str:
+def element(soort: str, inhoud: str = "", /, **kenmerken: object) -> str:
     """One element; an underscore in a name is a hyphen, None is left out. `inhoud` is SVG."""
     delen = [
         f' {naam.strip("_").replace("_", "-")}="{_waarde(waarde)}"'
@@ -40,8 +40,11 @@ def _waarde(waarde: object) -> str:
 def veilig(tekst: str, ook: dict[str, str] | None = None) -> str:
     """Escaped; a character that XML cannot hold becomes �."""
     schoon = "".join(
-        teken if teken >= " " and not "\ud800" <= teken <= "\udfff" and teken not in "\ufffe\uffff"
-        else " " if teken in "\t\n\r" else "\ufffd"
+        teken
+        if teken >= " " and not "\ud800" <= teken <= "\udfff" and teken not in "\ufffe\uffff"
+        else " "
+        if teken in "\t\n\r"
+        else "\ufffd"
         for teken in tekst
     )
     return escape(schoon, ook or {})
@@ -70,13 +73,22 @@ def staaf(hoek: Punt, maat: Punt, rol: Rol, *, is_open: bool = False) -> str:
     delen = [element("rect", x=x, y=y, width=breed, height=hoog, fill=binnen)]
     if pad := arcering(rol.patroon, hoek, maat):
         delen.append(
-            element("path", d=pad, stroke=erop, stroke_width=1.6, stroke_linecap="round", fill="none")
+            element(
+                "path", d=pad, stroke=erop, stroke_width=1.6, stroke_linecap="round", fill="none"
+            )
         )
     rand = "4 3" if is_open or rol.letter == "?" else None
     delen.append(
         element(
-            "rect", x=x, y=y, width=breed, height=hoog, fill="none",
-            stroke=rol.kleur, stroke_width=1.5, stroke_dasharray=rand,
+            "rect",
+            x=x,
+            y=y,
+            width=breed,
+            height=hoog,
+            fill="none",
+            stroke=rol.kleur,
+            stroke_width=1.5,
+            stroke_dasharray=rand,
         )
     )
     return "".join(delen)
@@ -145,9 +157,7 @@ _VORMEN: dict[str, list[Punt]] = {
         for s in [1.3 if k % 2 == 0 else 0.55]
     ],
 }  # fmt: skip
-_VORMEN["x"] = [
-    ((x - y) * math.sqrt(0.5), (x + y) * math.sqrt(0.5)) for x, y in _VORMEN["cross"]
-]
+_VORMEN["x"] = [((x - y) * math.sqrt(0.5), (x + y) * math.sqrt(0.5)) for x, y in _VORMEN["cross"]]
 
 
 def merk(midden: Punt, rol: Rol, *, is_open: bool = False, straal: float = 4.5) -> str:

@@ -75,7 +75,8 @@ def kies_labels(labels: Sequence[str], ruimte: float) -> list[list[str]]:
         ]
         meeste = 3 if keer == 1 else 1
         if keer == len(labels) or all(
-            len(lijnen) <= meeste and all(breedte(lijn, LETTER) <= past for lijn in lijnen)
+            len(lijnen) <= meeste
+            and all(breedte(lijn, LETTER) <= past for lijn in lijnen)
             and " ".join(lijnen) in (label, "")
             for label, lijnen in zip(labels, gekozen, strict=True)
         ):
