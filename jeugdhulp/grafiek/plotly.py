@@ -11,10 +11,15 @@ from html import escape
 from typing import Any
 
 from jeugdhulp.grafiek.definitie import Grafiek, Soort, Waarde
+from jeugdhulp.grafiek.letters import regels
 from jeugdhulp.grafiek.rollen import INKT, INKT_ZACHT, LIJN, WATERMERK, WIT
 from jeugdhulp.grafiek.schaal import as_van
 from jeugdhulp.grafiek.tekenen import LETTERTYPE
+from jeugdhulp.grafiek.vlak import LETTER
 
+# Of the figure, and the room of a label beside lying bars: it must leave some on a phone.
+_HOOGTE = 384
+_LABEL = 110.0
 _BARMODE = {Soort.STAAF: "group", Soort.GESTAPELD: "relative"}
 
 
@@ -48,9 +53,16 @@ def _spoor(grafiek: Grafiek, nummer: int) -> dict[str, Any]:
         "x": op if grafiek.liggend else langs,
         "y": langs if grafiek.liggend else op,
         "customdata": [_tekst(grafiek.cel(reeks, punt)) for punt in range(len(grafiek.labels))],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **_bij_aanwijzen(grafiek),
         **(_lijn(grafiek, nummer) if grafiek.soort == Soort.LIJN else _staaf(grafiek, nummer)),
     }
+
+
+def _bij_aanwijzen(grafiek: Grafiek) -> dict[str, Any]:
+    """The figure beside its mark; on lying piles the labels would cover each other."""
+    if grafiek.liggend and grafiek.soort == Soort.GESTAPELD:
+        return {"hoverinfo": "none"}
+    return {"hovertemplate": "%{customdata}<extra></extra>"}
 
 
 def _lijn(grafiek: Grafiek, nummer: int) -> dict[str, Any]:
@@ -109,8 +121,18 @@ def _opmaak(grafiek: Grafiek) -> dict[str, Any]:
         "title": {"text": _tekst(grafiek.eenheid), "font": {"color": INKT_ZACHT, "size": 14}},
     }
     punten: dict[str, Any] = {**rust, "type": "category", "showgrid": False}
+    hoogte = _HOOGTE
     if grafiek.liggend:
-        punten["autorange"] = "reversed"
+        regel = [regels(label, _LABEL, LETTER) for label in grafiek.labels]
+        punten |= {
+            "autorange": "reversed",
+            "tickmode": "array",
+            "tickvals": list(range(len(regel))),
+            "ticktext": ["<br>".join(_tekst(deel) for deel in lijnen) for lijnen in regel],
+        }
+        rijen = len(grafiek.reeksen) if grafiek.soort == Soort.STAAF else 1
+        hoog = max(rijen * 22, max(len(lijnen) for lijnen in regel) * 20) + 16
+        hoogte = max(_HOOGTE // 2, hoog * len(regel) + 70)
     as_x, as_y = (waarden, punten) if grafiek.liggend else (punten, waarden)
     return {
         "xaxis": as_x,
@@ -118,10 +140,11 @@ def _opmaak(grafiek: Grafiek) -> dict[str, Any]:
         "barmode": _BARMODE.get(grafiek.soort),
         "hovermode": "y" if grafiek.liggend else "x",
         "dragmode": False,
+        "height": hoogte,
         "separators": ",.",
         # The names stand above it, with the keys of the table: plotly cuts long ones off.
         "showlegend": False,
-        "margin": {"t": 8, "r": 8, "b": 8, "l": 8},
+        "margin": {"t": 16, "r": 8, "b": 8, "l": 8},
         "font": {"family": LETTERTYPE, "size": 14, "color": INKT},
         "hoverlabel": {"bgcolor": WIT, "font": {"family": LETTERTYPE, "size": 14, "color": INKT}},
         "paper_bgcolor": WIT,

@@ -108,7 +108,7 @@ def _legenda(grafiek: Grafiek, breed: float) -> tuple[list[str], float]:
     x, y = 0.0, REGEL * 0.6
     for naam in _namen(grafiek):
         lijnen = regels(naam.tekst, breed - _SLEUTEL - 6, LETTER)
-        lang = _SLEUTEL + max(breedte(stuk, LETTER) for stuk in lijnen)
+        lang = _SLEUTEL + 2 + max(breedte(stuk, LETTER) for stuk in lijnen)
         if x and x + lang > breed:
             x, y = 0.0, y + REGEL + 4
         delen.append(naam.teken(grafiek, (x, y)))
@@ -140,7 +140,7 @@ def _staand(grafiek: Grafiek, boven: float, smal: bool) -> tuple[list[str], floa
     )
     bodem = top + hoog
     ruimte = (rechts - links) / len(grafiek.labels)
-    labels = kies_labels(grafiek.labels, ruimte)
+    labels = kies_labels(grafiek.labels, ruimte, links, totaal - rechts)
     vakken = [Vak(links + ruimte * nummer, ruimte, lijnen) for nummer, lijnen in enumerate(labels)]
     delen = [tekst(grafiek.eenheid, 0, boven + REGEL * 0.75, fill=INKT_ZACHT)]
     if not stappen:
@@ -169,10 +169,11 @@ def _liggend(grafiek: Grafiek, boven: float, smal: bool) -> tuple[list[str], flo
     if grafiek.soort == Soort.STAAF:
         ernaast = max([breedte(grafiek.tekst(waarde), LETTER) for waarde in waarden], default=0) + 6
     labelbreed = max(breedte(stuk, LETTER) for label in lijnen for stuk in label)
-    links = (8 if smal else min(labelbreed, _LABEL_BREED) + 12) + (
+    halve = [breedte(grafiek.tekst(stap), LETTER) / 2 + 2 for stap in (*stappen[:1], *stappen[-1:])]
+    links = max([0 if smal else min(labelbreed, _LABEL_BREED) + 12, *halve[:1]]) + (
         ernaast if any(waarde < 0 for waarde in waarden) else 0
     )
-    rechts = totaal - max(ernaast, 14)
+    rechts = totaal - max([ernaast, 14, *halve[1:]])
     top = y = boven + 6
     vakken, teksten = [], list[str]()
     for label in lijnen:

@@ -61,27 +61,38 @@ class Vlak:
         return self.punt(langs - dikte / 2, laag), maat
 
 
-def kies_labels(labels: Sequence[str], ruimte: float) -> list[list[str]]:
+def kies_labels(
+    labels: Sequence[str], ruimte: float, links: float, rechts: float
+) -> list[list[str]]:
     """The lines of each label below standing points; [] for the ones left out.
 
     All of them in at most three lines when no word need be broken; else every second, third, …
-    from the first: the table names them all.
+    from the first, each on one line: the table names them all. `links` and `rechts` is what is
+    free beside the first and the last point.
     """
-    for keer in range(1, len(labels) + 1):
-        past = ruimte * keer - 8
-        gekozen = [
-            regels(label, past, LETTER) if nummer % keer == 0 else []
-            for nummer, label in enumerate(labels)
-        ]
-        meeste = 3 if keer == 1 else 1
-        if keer == len(labels) or all(
-            len(lijnen) <= meeste
-            and all(breedte(lijn, LETTER) <= past for lijn in lijnen)
-            and " ".join(lijnen) in (label, "")
-            for label, lijnen in zip(labels, gekozen, strict=True)
-        ):
-            break
-    return gekozen
+    elk = [regels(label, ruimte - 8, LETTER) for label in labels]
+    if all(
+        len(lijnen) <= 3 and " ".join(lijnen) == label and max(_breedten(lijnen)) <= ruimte - 8
+        for label, lijnen in zip(labels, elk, strict=True)
+    ):
+        return elk
+    lengten = _breedten(labels)
+    for keer in range(2, len(labels)):
+        gekozen = range(0, len(labels), keer)
+        past = lengten[0] <= ruimte + 2 * links
+        if past and all(lengten[nummer] <= ruimte * keer - 8 for nummer in gekozen):
+            return [
+                [label]
+                if nummer in gekozen
+                and lengten[nummer] / 2 <= ruimte * (len(labels) - nummer - 0.5) + rechts
+                else []
+                for nummer, label in enumerate(labels)
+            ]
+    return [regels(labels[0], ruimte + 2 * min(links, rechts), LETTER), *([[]] * (len(labels) - 1))]
+
+
+def _breedten(teksten: Sequence[str]) -> list[float]:
+    return [breedte(tekst, LETTER) for tekst in teksten]
 
 
 def toon_stappen(grafiek: Grafiek, stappen: Sequence[Decimal], lengte: float) -> list[Decimal]:
@@ -91,4 +102,6 @@ def toon_stappen(grafiek: Grafiek, stappen: Sequence[Decimal], lengte: float) ->
     while len(stappen) > 1 and keer < len(stappen) and breedst > lengte / (len(stappen) - 1) * keer:
         keer += 1
     nul = stappen.index(Decimal(0)) if Decimal(0) in stappen else 0
-    return [stap for nummer, stap in enumerate(stappen) if (nummer - nul) % keer == 0]
+    getoond = [stap for nummer, stap in enumerate(stappen) if (nummer - nul) % keer == 0]
+    # One number is no scale.
+    return getoond if len(getoond) > 1 else [stappen[0], stappen[-1]]
