@@ -151,8 +151,11 @@ def _staand(grafiek: Grafiek, boven: float, smal: bool) -> tuple[list[str], floa
         delen += _merken(grafiek, vlak)
         delen += [_watermerk((links, top), (rechts, bodem))] if grafiek.is_fictief else []
         delen += _namen_naast(grafiek, vlak, blokken, (rechts, top), bodem) if naast else []
+    breedst = max(breedte(stuk, LETTER) for stuk in labels[0])
+    alleen = not any(labels[1:]) and breedst > ruimte - 8
     for vak in vakken:
-        delen += _lijnen(vak.label, vak.midden, bodem + REGEL * 1.1, text_anchor="middle")
+        x, anker = (vak.begin, "start") if alleen else (vak.midden, "middle")
+        delen += _lijnen(vak.label, x, bodem + REGEL * 1.1, text_anchor=anker)
     meeste = max(len(vak.label) for vak in vakken)
     return delen, bodem + REGEL * meeste + 10
 

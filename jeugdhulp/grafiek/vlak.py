@@ -67,7 +67,8 @@ def kies_labels(
     """The lines of each label below standing points; [] for the ones left out.
 
     All of them in at most three lines when no word need be broken; else every second, third, …
-    from the first, each on one line: the table names them all. `links` and `rechts` is what is
+    from the first, each on one line; when not even that fits, the first alone, which then runs
+    from its left. The table names them all. `links` and `rechts` is what is
     free beside the first and the last point.
     """
     elk = [regels(label, ruimte - 8, LETTER) for label in labels]
@@ -88,7 +89,7 @@ def kies_labels(
                 else []
                 for nummer, label in enumerate(labels)
             ]
-    return [regels(labels[0], ruimte + 2 * min(links, rechts), LETTER), *([[]] * (len(labels) - 1))]
+    return [regels(labels[0], ruimte * len(labels), LETTER), *([[]] * (len(labels) - 1))]
 
 
 def _breedten(teksten: Sequence[str]) -> list[float]:
