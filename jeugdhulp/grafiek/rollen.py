@@ -44,13 +44,13 @@ class Rol:
 
 REEKSEN = {
     "reeks-1": Rol("#123f61"),
-    "reeks-2": Rol("#4a93d4", "/", (7, 4), "square"),
+    "reeks-2": Rol("#458dcd", "/", (7, 4), "square"),
     "reeks-3": Rol("#4a2a80", ".", (2, 3), "triangle-up"),
     "reeks-4": Rol("#c06fc4", "\\", (11, 4), "diamond"),
     "reeks-5": Rol("#08444c", "-", (11, 3, 2, 3), "triangle-down"),
     "reeks-6": Rol("#2a9aae", "x", (5, 2), "cross"),
     "reeks-7": Rol("#242a72", "|", (16, 4), "x"),
-    "reeks-8": Rol("#8d83e6", "+", (2, 2, 7, 2), "star"),
+    "reeks-8": Rol("#877ce2", "+", (2, 2, 7, 2), "star"),
 }
 LICHTEN = {
     "licht-rood": Rol("#b3261e", "x", (7, 3), "square", letter="R"),

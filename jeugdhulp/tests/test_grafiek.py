@@ -198,7 +198,7 @@ def test_colours_are_the_tokens_of_the_house():
 @pytest.mark.parametrize("naam", ROLLEN)
 def test_colour_stands_out_from_the_ground(naam):
     assert contrast(ROLLEN[naam].kleur, WIT) >= 3
-    assert contrast(ROLLEN[naam].kleur, GROND) >= 2.9
+    assert contrast(ROLLEN[naam].kleur, GROND) >= 3
 
 
 def test_neighbours_of_a_grouping_differ_in_lightness():
