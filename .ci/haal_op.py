@@ -1,14 +1,18 @@
-"""Fetches from a server on a socket what a browser needs for the page to sign in.
+"""Fetches from a server on a socket what a browser needs for the page to sign in, and for a chart.
 
 Used by .ci/archief, with the Python of what it installed; stops at the first thing amiss.
 """
 
 import http.client
+import json
 import os
 import re
 import socket
 import time
+from pathlib import Path
 
+# What a script asks for on a later page, by the names that collectstatic gave.
+LATER = ("js/plotly-basic.min.js", "js/plotly-nl.js", "jeugdhulp/js/grafiek.js")
 KOPPEN = {"Host": "plan.example.org", "X-Forwarded-Proto": "https"}
 
 
@@ -57,6 +61,8 @@ def main() -> None:
         map_ = blad.rpartition("/")[0]
         for deel in re.findall(r'url\(["\']?([^"\')]+\.woff2)', stijl):
             gevonden.add(os.path.normpath(f"{map_}/{deel}"))
+    namen = json.loads(Path(".data/static/staticfiles.json").read_text())["paths"]
+    gevonden |= {f"/static/{namen[naam]}" for naam in LATER}
     for naam in sorted(gevonden):
         if not re.search(r"\.[0-9a-f]{12}\.", naam):
             raise SystemExit(f"{naam} heeft geen vingerafdruk in de naam.")

@@ -22,9 +22,16 @@ BESTANDEN = {
     for snede in SNEDEN
 } | {
     "htmx.org/dist/htmx.min.js": "js/htmx.min.js",
+    "plotly.js-basic-dist-min/plotly-basic.min.js": "js/plotly-basic.min.js",
+    # The MIT licence asks to travel with what it covers; that of the Dutch words is the same text.
+    "plotly.js-basic-dist-min/LICENSE": "js/plotly-LICENSE.txt",
     # The licence of the font (OFL-1.1) must travel with it.
     f"{LETTER}/LICENSE": "fonts/source-sans-3-LICENSE.txt",
 }
+
+# Plotly's words in Dutch come as a module for Node; wrapped, a browser takes them as a script.
+TAAL = ("plotly.js-locales/nl.js", "js/plotly-nl.js")
+VERPAKT = "(function () {{\nvar module = {{}};\n{}\nPlotly.register(module.exports);\n}})();\n"
 
 
 def zet_neer(doel: Path) -> None:
@@ -36,6 +43,8 @@ def zet_neer(doel: Path) -> None:
         (nieuw / naar).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PAKKETTEN / van, nieuw / naar)
     shutil.rmtree(oud, ignore_errors=True)
+    van, naar = TAAL
+    (nieuw / naar).write_text(VERPAKT.format((PAKKETTEN / van).read_text("utf-8")), "utf-8")
     if doel.exists():
         doel.rename(oud)
     nieuw.rename(doel)

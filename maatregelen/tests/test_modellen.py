@@ -652,7 +652,7 @@ def test_every_named_constraint_is_tried() -> None:
     }
 
     assert {naam for naam, _ in BREUKEN} | elders == BEPERKINGEN
-    assert len(elders) == 9
+    assert len(elders) == 10
 
 
 @pytest.mark.django_db

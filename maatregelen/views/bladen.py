@@ -190,7 +190,7 @@ def _per_soort(verbanden: Sequence[Verband]) -> list[tuple[str, list[Maatregel]]
     per_soort: dict[str, dict[int, Maatregel]] = {}
     for verband in verbanden:
         if verband.maatregel:
-            namen = per_soort.setdefault(verband.rij.get_soort_display(), {})
+            namen = per_soort.setdefault(verband.soort, {})
             namen[verband.maatregel.pk] = verband.maatregel
     return [(soort, list(namen.values())) for soort, namen in per_soort.items()]
 

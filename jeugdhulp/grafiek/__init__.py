@@ -1,0 +1,1 @@
+"""One chart definition and its three writers: svg, tabel, plotly. Pure: no database, no clock."""
