@@ -176,9 +176,7 @@ def _delen(maatregelen: Sequence[Maatregel], lezing: Lezing) -> dict[int, list[D
     # One query for both.
     vul(Thema, lezing.moment, (geld.alle, "thema"), (samenhang, "naar_thema"))
     posten = geld.per_blad(maatregelen, lezing.buren)
-    verbanden = [
-        _verbanden(maatregelen, deel, lezing) for deel in scheid(samenhang, lezing.moment)
-    ]
+    verbanden = [_verbanden(maatregelen, deel, lezing) for deel in scheid(samenhang, lezing.moment)]
     gevonden = rijen(Resultaat, lezing.moment, maatregel__in=[rij.pk for rij in maatregelen])
     resultaten = [_per_maatregel(deel) for deel in scheid(gevonden, lezing.moment)]
     return {
