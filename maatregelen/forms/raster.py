@@ -100,6 +100,9 @@ class RasterForm(BewerkForm):
             for kolom in kolommen
         }
         gestuurd = None if data is None else {naam: str(data.get(naam, "")) for naam in data}
+        if gestuurd is not None:
+            # The table has no field for them; the page that checks begins with those of the sitting.
+            gestuurd = {naam: str(initial.get(naam, "")) for naam in self._VAN_ALLE} | gestuurd
         begin = dict(initial) | {
             f"{rij.sleutel}-{kolom.naam}": rij.waarden[kolom.naam]
             for rij in rijen
@@ -202,7 +205,7 @@ class RasterForm(BewerkForm):
                 if kolom.naam in rij.vast:
                     self._te_laat.append(
                         f"{rij.kop}, {kolom.kop}: dit is intussen anders en verandert hier niet"
-                        f" meer. Er staat nu: {rij.vast[kolom.naam]}."
+                        f" meer. Er staat nu: {rij.vast[kolom.naam]}. U typte: {data[naam]}."
                     )
                     continue
                 data.setdefault(WAS + naam, nu)
