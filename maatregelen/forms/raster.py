@@ -101,7 +101,7 @@ class RasterForm(BewerkForm):
         }
         gestuurd = None if data is None else {naam: str(data.get(naam, "")) for naam in data}
         if gestuurd is not None:
-            # The table has no field for them; the page that checks begins with those of the sitting.
+            # The table does not ask them; the page that checks begins with those of the sitting.
             gestuurd = {naam: str(initial.get(naam, "")) for naam in self._VAN_ALLE} | gestuurd
         begin = dict(initial) | {
             f"{rij.sleutel}-{kolom.naam}": rij.waarden[kolom.naam]
