@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from jeugdhulp.kalender import PeriodeSoort, datum_voluit
+from jeugdhulp.kalender import PeriodeSoort
 from maatregelen.choices import MijlpaalToestand
 from maatregelen.domain.planning import Regelwijziging, werk_planning_bij
 from maatregelen.domain.planningregels import lees_planningregels
@@ -81,7 +81,7 @@ def _vast(lijn: Mijlpaal) -> dict[str, str]:
     """Of a line that is done or lapsed only that may change."""
     if lijn.toestand == MijlpaalToestand.OPEN:
         return {}
-    dag = datum_voluit(lijn.gereed_op) if lijn.gereed_op else "–"
+    dag = f"{lijn.gereed_op:%d-%m-%Y}" if lijn.gereed_op else "–"
     return {"periode": lijn.periode.voluit(), "tekst": lijn.tekst, "gereed_op": dag}
 
 

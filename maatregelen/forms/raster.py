@@ -19,6 +19,8 @@ from maatregelen.forms.raster_velden import Kolom, getypt, keuzes
 
 _CEL = re.compile(r"rij[0-9]{1,12}-[a-z_]{1,20}")
 _GEZIEN = "gezien-"
+# Each row is an act with its history: more at once would hold the plan for too long.
+MEESTE_RIJEN = 500
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,12 @@ class RasterForm(BewerkForm):
             self.add_error(None, melding)
         for melding in self._plakfouten:
             self.add_error("plakken", melding)
+        if (aantal := len({naam.partition("-")[0] for naam in self.vergelijkt})) > MEESTE_RIJEN:
+            self.add_error(
+                None,
+                f"U wijzigt {aantal} rijen. Leg er hooguit {MEESTE_RIJEN} in één keer vast; kies"
+                " bijvoorbeeld eerst één thema.",
+            )
         return gegeven
 
     def neem_over(self, fout: ValidationError) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import elementen, kenmerken, vind
+from maatregelen.forms import raster as forms
 from maatregelen.models import Maatregel, Mijlpaal, Stand
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,
@@ -254,6 +255,21 @@ def test_more_rows_than_a_form_may_send_are_not_all_shown(schrijver, plan, monke
     assert len(vind(antwoord, "tbody tr")) == 1
     assert vind(antwoord, ".melding--let-op") == [
         "Deze tabel heeft 2 rijen. U ziet de eerste 1. Kies hierboven een deel van de maatregelen."
+    ]
+
+
+def test_more_rows_than_one_act_should_hold_are_refused(schrijver, maatregel, plan, monkeypatch):
+    monkeypatch.setattr(forms, "MEESTE_RIJEN", 1)
+    ander = MaatregelFactory(plan=plan, code="2a")
+
+    antwoord = kijk_na(
+        schrijver,
+        RASTER,
+        **{f"rij{rij.pk}-fase": "gestopt" for rij in (maatregel, ander)},
+    )
+
+    assert fouten(antwoord) == [
+        "U wijzigt 2 rijen. Leg er hooguit 1 in één keer vast; kies bijvoorbeeld eerst één thema."
     ]
 
 

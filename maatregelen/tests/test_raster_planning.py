@@ -164,7 +164,7 @@ def test_done_without_a_day_is_today_and_asks_no_reason(schrijver, lijn):
 def test_line_that_is_done_can_only_be_opened_again(schrijver, lijn):
     meld_mijlpaal_gereed(lijn, date(2019, 5, 15), door=None)
     antwoord = schrijver.get(URL)
-    assert vind(antwoord, ".cel--vast") == ["Q2 2019", "Afspraken maken", "15 mei 2019"]
+    assert vind(antwoord, ".cel--vast") == ["Q2 2019", "Afspraken maken", "15-05-2019"]
 
     wijzig(schrijver, URL, **cellen(lijn, toestand="open"))
 
