@@ -11,10 +11,10 @@ from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.stoplicht import KEUZES
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
-from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens, waarden
+from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.models import Stand
-from maatregelen.stoplicht import ASPECTEN, wat_ontbreekt
+from maatregelen.stoplicht import ASPECTEN, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]

@@ -23,7 +23,7 @@ from maatregelen.domain import (
     vaststellen,
 )
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast, waarden
+from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.domain.uitvoer import exporteer
 from maatregelen.geld import cijfers
 from maatregelen.models import (
@@ -36,6 +36,7 @@ from maatregelen.models import (
     Plan,
     Ronde,
 )
+from maatregelen.stoplicht import waarden
 from rapportage.domain.voorbeeld_agenda import LICHTEN, Daad, Json, bedragen
 from rapportage.domain.voorbeeld_tijd import als_periode, schuif_moment
 
@@ -207,6 +208,7 @@ class Verteller:
                 "totaal",
                 "grijs_reden",
                 "afwijking_reden",
+                "argument",
                 "namens",
                 "uitstel_reden",
                 "uitstel_voorwaarde",
