@@ -21,6 +21,7 @@ from maatregelen.domain.overzicht import Rij
 from maatregelen.domain.raster import Daad, Elders, Rasterrij, Rijwijziging, Stap
 from maatregelen.domain.standen import Gezien, Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
+from maatregelen.stoplicht import LICHTEN
 
 
 def lees(rijen: Iterable[Rij], vandaag: date) -> list[Rasterrij]:
@@ -102,10 +103,10 @@ def lichten_blijven(rij: Rasterrij, fase: str) -> str:
     stand: Stand | None = rij.bron.stand
     if stand is None:
         return ""
-    return (
-        f"De lichten blijven zoals op {datum_voluit(stand.peildatum)}: totaal {stand.totaal}, tijd"
-        f" {stand.tijd}, geld {stand.geld}, resultaat {stand.resultaat}. U zegt dat dit nog klopt."
-    )
+    lichten = ((naam, getattr(stand, naam)) for naam in LICHTEN)
+    woorden = ", ".join(f"{naam} {licht}" for naam, licht in lichten if licht)
+    dag = datum_voluit(stand.peildatum)
+    return f"De lichten blijven zoals op {dag}: {woorden}. U zegt dat dit nog klopt."
 
 
 def stappen(wijzigingen: Iterable[Rijwijziging], daad: Daad) -> Iterator[Stap]:
