@@ -41,10 +41,13 @@ OVERSCHRIJDING_PROCENT = 10
 def beoordeel_overschrijding(
     verwacht: Decimal, afgesproken: Decimal, procent: int = OVERSCHRIJDING_PROCENT
 ) -> Licht:
-    """Groen up to what was agreed, oranje up to `procent` above it, rood beyond; in euros."""
+    """Groen up to what was agreed, oranje up to `procent` above it, rood beyond; in euros.
+
+    Of a yield (an amount below nought) less may come in: that too is above what was agreed.
+    """
     if verwacht <= afgesproken:
         return Licht.GROEN
-    grens = afgesproken * (100 + procent) / 100
+    grens = afgesproken + abs(afgesproken) * procent / 100
     return Licht.ORANJE if verwacht <= grens else Licht.ROOD
 
 

@@ -150,6 +150,8 @@ maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 4
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
 maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_overzicht    -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_bladen       -    GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:plan_bladen       -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:zoeken            -    GET     in  200 200 200 200 200 200 200 200 200 200
 maatregelen:zoeken            -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 403 404
@@ -167,6 +169,9 @@ maatregelen:plan_spoor_csv    -    POST    in  405 405 405 405 405 405 405 405 4
 maatregelen:maatregel_detail  1a   GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:maatregel_detail  1a   POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:maatregel_detail  1b   GET     in  200 200 200 200 200 404 200 200 404 404
+maatregelen:maatregel_blad    1a   GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:maatregel_blad    1a   POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:maatregel_blad    1b   GET     in  200 200 200 200 200 404 200 200 404 404
 maatregelen:maatregel_spoor   1a   GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:maatregel_spoor   1a   POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:maatregel_spoor   1b   GET     in  200 200 200 200 200 404 200 200 404 404
@@ -665,7 +670,8 @@ def test_colleague_finds_both_measures_in_the_overview(cast):
 
 @pytest.mark.parametrize(("wie", "ziet"), [("externe", False), ("trekker", True)])
 @pytest.mark.parametrize(
-    "naam", ["plan_detail", "plan_overzicht", "plan_spoor", "maatregel_detail"]
+    "naam",
+    ["plan_detail", "plan_overzicht", "plan_bladen", "plan_spoor", "maatregel_detail"],
 )
 def test_name_of_the_other_measure_is_absent_for_the_externe_alone(cast, naam, wie, ziet):
     code = "1a" if naam == "maatregel_detail" else "-"

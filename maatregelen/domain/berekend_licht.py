@@ -65,6 +65,11 @@ def bereken_lichten(
     planning is not loaded (`for_overzicht` does that).
     """
     feiten = lees_feiten(plan, maatregelen, standen, peildatum, bekend_op)
+    return bereken_uit(plan, feiten, peildatum)
+
+
+def bereken_uit(plan: Plan, feiten: Mapping[int, Feiten], peildatum: date) -> dict[int, Berekening]:
+    """The same from what `lees_feiten` read. No query."""
     drempels, aspecten = drempels_van(plan), aspecten_van(plan)
     return {
         sleutel: bereken(deel, peildatum, drempels, aspecten) for sleutel, deel in feiten.items()

@@ -3,19 +3,18 @@
 The light and the stand itself are those of `overzicht.Rij`; here is all that hangs beside them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
-from jeugdhulp.historie import bekend
 from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.besluitvorming import uitvoering_voor_besluit
 from maatregelen.choices import (
     EINDFASEN,
-    TEKSTVELDEN_VAN_BLAD,
     BesluitmomentSoort,
     Bladveld,
     MijlpaalSoort,
@@ -23,7 +22,16 @@ from maatregelen.choices import (
     SamenhangSoort,
 )
 from maatregelen.domain import overzicht
-from maatregelen.domain.geldpost import ANDER_BLAD, geld_per_blad
+from maatregelen.domain.bladinhoud import (
+    Deel,
+    Doelregel,
+    Inhoud,
+    Lezing,
+    Moment,
+    Standdelen,
+    Verband,
+)
+from maatregelen.domain.geldpost import ANDER_BLAD, lees_geld
 from maatregelen.domain.verleden import rijen, vul
 from maatregelen.models import (
     Actiepunt,
@@ -50,102 +58,10 @@ from maatregelen.models import (
     VervallenActiviteit,
     Voortgangsregel,
 )
-from maatregelen.querysets import BeleidsplanQuerySet
 
 # These two stand at the top of the page, beside the light.
 _BOVENAAN = (Bladveld.STAND, Bladveld.BETROKKENEN)
 _PER_BLAD = (Bladveld.PLANNING, Bladveld.INVESTERING, Bladveld.DEKKING)
-
-
-@dataclass(frozen=True)
-class Lezing:
-    """What the sheet is read with: the other measures she may see (by id), the beleidsplannen she
-    may see, the day, and the moment whose knowledge counts (None: now)."""
-
-    buren: Mapping[int, Maatregel]
-    beleid: BeleidsplanQuerySet[Beleidsplan]
-    peildatum: date
-    moment: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Deel:
-    """One part of the sheet. `inhoud` is a text, a Lijn or a list; empty: not filled in."""
-
-    veld: str
-    naam: str
-    inhoud: Any
-    # The cluster, where a measure has more than one blad.
-    bij: str = ""
-    # Of which blad, for the parts that hang on one.
-    blad_id: int | None = None
-
-    @property
-    def anker(self) -> str:
-        """The id of this part on the page."""
-        return f"deel-{self.veld}-{self.blad_id}" if self.blad_id else f"deel-{self.veld}"
-
-    @property
-    def soort(self) -> str:
-        """How it is shown: tekst, planning, geld, resultaten or samenhang."""
-        if self.veld in TEKSTVELDEN_VAN_BLAD:
-            return "tekst"
-        return "geld" if self.veld in (Bladveld.INVESTERING, Bladveld.DEKKING) else self.veld
-
-
-@dataclass(frozen=True)
-class Verband:
-    """One tie, seen from the measure of the page. `van_ander`: it stands on the other sheet."""
-
-    rij: Samenhang
-    naam: str
-    maatregel: Maatregel | None
-    van_ander: bool
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A decision that is needed, with the planned lines that do not wait for it."""
-
-    rij: Besluitmoment
-    te_vroeg: Sequence[Mijlpaal]
-
-
-@dataclass(frozen=True)
-class Doelregel:
-    """A goal the measure serves; `url` of its place in the beleidsplan, "" for who cannot read
-    that."""
-
-    koppeling: Doelkoppeling
-    beleidsplan: Beleidsplan
-    url: str
-
-
-@dataclass(frozen=True)
-class Standdelen:
-    """What belongs to the stand besides its own columns."""
-
-    voortgang: Sequence[Voortgangsregel]
-    open_einden: Sequence[OpenEinde]
-    rust: Sequence[Rust]
-
-
-@dataclass(frozen=True)
-class Inhoud:
-    """All of a sheet but its light and people."""
-
-    namen: Mapping[str, str]
-    delen: Sequence[Deel]
-    stand: Standdelen
-    doelen: Sequence[Doelregel]
-    momenten: Sequence[Moment]
-    risicos: Sequence[Risico]
-    bestedingen: Sequence[tuple[str, Sequence[Besteding]]]
-    besparingen: Sequence[Besparing]
-    contextcijfers: Sequence[Contextcijfer]
-    besluiten: Sequence[Besluit]
-    actiepunten: Sequence[Actiepunt]
-    opgenomen: Sequence[VervallenActiviteit]
 
 
 @dataclass(frozen=True)
@@ -179,64 +95,129 @@ def vervolg(maatregel: Maatregel, inhoud: Inhoud) -> Vervolg:
 
 
 def lees(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Inhoud:
-    """The sheet of `maatregel`, which has its plan, thema, bladen and planning loaded.
+    """The sheet of one measure; see `lees_bladen`."""
+    return lees_bladen([(maatregel, stand)], lezing)[maatregel.pk]
 
-    At most 27 queries, whatever the number of rows; none for what is not there at all.
+
+def lees_bladen(
+    paren: Sequence[tuple[Maatregel, Stand | None]], lezing: Lezing
+) -> dict[int, Inhoud]:
+    """Per measure (id) its sheet. Each comes with its stand, and has its plan, thema, bladen and
+    planning loaded.
+
+    At most 27 queries, whatever the number of measures and rows; none for what is not there at
+    all.
     """
-    pk, moment = maatregel.pk, lezing.moment
-    standdelen = _standdelen(maatregel, stand, lezing)
-    risicos = rijen(Risico, moment, maatregel=pk)
-    actiepunten = rijen(Actiepunt, moment, maatregel=pk)
-    vul(
-        Persoon,
-        moment,
-        (risicos, "eigenaar"),
-        (actiepunten, "wie"),
-        (standdelen.open_einden, "eigenaar"),
-    )
-    over = bekend(Besluitmaatregel, moment).filter(maatregel=pk).order_by()
-    return Inhoud(
-        namen={rij["veld"]: rij["naam"] for rij in maatregel.plan.bladvelden},
-        delen=_delen(maatregel, lezing),
-        stand=standdelen,
-        doelen=_doelen(maatregel, lezing),
-        momenten=_momenten(maatregel, moment),
-        risicos=risicos,
-        bestedingen=_bestedingen(maatregel, lezing),
-        besparingen=rijen(Besparing, moment, maatregel=pk),
-        contextcijfers=rijen(Contextcijfer, moment, maatregel=pk),
-        besluiten=rijen(Besluit, moment, id__in=over.values("besluit")),
-        actiepunten=actiepunten,
-        opgenomen=rijen(VervallenActiviteit, moment, maatregel=pk),
-    )
+    maatregelen = [maatregel for maatregel, _ in paren]
+    moment = lezing.moment
+    van = {"maatregel__in": [maatregel.pk for maatregel in maatregelen]}
+    standdelen = _standdelen(paren, lezing)
+    risicos = rijen(Risico, moment, **van)
+    actiepunten = rijen(Actiepunt, moment, **van)
+    open_einden = [rij for deel in standdelen.values() for rij in deel.open_einden]
+    vul(Persoon, moment, (risicos, "eigenaar"), (actiepunten, "wie"), (open_einden, "eigenaar"))
+    delen = _delen(maatregelen, lezing)
+    doelen = _doelen(van, lezing)
+    momenten = _per_maatregel(rijen(Besluitmoment, moment, **van))
+    bestedingen = _bestedingen(maatregelen, lezing)
+    besparingen = _per_maatregel(rijen(Besparing, moment, **van))
+    contextcijfers = _per_maatregel(rijen(Contextcijfer, moment, **van))
+    besluiten = _besluiten(van, moment)
+    opgenomen = _per_maatregel(rijen(VervallenActiviteit, moment, **van))
+    risicos_van, actiepunten_van = _per_maatregel(risicos), _per_maatregel(actiepunten)
+    return {
+        rij.pk: Inhoud(
+            namen={veld["veld"]: veld["naam"] for veld in rij.plan.bladvelden},
+            delen=delen[rij.pk],
+            stand=standdelen[rij.pk],
+            doelen=doelen[rij.pk],
+            momenten=_momenten(rij, momenten[rij.pk]),
+            risicos=risicos_van[rij.pk],
+            bestedingen=bestedingen[rij.pk],
+            besparingen=besparingen[rij.pk],
+            contextcijfers=contextcijfers[rij.pk],
+            besluiten=besluiten[rij.pk],
+            actiepunten=actiepunten_van[rij.pk],
+            opgenomen=opgenomen[rij.pk],
+        )
+        for rij in maatregelen
+    }
 
 
-def _delen(maatregel: Maatregel, lezing: Lezing) -> list[Deel]:
-    """The parts in the plan's order; after them what the plan does not name but is filled."""
+def _per_maatregel(gevonden: Sequence[Any]) -> dict[int, list[Any]]:
+    """Rows by the id of their measure, in the same order; empty for a measure without."""
+    per_maatregel: dict[int, list[Any]] = defaultdict(list)
+    for rij in gevonden:
+        per_maatregel[rij.maatregel_id].append(rij)
+    return per_maatregel
+
+
+def _besluiten(van: Mapping[str, Any], moment: datetime | None) -> dict[int, list[Besluit]]:
+    """In the order of their numbers. Two queries, one without."""
+    over = rijen(Besluitmaatregel, moment, **van)
+    sleutels: dict[int, set[int]] = defaultdict(set)
+    for rij in over:
+        sleutels[rij.besluit_id].add(rij.maatregel_id)
+    per_maatregel: dict[int, list[Besluit]] = defaultdict(list)
+    for besluit in rijen(Besluit, moment, id__in=list(sleutels)):
+        for sleutel in sleutels[besluit.pk]:
+            per_maatregel[sleutel].append(besluit)
+    return per_maatregel
+
+
+def _delen(maatregelen: Sequence[Maatregel], lezing: Lezing) -> dict[int, list[Deel]]:
+    """Per measure the parts in the plan's order; after them what the plan does not name but is
+    filled."""
+    geld = lees_geld(maatregelen, lezing.moment)
+    samenhang = _lees_samenhang(maatregelen, lezing.moment)
+    # One query for both.
+    vul(Thema, lezing.moment, (geld.alle, "thema"), (samenhang, "naar_thema"))
+    posten = geld.per_blad(maatregelen, lezing.buren)
+    verbanden = _verbanden(maatregelen, samenhang, lezing)
+    resultaten = _per_maatregel(
+        rijen(Resultaat, lezing.moment, maatregel__in=[rij.pk for rij in maatregelen])
+    )
+    return {
+        rij.pk: _delen_van(
+            rij,
+            posten,
+            {Bladveld.RESULTATEN: resultaten[rij.pk], Bladveld.SAMENHANG: verbanden[rij.pk]},
+            lezing.peildatum,
+        )
+        for rij in maatregelen
+    }
+
+
+def _delen_van(
+    maatregel: Maatregel,
+    posten: Mapping[tuple[str, int], Any],
+    lijsten: Mapping[Bladveld, Any],
+    peildatum: date,
+) -> list[Deel]:
     gewoon = [Deel(veld, veld.label, None) for veld in Bladveld]
     eigen = [Deel(rij["veld"], rij["naam"], None) for rij in maatregel.plan.bladvelden]
     genoemd = {deel.veld for deel in eigen}
     verder = [deel for deel in gewoon if deel.veld not in genoemd]
-    gevuld = _vuller(maatregel, lezing)
+    gevuld = _vuller(maatregel, posten, lijsten, peildatum)
     return [
         *(vol for deel in eigen for vol in gevuld(deel)),
         *(vol for deel in verder for vol in gevuld(deel) if vol.inhoud),
     ]
 
 
-def _vuller(maatregel: Maatregel, lezing: Lezing) -> Any:
+def _vuller(
+    maatregel: Maatregel,
+    posten: Mapping[tuple[str, int], Any],
+    lijsten: Mapping[Bladveld, Any],
+    peildatum: date,
+) -> Callable[[Deel], list[Deel]]:
     """A function that fills a part: one Deel, or one for each blad."""
     bladen = list(maatregel.bladen.all())
-    geld = geld_per_blad(maatregel, lezing.buren, lezing.moment)
-    lijsten = {
-        Bladveld.RESULTATEN: rijen(Resultaat, lezing.moment, maatregel=maatregel.pk),
-        Bladveld.SAMENHANG: _samenhang(maatregel, lezing),
-    }
 
     def op_blad(deel: Deel, blad: Blad) -> Deel:
-        inhoud: Any = geld.get((deel.veld, blad.pk))
+        inhoud: Any = posten.get((deel.veld, blad.pk))
         if deel.veld == Bladveld.PLANNING:
-            lijn = overzicht.lijn(blad, lezing.peildatum)
+            lijn = overzicht.lijn(blad, peildatum)
             inhoud = lijn if lijn.kwartalen or lijn.zonder_datum else None
         bij = blad.cluster.titel if blad.cluster else ""
         return replace(deel, inhoud=inhoud, bij=bij, blad_id=blad.pk)
@@ -254,20 +235,38 @@ def _vuller(maatregel: Maatregel, lezing: Lezing) -> Any:
     return vul_deel
 
 
-def _samenhang(maatregel: Maatregel, lezing: Lezing) -> list[Verband]:
-    """Ties that stand on this sheet, then those that lead here from a sheet she may see."""
-    moment = lezing.moment
-    hierheen = Q(naar_maatregel=maatregel.pk) | Q(naar_thema=maatregel.thema_id)
-    gevonden = rijen(Samenhang, moment, Q(maatregel=maatregel.pk) | hierheen)
+def _lees_samenhang(maatregelen: Sequence[Maatregel], moment: datetime | None) -> list[Samenhang]:
+    """Ties that stand on these sheets or lead to them, without their thema."""
+    sleutels = [rij.pk for rij in maatregelen]
+    hierheen = Q(naar_maatregel__in=sleutels) | Q(
+        naar_thema__in={rij.thema_id for rij in maatregelen}
+    )
+    gevonden = rijen(Samenhang, moment, Q(maatregel__in=sleutels) | hierheen)
     vul(Organisatie, moment, (gevonden, "naar_organisatie"))
-    vul(Thema, moment, (gevonden, "naar_thema"))
-    eigen = [rij for rij in gevonden if rij.maatregel_id == maatregel.pk]
-    ander = [rij for rij in gevonden if rij.maatregel_id != maatregel.pk]
-    return [_verband(rij, maatregel.plan, lezing) for rij in eigen] + [
-        Verband(rij, "", lezing.buren[rij.maatregel_id], van_ander=True)
-        for rij in ander
-        if rij.maatregel_id in lezing.buren
-    ]
+    return gevonden
+
+
+def _verbanden(
+    maatregelen: Sequence[Maatregel], gevonden: Sequence[Samenhang], lezing: Lezing
+) -> dict[int, list[Verband]]:
+    """Per measure the ties that stand on its sheet, then those that lead there from a sheet she
+    may see."""
+    eigen = _per_maatregel(gevonden)
+    # Each with its place in `gevonden`: a tie leads to a measure or to a thema.
+    naar_maatregel, naar_thema = defaultdict(list), defaultdict(list)
+    for plek, rij in enumerate(gevonden):
+        naar_maatregel[rij.naar_maatregel_id].append(plek)
+        naar_thema[rij.naar_thema_id].append(plek)
+    return {
+        maatregel.pk: [_verband(rij, maatregel.plan, lezing) for rij in eigen[maatregel.pk]]
+        + [
+            Verband(rij, "", lezing.buren[rij.maatregel_id], van_ander=True)
+            for plek in sorted(naar_maatregel[maatregel.pk] + naar_thema[maatregel.thema_id])
+            for rij in [gevonden[plek]]
+            if rij.maatregel_id != maatregel.pk and rij.maatregel_id in lezing.buren
+        ]
+        for maatregel in maatregelen
+    }
 
 
 def _verband(rij: Samenhang, plan: Plan, lezing: Lezing) -> Verband:
@@ -277,30 +276,29 @@ def _verband(rij: Samenhang, plan: Plan, lezing: Lezing) -> Verband:
     return Verband(rij, rij.buiten or thema or str(rij.naar_organisatie), None, van_ander=False)
 
 
-def _doelen(maatregel: Maatregel, lezing: Lezing) -> list[Doelregel]:
+def _doelen(van: Mapping[str, Any], lezing: Lezing) -> dict[int, list[Doelregel]]:
     """The primary goal first. Four queries."""
     moment = lezing.moment
-    gevonden = rijen(Doelkoppeling, moment, maatregel=maatregel.pk)
+    gevonden = rijen(Doelkoppeling, moment, **van)
     vul(Doel, moment, (gevonden, "doel"))
     doelen = [koppeling.doel for koppeling in gevonden]
     vul(Beleidsplan, moment, (doelen, "beleidsplan"))
     plannen = {doel.beleidsplan_id for doel in doelen}
     zichtbaar = lezing.beleid.filter(pk__in=plannen).select_related("gemeente")
     adressen = {plan.pk: plan.get_absolute_url() for plan in zichtbaar}
-    return [
-        Doelregel(koppeling, doel.beleidsplan, adressen.get(doel.beleidsplan_id, ""))
-        for koppeling in sorted(gevonden, key=lambda rij: not rij.primair)
-        for doel in [koppeling.doel]
-    ]
+    per_maatregel: dict[int, list[Doelregel]] = defaultdict(list)
+    for koppeling in sorted(gevonden, key=lambda rij: not rij.primair):
+        doel = koppeling.doel
+        per_maatregel[koppeling.maatregel_id].append(
+            Doelregel(koppeling, doel.beleidsplan, adressen.get(doel.beleidsplan_id, ""))
+        )
+    return per_maatregel
 
 
-def _momenten(maatregel: Maatregel, moment: datetime | None) -> list[Moment]:
+def _momenten(maatregel: Maatregel, gevonden: Sequence[Besluitmoment]) -> list[Moment]:
     """The decisions it needs; one that was taken, and an advice, hold up nothing."""
     lijnen = [regel for blad in maatregel.bladen.all() for regel in blad.mijlpalen.all()]
-    return [
-        Moment(rij, te_vroeg(rij, lijnen))
-        for rij in rijen(Besluitmoment, moment, maatregel=maatregel.pk)
-    ]
+    return [Moment(rij, te_vroeg(rij, lijnen)) for rij in gevonden]
 
 
 def te_vroeg(besluit: Besluitmoment, lijnen: Sequence[Mijlpaal]) -> list[Mijlpaal]:
@@ -324,33 +322,54 @@ def te_vroeg(besluit: Besluitmoment, lijnen: Sequence[Mijlpaal]) -> list[Mijlpaa
     ]
 
 
-def _bestedingen(maatregel: Maatregel, lezing: Lezing) -> list[tuple[str, Sequence[Besteding]]]:
-    """Per blad (name of its cluster) the last of each year up to the peildatum."""
-    bladen = list(maatregel.bladen.all())
+def _bestedingen(
+    maatregelen: Sequence[Maatregel], lezing: Lezing
+) -> dict[int, list[tuple[str, Sequence[Besteding]]]]:
+    """Per measure, per blad (name of its cluster) the last of each year up to the peildatum."""
+    bladen = [blad for rij in maatregelen for blad in rij.bladen.all()]
     gevonden = rijen(
         Besteding,
         lezing.moment,
         blad__in=[blad.pk for blad in bladen],
         peildatum__lte=lezing.peildatum,
     )
-    per_blad = [
-        (
-            blad.cluster.titel if blad.cluster else "",
-            list({rij.jaar: rij for rij in gevonden if rij.blad_id == blad.pk}.values()),
-        )
-        for blad in bladen
-    ]
-    return [(bij, regels) for bij, regels in per_blad if regels]
+    # The rows come in the order of their days: the last of a year stays.
+    per_blad: dict[int, dict[int, Besteding]] = defaultdict(dict)
+    for rij in gevonden:
+        per_blad[rij.blad_id][rij.jaar] = rij
+    return {
+        maatregel.pk: [
+            (blad.cluster.titel if blad.cluster else "", list(per_blad[blad.pk].values()))
+            for blad in maatregel.bladen.all()
+            if per_blad[blad.pk]
+        ]
+        for maatregel in maatregelen
+    }
 
 
-def _standdelen(maatregel: Maatregel, stand: Stand | None, lezing: Lezing) -> Standdelen:
-    """The lines and open tails of the stand (they lie fixed with it), and the rest of that day."""
-    voortgang = Voortgangsregel.objects.filter(stand=stand) if stand else []
-    open_einden = OpenEinde.objects.filter(stand=stand) if stand else []
-    rusten = rijen(Rust, lezing.moment, maatregel=maatregel.pk, van__lte=lezing.peildatum)
+def _standdelen(
+    paren: Sequence[tuple[Maatregel, Stand | None]], lezing: Lezing
+) -> dict[int, Standdelen]:
+    """Per measure the lines and open tails of its stand (they lie fixed with it), and the rest of
+    that day."""
+    standen = [stand.pk for _, stand in paren if stand]
+    voortgang, open_einden = defaultdict(list), defaultdict(list)
+    for regel in Voortgangsregel.objects.filter(stand__in=standen):
+        voortgang[regel.stand_id].append(regel)
+    for einde in OpenEinde.objects.filter(stand__in=standen):
+        open_einden[einde.stand_id].append(einde)
+    sleutels = [maatregel.pk for maatregel, _ in paren]
+    rusten = rijen(Rust, lezing.moment, maatregel__in=sleutels, van__lte=lezing.peildatum)
     vul(Mijlpaal, lezing.moment, (rusten, "tot_mijlpaal"))
-    rust = [rij for rij in rusten if _rust_nog(rij, lezing.peildatum)]
-    return Standdelen(list(voortgang), list(open_einden), rust)
+    rust = _per_maatregel([rij for rij in rusten if _rust_nog(rij, lezing.peildatum)])
+    return {
+        maatregel.pk: Standdelen(
+            voortgang[stand.pk] if stand else [],
+            open_einden[stand.pk] if stand else [],
+            rust[maatregel.pk],
+        )
+        for maatregel, stand in paren
+    }
 
 
 def _rust_nog(rust: Rust, peildatum: date) -> bool:

@@ -1,5 +1,6 @@
 """What an investering or dekking says, in words for screen and print."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +18,6 @@ from maatregelen.models import (
     Dekking,
     Investering,
     Maatregel,
-    Thema,
     Vermelding,
 )
 
@@ -125,44 +125,75 @@ def looptijd(van: date | None, tot_en_met: date | None) -> str:
 
 
 @dataclass(frozen=True)
-class _Gegevens:
-    """The money of a measure: what counts on its bladen and what these mention, and every
-    mention of it anywhere."""
+class Geld:
+    """The money of some measures: what counts on their bladen and what these mention, and every
+    mention of it anywhere. The thema of a row is for the reader to fill."""
 
-    maatregel: Maatregel
-    buren: Mapping[int, Maatregel]
     regels: Mapping[str, Sequence[Geldrij]]
     vermeldingen: Sequence[Vermelding]
     bladen: Mapping[int, Blad]
 
-    def posten(self, veld: str, blad: int) -> list[Geldpost]:
-        """What counts on the blad, and after it what it only mentions."""
-        per_id = {rij.pk: rij for rij in self.regels[veld]}
-        tellend = [
-            Geldpost(rij, ook_op=self._ook_op(veld, rij))
-            for rij in self.regels[veld]
-            if rij.blad_id == blad
-        ]
-        return tellend + [
-            Geldpost(per_id[sleutel], self._telt_op(per_id[sleutel]), rij.toelichting)
-            for rij in self.vermeldingen
-            if rij.blad_id == blad and (sleutel := getattr(rij, f"{veld}_id"))
-        ]
+    @property
+    def alle(self) -> list[Geldrij]:
+        """All rows, of both kinds."""
+        return [rij for regels in self.regels.values() for rij in regels]
 
-    def _ook_op(self, veld: str, regel: Geldrij) -> list[Plek]:
-        return [
-            self._plek(rij.blad_id)
-            for rij in self.vermeldingen
-            if getattr(rij, f"{veld}_id") == regel.pk
-        ]
+    def per_blad(
+        self, maatregelen: Sequence[Maatregel], buren: Mapping[int, Maatregel]
+    ) -> dict[tuple[str, int], list[Geldpost]]:
+        """Per kind ("investering", "dekking") and blad (id) of `maatregelen` what counts there,
+        and after it what is only mentioned. `buren` are the measures she may see, by id."""
+        gevonden = {}
+        for veld, _ in _SOORTEN:
+            tellend, genoemd = self._tellend(veld), self._genoemd(veld)
+            per_id = {rij.pk: rij for rij in self.regels[veld]}
+            ook_op = defaultdict(list)
+            for rij in self.vermeldingen:
+                ook_op[getattr(rij, f"{veld}_id")].append(rij.blad_id)
+            for maatregel in maatregelen:
+                plek = _Plekken(maatregel, buren, self.bladen)
+                for blad in maatregel.bladen.all():
+                    hier = [
+                        Geldpost(rij, ook_op=[plek.van(ander) for ander in ook_op[rij.pk]])
+                        for rij in tellend[blad.pk]
+                    ]
+                    elders = [
+                        Geldpost(per_id[sleutel], plek.waar_telt(per_id[sleutel]), rij.toelichting)
+                        for rij in genoemd[blad.pk]
+                        for sleutel in [getattr(rij, f"{veld}_id")]
+                    ]
+                    gevonden[(veld, blad.pk)] = hier + elders
+        return gevonden
 
-    def _telt_op(self, regel: Geldrij) -> Plek:
+    def _tellend(self, veld: str) -> dict[int | None, list[Geldrij]]:
+        per_blad: dict[int | None, list[Geldrij]] = defaultdict(list)
+        for rij in self.regels[veld]:
+            per_blad[rij.blad_id].append(rij)
+        return per_blad
+
+    def _genoemd(self, veld: str) -> dict[int, list[Vermelding]]:
+        per_blad: dict[int, list[Vermelding]] = defaultdict(list)
+        for rij in self.vermeldingen:
+            if getattr(rij, f"{veld}_id"):
+                per_blad[rij.blad_id].append(rij)
+        return per_blad
+
+
+@dataclass(frozen=True)
+class _Plekken:
+    """Where money of a sheet stands besides there, as its measure tells it."""
+
+    maatregel: Maatregel
+    buren: Mapping[int, Maatregel]
+    bladen: Mapping[int, Blad]
+
+    def waar_telt(self, regel: Geldrij) -> Plek:
         if regel.blad_id is not None:
-            return self._plek(regel.blad_id)
+            return self.van(regel.blad_id)
         woord = self.maatregel.plan.naam_thema.lower()
         return Plek(f"{woord} {regel.thema}" if regel.thema else "het hele plan")
 
-    def _plek(self, sleutel: int) -> Plek:
+    def van(self, sleutel: int) -> Plek:
         blad = self.bladen[sleutel]
         bij = f"blad {blad.cluster.titel}" if blad.cluster else ""
         if blad.maatregel_id == self.maatregel.pk:
@@ -177,26 +208,17 @@ _SOORTEN: tuple[tuple[str, type[Investering] | type[Dekking]], ...] = (
 )
 
 
-def geld_per_blad(
-    maatregel: Maatregel, buren: Mapping[int, Maatregel], moment: datetime | None
-) -> dict[tuple[str, int], list[Geldpost]]:
-    """Per kind ("investering", "dekking") and blad (id) its money, ready to show.
-
-    `maatregel` has its bladen; `buren` are the measures she may see, by id. Three queries, and up
-    to three more for where else money counts or is mentioned.
-    """
-    bladen = {blad.pk: blad for blad in maatregel.bladen.all()}
+def lees_geld(maatregelen: Sequence[Maatregel], moment: datetime | None) -> Geld:
+    """The money of `maatregelen`, which have their bladen. Three queries, and up to two more for
+    where else money counts or is mentioned, whatever the number of measures."""
+    bladen = {blad.pk: blad for rij in maatregelen for blad in rij.bladen.all()}
     vermeldingen = rijen(Vermelding, moment, _genoemd_of_tellend(list(bladen), moment))
     regels = {veld: _regels(veld, model, bladen, vermeldingen, moment) for veld, model in _SOORTEN}
     alle = [rij for veld in regels for rij in regels[veld]]
-    vul(Thema, moment, (alle, "thema"))
     elders = {rij.blad_id for rij in [*alle, *vermeldingen] if rij.blad_id} - bladen.keys()
     andere = rijen(Blad, moment, id__in=elders)
     vul(Cluster, moment, (andere, "cluster"))
-    bladen |= {blad.pk: blad for blad in andere}
-    gegevens = _Gegevens(maatregel, buren, regels, vermeldingen, bladen)
-    hier = [blad.pk for blad in maatregel.bladen.all()]
-    return {(veld, blad): gegevens.posten(veld, blad) for veld in regels for blad in hier}
+    return Geld(regels, vermeldingen, bladen | {blad.pk: blad for blad in andere})
 
 
 def _genoemd_of_tellend(bladen: list[int], moment: datetime | None) -> Q:

@@ -16,6 +16,7 @@ from maatregelen.zoekwoorden import lees
 # For what a measure does not have: no trekker, no cluster, no schaalniveau.
 GEEN = "geen"
 AANDACHT = "aandacht"
+PLANVOLGORDE = "plan"
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _op_stand(rij: Rij) -> Any:
 # Value → (how it is called, what it says above the list, how it sorts; rows come in plan order).
 VOLGORDEN: dict[str, tuple[str, str, Callable[[Iterable[Rij]], list[Rij]]]] = {
     AANDACHT: ("Wat aandacht vraagt", "bovenaan wat aandacht vraagt", eerst_wat_aandacht_vraagt),
-    "plan": ("Zoals in het plan", "in de volgorde van het plan", list),
+    PLANVOLGORDE: ("Zoals in het plan", "in de volgorde van het plan", list),
     "trekker": (
         "Naam van de trekker",
         "op naam van de trekker",

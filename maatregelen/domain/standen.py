@@ -221,11 +221,15 @@ def _eis_open(ronde: Ronde | None, maatregel: Maatregel, peildatum: date) -> Non
 
 
 def _bereken(stand: Stand) -> dict[str, str]:
-    """The computed light as columns; and an argument that has nothing to argue with goes."""
+    """The computed light as columns; and an argument that has nothing to argue with goes. Why the
+    total is other than the worst light argues for that total too."""
     berekening = berekend_licht.bereken_licht(stand.maatregel, stand, stand.peildatum)
     kolommen = berekend_licht.als_kolommen(berekening)
-    if not beter_dan(vars(stand), berekening.lichten):
+    beter = beter_dan(vars(stand), berekening.lichten)
+    if not beter:
         kolommen["argument"] = ""
+    elif beter == ["totaal"] and not stand.argument.strip():
+        kolommen["argument"] = stand.afwijking_reden
     return kolommen
 
 

@@ -49,17 +49,26 @@ class OverzichtfilterForm(GeenClientnummer, forms.Form):
     )
     volgorde = forms.ChoiceField(label="Volgorde", required=False, error_messages=_ONBEKEND)
 
-    def __init__(self, data: Mapping[str, Any], *, rijen: Sequence[Rij], plan: Plan):
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        rijen: Sequence[Rij],
+        plan: Plan,
+        standaard: str = AANDACHT,
+    ):
         super().__init__(data, auto_id="filter_%s")
+        self.standaard = standaard
         self.fields["thema"].label, self.fields["cluster"].label = (
             plan.naam_thema,
             plan.naam_cluster,
         )
         self.namen = {naam: self._kies(naam, rijen) for naam in _NAMEN if naam != "tekst"}
         # The first one is what she gets without a choice.
+        volgorden = sorted(VOLGORDEN, key=lambda naam: naam != standaard)
         self._zet(
             "volgorde",
-            [(naam.replace(AANDACHT, ""), woorden) for naam, (woorden, *_) in VOLGORDEN.items()],
+            [("" if naam == standaard else naam, VOLGORDEN[naam][0]) for naam in volgorden],
         )
         for naam in _MAG_ONTBREKEN:
             if not set(self.namen[naam]) - {GEEN} and not data.get(naam):
@@ -91,7 +100,7 @@ class OverzichtfilterForm(GeenClientnummer, forms.Form):
         page."""
         self.full_clean()
         gegeven = {naam: self.cleaned_data.get(naam) or "" for naam in _NAMEN}
-        return Overzichtfilter(**gegeven), self.cleaned_data.get("volgorde") or AANDACHT
+        return Overzichtfilter(**gegeven), self.cleaned_data.get("volgorde") or self.standaard
 
 
 _NAMEN = ("licht", "thema", "cluster", "trekker", "fase", "schaalniveau", "tekst")

@@ -60,7 +60,7 @@ def bereken(
 def schrijf_feiten(berekening: Berekening) -> str:
     """The facts as text, one a line, as they are stored with a Stand: "tijd: oranje: …"."""
     return "\n".join(
-        f"{aspect}: {feit.licht.value}: {' '.join(feit.tekst.split())}"
+        f"{aspect}: {feit.licht.value}: {' '.join(feit.tekst.splitlines())}"
         for aspect, deel in berekening.per_aspect().items()
         for feit in deel.feiten
     )

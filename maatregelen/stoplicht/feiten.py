@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from textwrap import shorten
 
 from jeugdhulp.kalender import Periode
 from jeugdhulp.stoplicht import ERNST, OVERSCHRIJDING_PROCENT, Licht, slechtste
@@ -13,6 +14,7 @@ from maatregelen.kwartaallijn import Planregel
 
 # The order of attention; grijs last, it judges nothing.
 _VOLGORDE = (*ERNST, Licht.GRIJS)
+LANGSTE_CITAAT = 160
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,6 @@ class Besluitregel:
     is_advies: bool = False
     stap: int | None = None
     wacht_niet: Sequence[str] = ()
-
-    @property
-    def naam(self) -> str:
-        return f"{'advies' if self.is_advies else 'besluit'} van {self.orgaan}: {self.onderwerp}"
 
 
 @dataclass(frozen=True)
@@ -125,6 +123,17 @@ class Oordeel:
     def waarom(self) -> tuple[Feit, ...]:
         """The facts that made it this colour."""
         return tuple(feit for feit in self.feiten if feit.licht == self.licht)
+
+
+def citaat(tekst: str) -> str:
+    """What the plan says, on one line; what is long is cut off at a word."""
+    return shorten(tekst, LANGSTE_CITAAT, placeholder=" …")
+
+
+def noem(wat: str, tekst: str) -> str:
+    """A fact with the words of the plan at its end: `wat: “tekst”.`, and no full stop twice."""
+    kort = citaat(tekst)
+    return f"{wat}: “{kort}”{'' if kort.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 def oordeel(feiten: Iterable[Feit]) -> Oordeel:

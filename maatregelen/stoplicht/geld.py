@@ -1,7 +1,8 @@
 """Is there money for it? The light of what a measure costs and what pays for it. Pure.
 
 A begrotingsjaar is judged as `maatregelen.geld` counts it: the one that runs, and the next one once
-its begroting is decided.
+its begroting is decided. A row that has neither a year nor an amount (n.t.b., binnen bestaande
+middelen) says something of every year.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,28 +11,29 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from jeugdhulp.opmaak import euro
+from jeugdhulp.opmaak import euro, opsomming
 from jeugdhulp.stoplicht import Licht, beoordeel_overschrijding
 from maatregelen.choices import Aard, DekkingStatus, GeldStaat
 from maatregelen.geld import (
+    NUL,
     Bestedingsregel,
-    Cijfers,
     Dekkingsregel,
     Geldregel,
-    Som,
     aflopend,
-    cijfers,
+    bedrag_in,
     geldende_bestedingen,
     heeft_jaar,
     is_bestaand,
-    tel_op,
+    is_onbekend,
+    leunt_op_aanname,
     telt_in,
 )
 from maatregelen.stoplicht.feiten import Drempels, Feit, Feiten, Geldfeiten, Oordeel, oordeel
 
 _NOG_TE_BEPALEN = (GeldStaat.PM, GeldStaat.NTB)
+_NIETS = (GeldStaat.NIHIL, GeldStaat.NVT)
 # No euros of its own, so that no dekking is asked.
-_GEEN_GELD = (GeldStaat.NIHIL, GeldStaat.NVT, GeldStaat.UREN)
+_GEEN_GELD = (*_NIETS, GeldStaat.UREN)
 
 
 def beoordeel(feiten: Feiten, peildatum: date, drempels: Drempels) -> Oordeel:
@@ -62,34 +64,49 @@ class _Jaar:
 
     @cached_property
     def kosten(self) -> list[Geldregel]:
-        return [regel for regel in self.geld.investeringen if telt_in(regel, self.jaar)]
+        return [regel for regel in self.geld.investeringen if self._geldt(regel)]
 
     @cached_property
     def dekking(self) -> list[Dekkingsregel]:
-        """What counts in this year and was not rejected."""
+        """What was not rejected."""
         return [
             regel
             for regel in self.geld.dekkingen
-            if telt_in(regel, self.jaar) and regel.status != DekkingStatus.AFGEWEZEN
+            if regel.status != DekkingStatus.AFGEWEZEN and self._geldt(regel)
         ]
 
     @cached_property
-    def cijfers(self) -> Cijfers:
-        return cijfers(self.geld.investeringen, self.geld.dekkingen, self.jaar)
-
-    @property
-    def nodig(self) -> Decimal:
-        """New money, in euros."""
-        return self.cijfers.investering.bedrag
+    def zeker(self) -> list[Dekkingsregel]:
+        """What pays for certain: decided, or within existing means."""
+        return [
+            regel
+            for regel in self.dekking
+            if regel.status == DekkingStatus.BESLOTEN or is_bestaand(regel)
+        ]
 
     @cached_property
-    def zeker(self) -> Som:
-        """What pays for it for certain: decided, or within existing means."""
-        return self.cijfers.per_status[DekkingStatus.BESLOTEN] + self.cijfers.bestaande_dekking
+    def afgewezen(self) -> str:
+        """The sources that were rejected."""
+        return _bronnen(
+            regel
+            for regel in self.geld.dekkingen
+            if regel.status == DekkingStatus.AFGEWEZEN and self._geldt(regel)
+        )
+
+    @cached_property
+    def nodig(self) -> Decimal:
+        """New money, in euros, as far as it is known."""
+        return self._som(regel for regel in self.kosten if not is_bestaand(regel))
+
+    @cached_property
+    def verwacht(self) -> list[Bestedingsregel]:
+        """What was delivered last per blad, with an expected figure."""
+        gelden = geldende_bestedingen(self.geld.bestedingen, self.jaar, self.peildatum)
+        return [regel for regel in gelden if regel.verwacht is not None]
 
     def feiten(self) -> list[Feit]:
         if waarom := self._geen_oordeel():
-            return [Feit(Licht.GRIJS, waarom)]
+            return [Feit(Licht.GRIJS, waarom), *self._niet_besloten(), *self._toch_uitgaven()]
         gevonden = [
             *self._bedrag_onbekend(),
             *self._gat(),
@@ -97,20 +114,22 @@ class _Jaar:
             *self._tijdelijk_gedekt(),
             *self._verwachting(),
         ]
-        return gevonden or [
-            Feit(
-                Licht.GROEN,
-                f"De dekking van {euro(self.nodig)} in {self.jaar} is besloten, en de verwachte"
-                " uitgaven passen erin.",
-            )
-        ]
+        return gevonden or [Feit(Licht.GROEN, self._in_orde())]
+
+    def _geldt(self, regel: Geldregel) -> bool:
+        zonder_jaar = regel.van is None and regel.bedrag is None
+        voorbij = regel.tot_en_met is not None and regel.tot_en_met.year < self.jaar
+        return telt_in(regel, self.jaar) or (zonder_jaar and not voorbij)
+
+    def _som(self, regels: Iterable[Geldregel]) -> Decimal:
+        return sum((bedrag_in(regel, self.jaar) for regel in regels), NUL)
 
     def _geen_oordeel(self) -> str:
         """Why no dekking is asked in this year; "" when it is."""
         geld, jaar = self.geld, self.jaar
         if not geld.investeringen:
             if geld.elders:
-                return f"Het geld telt bij {', '.join(sorted(set(geld.elders)))}."
+                return f"Het geld telt bij {opsomming(sorted(set(geld.elders)))}."
             return "Over geld staat niets op het blad."
         if not self.kosten:
             if any(not heeft_jaar(regel) for regel in geld.investeringen):
@@ -122,107 +141,184 @@ class _Jaar:
         if all(is_bestaand(regel) or regel.staat in _GEEN_GELD for regel in self.kosten):
             return f"In {jaar} gaat het binnen bestaande middelen."
         if all(regel.staat == GeldStaat.LEEG for regel in self.kosten):
-            return f"Wat het in {jaar} kost, is niet ingevuld."
+            return "Wat het kost, is niet ingevuld."
         return ""
 
+    def _toch_uitgaven(self) -> Iterator[Feit]:
+        """Spending in a year in which the plan says that there is none."""
+        niets = all(regel.staat in _NIETS for regel in self.kosten)
+        if self.geld.investeringen and niets and all(map(_heeft_plaats, self.geld.investeringen)):
+            yield from self._overschrijding(NUL)
+
     def _bedrag_onbekend(self) -> Iterator[Feit]:
+        """What still has to become an amount; of dekking only where it is needed."""
+        gedekt = self._som(self.zeker) >= self.nodig or _is_open(filter(is_bestaand, self.zeker))
+        dekking = [] if gedekt else self.dekking
         wat: tuple[tuple[str, Sequence[Geldregel]], ...] = (
-            ("Wat het kost", self.kosten),
-            ("De dekking", self.dekking),
+            ("Wat het{} kost", self.kosten),
+            ("Hoeveel dekking er{} is", dekking),
         )
-        for naam, regels in wat:
-            staten = {regel.staat for regel in regels}
-            for staat in staten.intersection(_NOG_TE_BEPALEN):
-                yield Feit(Licht.ORANJE, f"{naam} is in {self.jaar} nog {staat}")
-            if GeldStaat.LEEG in staten:
-                yield Feit(Licht.GRIJS, f"{naam} is in {self.jaar} deels niet ingevuld.")
+        for zin, regels in wat:
+            for regel in regels:
+                naam = zin.format(f" in {self.jaar}" if regel.van else "")
+                if regel.staat in _NOG_TE_BEPALEN:
+                    staat = GeldStaat(regel.staat).label
+                    if isinstance(regel, Dekkingsregel):
+                        staat += f", bron: {regel.bron}"
+                    yield Feit(Licht.ORANJE, f"{naam}, is nog niet bekend ({staat}).")
+                elif regel.staat == GeldStaat.LEEG:
+                    yield Feit(Licht.GRIJS, f"{naam}, is deels niet ingevuld.")
 
     def _gat(self) -> Iterator[Feit]:
         """What nothing pays for. Unknown as long as some dekking has no amount."""
-        gat = self.nodig - self.cijfers.dekking.bedrag - self.cijfers.bestaande_dekking.bedrag
-        if gat <= 0 or self.cijfers.dekking.onbekend or self.cijfers.bestaande_dekking.onbekend:
+        gat = self.nodig - self._som(self.dekking)
+        if gat <= 0 or _is_open(self.dekking):
             return
-        zonder_jaar = {
-            regel.bron
+        zonder_jaar = _bronnen(
+            regel
             for regel in self.geld.dekkingen
-            if not heeft_jaar(regel) and regel.status != DekkingStatus.AFGEWEZEN
-        }
+            if regel.status != DekkingStatus.AFGEWEZEN
+            and not heeft_jaar(regel)
+            and not self._geldt(regel)
+        )
+        voor = f"Voor {self._euro(gat)} in {self.jaar}"
         if zonder_jaar:
-            bronnen = ", ".join(sorted(zonder_jaar))
-            yield Feit(Licht.ORANJE, f"De dekking noemt geen jaar: {bronnen}.")
-        elif not self.dekking and self.geld.dekking_hoger:
+            yield Feit(Licht.ORANJE, f"{voor} noemt de dekking geen jaar (bron: {zonder_jaar}).")
+        elif self.geld.dekking_hoger:
             yield Feit(
-                Licht.ORANJE,
-                f"Voor {euro(gat)} in {self.jaar} staat de dekking bij het thema of het hele plan.",
+                Licht.ORANJE, f"{voor} staat de dekking alleen bij het thema of het hele plan."
             )
         else:
-            yield Feit(Licht.ROOD, self._zonder_dekking(gat))
-
-    def _zonder_dekking(self, gat: Decimal) -> str:
-        tekort = f"Voor {euro(gat)} in {self.jaar} is er geen dekking"
-        afgewezen = {
-            regel.bron
-            for regel in self.geld.dekkingen
-            if regel.status == DekkingStatus.AFGEWEZEN and telt_in(regel, self.jaar)
-        }
-        if not afgewezen:
-            return f"{tekort}."
-        return f"{tekort}; afgewezen is {', '.join(sorted(afgewezen))}."
+            afgewezen = f" (afgewezen: {self.afgewezen})" if self.afgewezen else ""
+            yield Feit(Licht.ROOD, f"{voor} is er geen dekking{afgewezen}.")
 
     def _niet_besloten(self) -> Iterator[Feit]:
-        if self.zeker.bedrag >= self.nodig or self.zeker.onbekend:
+        """Dekking that was not decided and is needed: for euros that nothing else pays for, or for
+        what has no amount, as hours, as long as nothing is decided at all."""
+        besloten = any(regel.status == DekkingStatus.BESLOTEN for regel in self.dekking)
+        if self._som(self.zeker) < self.nodig:
+            nodig = not _is_open(self.zeker)
+        else:
+            nodig = not besloten and any(_kost_iets(regel) for regel in self.kosten)
+        if not nodig:
             return
-        for regel in self.dekking:
-            if regel.status != DekkingStatus.BESLOTEN and not is_bestaand(regel):
-                status = DekkingStatus(regel.status).label
-                yield Feit(
-                    Licht.ORANJE, f"De dekking uit {regel.bron} is {status}, nog niet besloten."
-                )
-
-    def _tijdelijk_gedekt(self) -> Iterator[Feit]:
-        tijdelijk = [regel for regel in self.dekking if regel.aard == Aard.INCIDENTEEL]
-        incidenteel = tel_op(tijdelijk, self.jaar).bedrag
-        blijvend = tel_op(self.dekking, self.jaar).bedrag - incidenteel
-        structureel = self.cijfers.per_aard[Aard.STRUCTUREEL].bedrag
-        if incidenteel and structureel > blijvend:
+        gevraagd = [regel for regel in self.dekking if _is_gevraagd(regel)]
+        for regel in gevraagd:
+            status = DekkingStatus(regel.status).label
+            bedrag = bedrag_in(regel, self.jaar)
+            hoeveel = f" van {euro(bedrag)} in {self.jaar}" if bedrag else ""
             yield Feit(
                 Licht.ORANJE,
-                f"Van de structurele kosten ({euro(structureel)} in {self.jaar}) is een deel"
-                " incidenteel gedekt.",
+                f"De dekking{hoeveel} is {status}, nog niet besloten (bron: {regel.bron}).",
+            )
+        if not gevraagd and self.afgewezen and self.nodig <= 0:
+            yield Feit(Licht.ROOD, f"De dekking is afgewezen (bron: {self.afgewezen}).")
+
+    def _tijdelijk_gedekt(self) -> Iterator[Feit]:
+        # What is paid for to an unknown amount may well pay for all of it.
+        if self.nodig <= 0 or _is_open(self.dekking):
+            return
+        tijdelijk = [regel for regel in self.dekking if regel.aard == Aard.INCIDENTEEL]
+        blijvend = self._som(regel for regel in self.dekking if regel.aard != Aard.INCIDENTEEL)
+        structureel = self._som(
+            regel
+            for regel in self.kosten
+            if regel.aard == Aard.STRUCTUREEL and not is_bestaand(regel)
+        )
+        tekort = min(structureel, self.nodig) > blijvend
+        if tekort and self._som(tijdelijk) > 0:
+            yield Feit(
+                Licht.ORANJE,
+                f"De kosten van {self._euro(structureel)} in {self.jaar} zijn structureel; de"
+                f" dekking is voor een deel incidenteel (bron: {_bronnen(tijdelijk)}).",
             )
         for afloop in aflopend(self.geld.investeringen, self.geld.dekkingen):
             if afloop.jaar == self.jaar:
                 yield Feit(
                     Licht.ORANJE,
-                    f"De dekking uit {afloop.dekking.bron} loopt in {self.jaar} af, de kosten gaan"
-                    " door.",
+                    f"De dekking loopt tot en met {self.jaar}, de kosten gaan door"
+                    f" (bron: {afloop.dekking.bron}).",
                 )
 
     def _verwachting(self) -> Iterator[Feit]:
-        gelden = geldende_bestedingen(self.geld.bestedingen, self.jaar, self.peildatum)
-        met = [regel for regel in gelden if regel.verwacht is not None]
-        if not met:
-            yield Feit(Licht.GRIJS, f"De verwachte uitgaven van {self.jaar} zijn niet aangeleverd.")
-            return
-        if self.cijfers.investering.onbekend or self.cijfers.bestaand.onbekend:
-            # What is not known cannot be passed.
-            return
-        afgesproken = self.nodig + self.cijfers.bestaand.bedrag
-        verwacht = sum((regel.verwacht or Decimal(0) for regel in met), Decimal(0))
-        licht = beoordeel_overschrijding(
-            verwacht, afgesproken, self.drempels.overschrijding_procent
-        )
-        if licht != Licht.GROEN:
+        jaar = self.jaar
+        if not self.verwacht:
+            yield Feit(Licht.GRIJS, f"De verwachte uitgaven van {jaar} zijn niet aangeleverd.")
+        elif _is_open(self.kosten):
             yield Feit(
-                licht,
-                f"Naar verwachting gaat er in {self.jaar} {euro(verwacht)} uit;"
-                f" de investering is {euro(afgesproken)}.",
+                Licht.GRIJS,
+                f"Of de verwachte uitgaven van {jaar} passen, is niet te zeggen: niet van alle"
+                " kosten is er een bedrag.",
             )
-        elif self._zonder_verwachting(met):
-            yield Feit(
-                Licht.GRIJS, f"De verwachte uitgaven van {self.jaar} zijn deels aangeleverd."
-            )
+        else:
+            yield from self._overschrijding(self._som(self.kosten)) or self._deels_aangeleverd()
 
-    def _zonder_verwachting(self, met: Iterable[Bestedingsregel]) -> bool:
+    def _overschrijding(self, afgesproken: Decimal) -> list[Feit]:
+        verwacht = sum((regel.verwacht or NUL for regel in self.verwacht), NUL)
+        procent = self.drempels.overschrijding_procent
+        licht = beoordeel_overschrijding(verwacht, afgesproken, procent)
+        if licht == Licht.GROEN:
+            return []
+        begin = f"De verwachte uitgaven van {self.jaar} zijn {euro(verwacht)}"
+        if not afgesproken:
+            return [Feit(licht, f"{begin}; volgens het plan kost het in dat jaar niets.")]
+        ver = "hooguit" if licht == Licht.ORANJE else "meer dan"
+        return [
+            Feit(
+                licht, f"{begin}, {ver} {procent}% boven de {self._euro(afgesproken)} in het plan."
+            )
+        ]
+
+    def _deels_aangeleverd(self) -> list[Feit]:
         """Whether there is a blad with money of its own and no expected figure."""
-        return not {regel.plek for regel in self.kosten} <= {regel.plek for regel in met}
+        met_geld = {regel.plek for regel in self.kosten if regel.staat not in _GEEN_GELD}
+        if met_geld <= {regel.plek for regel in self.verwacht}:
+            return []
+        return [
+            Feit(
+                Licht.GRIJS,
+                f"Niet van elk blad zijn de verwachte uitgaven van {self.jaar} aangeleverd.",
+            )
+        ]
+
+    def _in_orde(self) -> str:
+        verwacht = sum((regel.verwacht or NUL for regel in self.verwacht), NUL)
+        past = f"de verwachte uitgaven ({euro(verwacht)}) passen in het plan"
+        if self.nodig <= 0:
+            return f"In {self.jaar} is geen dekking nodig, en {past}."
+        hoe = " of bestaand" if any(is_bestaand(regel) for regel in self.zeker) else ""
+        return (
+            f"De dekking van {self._euro(self.nodig)} in {self.jaar} is besloten{hoe}, en {past}."
+        )
+
+    def _euro(self, bedrag: Decimal) -> str:
+        """An amount that follows from the investering, saying so where that is an assumption."""
+        aanname = any(leunt_op_aanname(regel) for regel in self.kosten)
+        return f"{euro(bedrag)}{' (met een aanname)' if aanname else ''}"
+
+
+def _bronnen(regels: Iterable[Dekkingsregel]) -> str:
+    return opsomming(sorted({regel.bron for regel in regels}))
+
+
+def _is_open(regels: Iterable[Geldregel]) -> bool:
+    """Whether there are euros among them of which the amount is not known."""
+    return any(
+        regel.bedrag is None and (is_onbekend(regel) or is_bestaand(regel)) for regel in regels
+    )
+
+
+def _kost_iets(regel: Geldregel) -> bool:
+    """Whether it takes hours, or money of which the amount is not known."""
+    return regel.staat == GeldStaat.UREN or is_onbekend(regel)
+
+
+def _is_gevraagd(regel: Dekkingsregel) -> bool:
+    """Whether somebody must still decide on it."""
+    beslist = regel.status == DekkingStatus.BESLOTEN
+    return not beslist and not is_bestaand(regel) and regel.staat not in _NIETS
+
+
+def _heeft_plaats(regel: Geldregel) -> bool:
+    """Whether it is known that it costs nothing in a year where it does not count."""
+    return heeft_jaar(regel) or regel.staat in _NIETS

@@ -1,13 +1,21 @@
 """Does it work? The light of what a measure must lead to. Pure."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.opmaak import getal
 from jeugdhulp.stoplicht import Licht, beoordeel_reeks
 from maatregelen.choices import ResultaatToestand, Richting
-from maatregelen.stoplicht.feiten import Feit, Feiten, Oordeel, Reeks, Resultaatregel, oordeel
+from maatregelen.stoplicht.feiten import (
+    Feit,
+    Feiten,
+    Oordeel,
+    Reeks,
+    Resultaatregel,
+    citaat,
+    noem,
+    oordeel,
+)
 
 
 def beoordeel(feiten: Feiten, peildatum: date) -> Oordeel:
@@ -25,53 +33,63 @@ def _resultaat(regel: Resultaatregel, peildatum: date) -> Feit:
     toestand = regel.toestand if gezien else ResultaatToestand.NOG_NIET
     vanaf = regel.effect_vanaf
     if toestand == ResultaatToestand.BEREIKT:
-        return Feit(Licht.GROEN, f"Bereikt: “{regel.tekst}”.")
+        return Feit(Licht.GROEN, noem("Bereikt", regel.tekst))
     if toestand == ResultaatToestand.NIET_TE_METEN:
-        return Feit(Licht.GRIJS, f"Niet te meten: “{regel.tekst}”.")
+        return Feit(Licht.GRIJS, noem("Niet te meten", regel.tekst))
     if vanaf is not None and vanaf > peildatum:
-        return Feit(Licht.GRIJS, f"Te vroeg, pas te zien {_vanaf(vanaf)}: “{regel.tekst}”.")
+        te_vroeg = f"Te vroeg, pas te zien vanaf {datum_voluit(vanaf)}"
+        return Feit(Licht.GRIJS, noem(te_vroeg, regel.tekst))
     if toestand == ResultaatToestand.DEELS:
-        return Feit(Licht.ORANJE, f"Deels bereikt: “{regel.tekst}”.")
+        return Feit(Licht.ORANJE, noem("Deels bereikt", regel.tekst))
     if vanaf is None:
         return Feit(
-            Licht.GRIJS, f"Nog niet bereikt, en niet bekend wanneer het moet: “{regel.tekst}”."
+            Licht.GRIJS, noem("Nog niet bereikt, en niet bekend wanneer het moet", regel.tekst)
         )
-    return Feit(Licht.ORANJE, f"Niet bereikt, moest er zijn {_vanaf(vanaf)}: “{regel.tekst}”.")
-
-
-def _vanaf(dag: date) -> str:
-    return f"vanaf {datum_voluit(dag)}"
+    wanneer = f"te verwachten vanaf {datum_voluit(vanaf)}"
+    return Feit(Licht.ORANJE, noem(f"Nog niet bereikt, {wanneer}", regel.tekst))
 
 
 def _reeks(reeks: Reeks, peildatum: date) -> Feit:
-    if reeks.effect_vanaf is not None and reeks.effect_vanaf > peildatum:
-        return Feit(
-            Licht.GRIJS, f"{reeks.naam}: te vroeg, pas te zien {_vanaf(reeks.effect_vanaf)}."
-        )
-    if reeks.richting not in (Richting.TOENAME, Richting.AFNAME):
-        return Feit(Licht.GRIJS, f"{reeks.naam}: er is niet gezegd welke kant het op moet.")
+    licht, wat = _gemeten(reeks, peildatum)
+    return Feit(licht, f"“{citaat(reeks.naam)}”: {wat}.")
+
+
+def _gemeten(reeks: Reeks, peildatum: date) -> tuple[Licht, str]:
+    vanaf = reeks.effect_vanaf
+    if vanaf is not None and vanaf > peildatum:
+        return Licht.GRIJS, f"te vroeg, pas te zien vanaf {datum_voluit(vanaf)}"
+    if reeks.richting == Richting.GELIJK:
+        return Licht.GRIJS, "moet gelijk blijven, dat beoordeelt u zelf"
+    if not reeks.richting:
+        return Licht.GRIJS, "er is niet gezegd welke kant het op moet"
+    # What was measured before an effect could be seen says nothing of the measure.
     metingen = sorted(
-        (meting for meting in reeks.metingen if meting.dag <= peildatum),
+        (
+            meting
+            for meting in reeks.metingen
+            if meting.dag <= peildatum and (vanaf is None or meting.dag >= vanaf)
+        ),
         key=lambda meting: meting.dag,
     )
-    waarden = [meting.waarde for meting in metingen if meting.waarde is not None]
+    if not metingen:
+        sinds = f" sinds {datum_voluit(vanaf)}" if vanaf else ""
+        return Licht.GRIJS, f"nog niet gemeten{sinds}"
+    laatste = metingen[-1]
+    dag = datum_voluit(laatste.dag)
+    if laatste.waarde is None:
+        # An older value would stand for a period of which nothing is known.
+        return Licht.GRIJS, f"geen cijfer van {dag} ({laatste.waarom or 'niet gezegd waarom'})"
     licht = beoordeel_reeks(
-        waarden,
+        [meting.waarde for meting in metingen if meting.waarde is not None],
         nulmeting=reeks.nulmeting,
         norm=reeks.norm,
         hoger_is_beter=reeks.richting == Richting.TOENAME,
     )
-    if not waarden:
-        waarom = metingen[-1].waarom if metingen else ""
-        return Feit(licht, f"{reeks.naam}: {waarom or 'nog niet gemeten'}.")
-    return Feit(licht, f"{reeks.naam}: {', '.join(_woorden(reeks, licht, getal(waarden[-1])))}.")
+    slecht = "; twee keer achter elkaar slechter dan de nulmeting" if licht == Licht.ROOD else ""
+    return licht, f"{getal(laatste.waarde)} op {dag}{_ijkpunten(reeks)}{slecht}"
 
 
-def _woorden(reeks: Reeks, licht: Licht, waarde: str) -> Iterator[str]:
-    yield f"gemeten {waarde}"
-    if reeks.norm is not None:
-        yield f"norm {getal(reeks.norm)}"
-    if reeks.nulmeting is not None:
-        yield f"nulmeting {getal(reeks.nulmeting)}"
-    if licht == Licht.ROOD:
-        yield "twee keer achter elkaar slechter dan de nulmeting"
+def _ijkpunten(reeks: Reeks) -> str:
+    punten = {"norm": reeks.norm, "nulmeting": reeks.nulmeting}
+    bekend = [f"{naam} {getal(punt)}" for naam, punt in punten.items() if punt is not None]
+    return f" ({', '.join(bekend)})" if bekend else ""

@@ -1,104 +1,138 @@
 """Is it on time? The light of the planning and of the decisions it waits for. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from jeugdhulp.kalender import Kwartaal, PeriodeSoort, datum_voluit, grens_voluit
 from jeugdhulp.stoplicht import Licht
-from maatregelen.choices import Fase, MijlpaalSoort
+from maatregelen.choices import Fase, MijlpaalSoort, MijlpaalToestand
 from maatregelen.kwartaallijn import Planregel, toestand_op
-from maatregelen.stoplicht.feiten import Besluitregel, Drempels, Feit, Feiten, Oordeel, oordeel
+from maatregelen.stoplicht.feiten import (
+    Besluitregel,
+    Drempels,
+    Feit,
+    Feiten,
+    Oordeel,
+    citaat,
+    noem,
+    oordeel,
+)
 
 
 def beoordeel(feiten: Feiten, peildatum: date, drempels: Drempels) -> Oordeel:
     """Rood: the end or a decision is past, the end moved too far or lost its day, execution comes
     before its decision, or uitgesteld without a new day. Oranje: a line is past its period, or the
-    end moved. Grijs: not begun as planned, or nothing in the planning has a day. Else groen."""
-    regels = [regel for regel in feiten.planning if toestand_op(regel, peildatum) != "vervallen"]
+    end moved. Grijs: not begun as planned, uitgesteld until a day, or nothing in the planning has a
+    day. Else groen."""
+    besluiten = [regel for regel in feiten.besluiten if not _is_genomen(regel, peildatum)]
+    planning = _met_besluit(feiten, peildatum)
+    regels = [regel for regel in planning if toestand_op(regel, peildatum) != "vervallen"]
     gevonden = [
-        *_besluiten(feiten.besluiten, peildatum),
-        *_te_laat(regels, _gezegd(feiten.besluiten, peildatum), peildatum),
-        *_verschoven(regels, peildatum, drempels),
-        *_uitgesteld(feiten, regels, peildatum),
+        *_besluiten(besluiten, peildatum),
+        *_te_laat(regels, besluiten, peildatum),
+        *_verschoven(planning, peildatum, drempels),
+        *_uitgesteld(feiten, peildatum),
     ]
     return oordeel(gevonden or [_zonder_zorgen(regels, peildatum)])
-
-
-def _gezegd(besluiten: Sequence[Besluitregel], peildatum: date) -> set[int]:
-    """The planning lines whose decision was taken, or is itself said to be late."""
-    return {
-        besluit.stap
-        for besluit in besluiten
-        if besluit.stap is not None
-        and (_is_genomen(besluit, peildatum) or besluit.periode.is_voorbij(peildatum))
-    }
 
 
 def _is_genomen(besluit: Besluitregel, peildatum: date) -> bool:
     return besluit.genomen_op is not None and besluit.genomen_op <= peildatum
 
 
+def _met_besluit(feiten: Feiten, peildatum: date) -> list[Planregel]:
+    """The planning, in which a line is done when the decision it stands for was taken."""
+    genomen = {
+        besluit.stap: besluit.genomen_op
+        for besluit in feiten.besluiten
+        if besluit.stap is not None and _is_genomen(besluit, peildatum)
+    }
+    return [
+        replace(regel, toestand=MijlpaalToestand.GEREED, gereed_op=genomen[regel.sleutel])
+        if regel.sleutel in genomen and regel.toestand == MijlpaalToestand.OPEN
+        else regel
+        for regel in feiten.planning
+    ]
+
+
 def _besluiten(besluiten: Sequence[Besluitregel], peildatum: date) -> Iterator[Feit]:
     for besluit in besluiten:
-        if _is_genomen(besluit, peildatum):
-            continue
-        if besluit.periode.is_voorbij(peildatum):
+        van_wie = f"({besluit.orgaan}, {besluit.periode.voluit()})"
+        if besluit.periode.is_voorbij(peildatum) and besluit.is_advies:
             # Advice holds up nothing.
-            licht = Licht.ORANJE if besluit.is_advies else Licht.ROOD
-            wanneer = besluit.periode.voluit()
-            yield Feit(licht, f"Verwacht in {wanneer} en er nog niet: {besluit.naam}.")
+            yield Feit(Licht.ORANJE, noem(f"Advies niet op tijd {van_wie}", besluit.onderwerp))
+        elif besluit.periode.is_voorbij(peildatum):
+            yield Feit(Licht.ROOD, noem(f"Besluit niet op tijd {van_wie}", besluit.onderwerp))
         for stap in besluit.wacht_niet:
-            yield Feit(Licht.ROOD, f"“{stap}” is gepland voor het {besluit.naam}.")
+            eerder = f"Een stap begint vóór het besluit “{citaat(besluit.onderwerp)}” {van_wie}"
+            yield Feit(Licht.ROOD, noem(eerder, stap))
 
 
-def _te_laat(regels: Sequence[Planregel], gezegd: set[int], peildatum: date) -> Iterator[Feit]:
+def _te_laat(
+    regels: Sequence[Planregel], besluiten: Sequence[Besluitregel], peildatum: date
+) -> Iterator[Feit]:
+    # Of these the decision itself is said to be late.
+    gezegd = {
+        besluit.stap
+        for besluit in besluiten
+        if besluit.stap is not None
+        and not besluit.is_advies
+        and besluit.periode.is_voorbij(peildatum)
+    }
     einde = _einde(regels)
     for regel in regels:
         if regel.sleutel in gezegd or toestand_op(regel, peildatum) != "te_laat":
             continue
-        wat = f"“{regel.tekst}” ({regel.periode.voluit()})"
+        wanneer = f"({regel.periode.voluit()})"
         if regel.soort == MijlpaalSoort.BESLUIT:
-            yield Feit(Licht.ROOD, f"Besluit niet op tijd: {wat}.")
+            yield Feit(Licht.ROOD, noem(f"Besluit niet op tijd {wanneer}", regel.tekst))
         elif regel.periode.tot_en_met == einde:
-            yield Feit(Licht.ROOD, f"Laatste stap niet op tijd klaar: {wat}.")
+            yield Feit(Licht.ROOD, noem(f"Laatste stap niet op tijd klaar {wanneer}", regel.tekst))
         else:
-            yield Feit(Licht.ORANJE, f"Niet op tijd klaar: {wat}.")
+            yield Feit(Licht.ORANJE, noem(f"Niet op tijd klaar {wanneer}", regel.tekst))
 
 
-def _einde(regels: Sequence[Planregel]) -> date | None:
-    """The last day of what has one; what recurs ends nothing."""
-    dagen = [
-        regel.periode.tot_en_met
-        for regel in regels
-        if regel.periode.tot_en_met and regel.periode.soort != PeriodeSoort.HERHALEND
+def _verschoven(
+    planning: Sequence[Planregel], peildatum: date, drempels: Drempels
+) -> Iterator[Feit]:
+    """Whether the end of what is left moved away from the end that was agreed, which a line may
+    have had that lapsed since."""
+    eindig = [regel for regel in planning if regel.periode.soort != PeriodeSoort.HERHALEND]
+    basis = max((regel.basis_tot for regel in eindig if regel.basis_tot), default=None)
+    te_doen = [
+        regel for regel in eindig if toestand_op(regel, peildatum) not in ("gereed", "vervallen")
     ]
-    return max(dagen, default=None)
-
-
-def _verschoven(regels: Sequence[Planregel], peildatum: date, drempels: Drempels) -> Iterator[Feit]:
-    basis = max((regel.basis_tot for regel in regels if regel.basis_tot), default=None)
     if basis is None:
         return
-    was = grens_voluit(None, basis).removeprefix("tot en met ")
-    weg = [
-        regel
-        for regel in regels
-        if regel.basis_tot == basis
-        and regel.periode.tot_en_met is None
-        and toestand_op(regel, peildatum) != "gereed"
-    ]
-    for regel in weg:
-        yield Feit(Licht.ROOD, f"“{regel.tekst}” heeft geen einde meer; dat was {was}.")
-    einde = _einde(regels)
-    laatste = [regel for regel in regels if regel.periode.tot_en_met == einde]
-    if einde is None or all(toestand_op(regel, peildatum) == "gereed" for regel in laatste):
-        return
-    aantal = _kwartalen(basis, einde)
-    if aantal > 0:
+    for regel in te_doen:
+        if regel.basis_tot == basis and regel.periode.tot_en_met is None:
+            was = f"(was {_einde_voluit(basis)})"
+            yield Feit(
+                Licht.ROOD, noem(f"De laatste stap heeft geen einde meer {was}", regel.tekst)
+            )
+    einde = _einde(te_doen)
+    aantal = _kwartalen(basis, einde) if einde else 0
+    if einde and aantal > 0:
         licht = Licht.ORANJE if aantal <= drempels.schuif_kwartalen else Licht.ROOD
-        wordt = grens_voluit(None, einde).removeprefix("tot en met ")
         hoeveel = "1 kwartaal" if aantal == 1 else f"{aantal} kwartalen"
-        yield Feit(licht, f"Het einde schuift {hoeveel} op: van {was} naar {wordt}.")
+        van_naar = f"van {_einde_voluit(basis)} naar {_einde_voluit(einde)}"
+        yield Feit(licht, f"Het einde schuift {hoeveel} op: {van_naar}.")
+
+
+def _einde(regels: Iterable[Planregel]) -> date | None:
+    """The last day of what has one; what recurs ends nothing."""
+    dagen = (
+        regel.periode.tot_en_met
+        for regel in regels
+        if regel.periode.soort != PeriodeSoort.HERHALEND
+    )
+    return max((dag for dag in dagen if dag), default=None)
+
+
+def _einde_voluit(dag: date) -> str:
+    """The quarter that ends on this day, or the day."""
+    return grens_voluit(None, dag).removeprefix("tot en met ")
 
 
 def _kwartalen(van: date, naar: date) -> int:
@@ -107,40 +141,29 @@ def _kwartalen(van: date, naar: date) -> int:
     return (laatste.jaar - eerste.jaar) * 4 + laatste.nummer - eerste.nummer
 
 
-def _uitgesteld(feiten: Feiten, regels: Sequence[Planregel], peildatum: date) -> Iterator[Feit]:
+def _uitgesteld(feiten: Feiten, peildatum: date) -> Iterator[Feit]:
+    """The planning gives no new day: it may well be the one from before the uitstel."""
+    dag = feiten.opnieuw_bekijken_op
     if feiten.fase != Fase.UITGESTELD:
         return
-    komt = [regel for regel in regels if _moet_nog(regel, peildatum)]
-    dag = feiten.opnieuw_bekijken_op
-    if komt or (dag is not None and dag >= peildatum):
-        return
     if dag is None:
-        yield Feit(Licht.ROOD, "Uitgesteld, en er is geen nieuwe datum.")
+        yield Feit(Licht.ROOD, "Uitgesteld, zonder dag om opnieuw te kijken.")
+    elif dag < peildatum:
+        voorbij = f"de dag om opnieuw te kijken is voorbij ({datum_voluit(dag)})"
+        yield Feit(Licht.ROOD, f"Uitgesteld; {voorbij}.")
     else:
-        yield Feit(
-            Licht.ROOD, f"Uitgesteld; u zou opnieuw kijken op {datum_voluit(dag)}, dat is voorbij."
-        )
-
-
-def _moet_nog(regel: Planregel, peildatum: date) -> bool:
-    """Whether a line has a day to come."""
-    dag = regel.periode.tot_en_met or regel.periode.van
-    return dag is not None and dag >= peildatum and toestand_op(regel, peildatum) == "gepland"
+        yield Feit(Licht.GRIJS, f"Uitgesteld; opnieuw kijken op {datum_voluit(dag)}.")
 
 
 def _zonder_zorgen(regels: Sequence[Planregel], peildatum: date) -> Feit:
-    met_dag = [regel for regel in regels if regel.periode.van or regel.periode.tot_en_met]
-    if not met_dag:
+    klaar = sum(toestand_op(regel, peildatum) == "gereed" for regel in regels)
+    gepland = any(regel.periode.van or regel.periode.tot_en_met for regel in regels)
+    if not gepland and (klaar < len(regels) or not regels):
         return Feit(Licht.GRIJS, "Er is geen planning met een datum.")
-    klaar = sum(toestand_op(regel, peildatum) == "gereed" for regel in met_dag)
-    begin = min(regel.periode.van or regel.periode.tot_en_met or date.max for regel in met_dag)
-    if begin > peildatum and not klaar:
-        return Feit(Licht.GRIJS, f"Begint volgens de planning pas in {Kwartaal.van_dag(begin)}.")
+    begin = min((regel.periode.van for regel in regels if regel.periode.van), default=None)
+    if begin and begin > peildatum and not klaar:
+        return Feit(Licht.GRIJS, f"Begint volgens de planning later ({grens_voluit(begin, None)}).")
     if not klaar:
         return Feit(Licht.GROEN, "Er hoefde nog geen stap klaar te zijn.")
-    stappen = (
-        "de stap die klaar moest zijn, is"
-        if klaar == 1
-        else (f"alle {klaar} stappen die klaar moesten zijn, zijn")
-    )
-    return Feit(Licht.GROEN, f"{stappen.capitalize()} klaar.")
+    hoeveel = "1 stap is" if klaar == 1 else f"{klaar} stappen zijn"
+    return Feit(Licht.GROEN, f"Geen stap is te laat; {hoeveel} klaar.")

@@ -43,7 +43,7 @@ DEFINITIES: dict[str, dict[str, str]] = {
         Licht.ROOD: (
             "de dekking is afgewezen of ontbreekt, of de verwachte uitgaven zijn meer dan 10% hoger"
         ),
-        Licht.GRIJS: "het kost geen geld, of het bedrag is nog niet bekend",
+        Licht.GRIJS: "het kost geen eigen geld, of de verwachte uitgaven zijn nog niet bekend",
     },
     "resultaat": {
         Licht.GROEN: "de resultaten die er nu moeten zijn, zijn er",

@@ -218,7 +218,7 @@ def test_stand_keeps_what_the_rules_said_with_the_facts() -> None:
     assert (stand.berekend_totaal, stand.berekend_tijd) == ("rood", "rood")
     assert (stand.berekend_geld, stand.berekend_resultaat) == ("grijs", "grijs")
     assert lees_bewaarde_feiten(stand.berekend_feiten)["tijd"] == [
-        Feit("rood", "Laatste stap niet op tijd klaar: “Afspraken: nu” (Q2 2019).")  # type: ignore[arg-type]
+        Feit("rood", "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken: nu”.")  # type: ignore[arg-type]
     ]
 
 
@@ -234,6 +234,14 @@ def test_better_than_computed_needs_an_argument() -> None:
         ]
     }
     assert maak_stand(maatregel, argument="Het is af.").argument == "Het is af."
+
+
+def test_reason_for_another_total_argues_for_that_total_too() -> None:
+    rood = {"tijd": "rood", "totaal": "oranje", "afwijking_reden": "Het valt mee."}
+
+    stand = maak_stand(MijlpaalFactory().blad.maatregel, argument="", **rood)
+
+    assert stand.argument == "Het valt mee."
 
 
 def test_argument_without_anything_to_argue_with_is_not_kept() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.factories import OrganisatieFactory
-from maatregelen.domain.blad import Inhoud, Lezing, lees
+from maatregelen.domain.blad import lees, lees_bladen
+from maatregelen.domain.bladinhoud import Inhoud, Lezing
 from maatregelen.domain.geldpost import Geldpost, looptijd
 from maatregelen.models import Beleidsplan, Dekking, Investering, Maatregel
 from maatregelen.tests.factories import (
@@ -26,6 +27,7 @@ from maatregelen.tests.factories import (
     ThemaFactory,
     VermeldingFactory,
 )
+from maatregelen.tests.vol import vul_blad
 
 DAG = date(2019, 6, 1)
 
@@ -409,3 +411,26 @@ def test_rust_tot_een_stap_houdt_op_als_die_begint(maatregel, dag, rust):
     RustFactory(maatregel=maatregel, tot_mijlpaal=regel, tot_en_met=None)
 
     assert bool(inhoud(maatregel, peildatum=dag).stand.rust) is rust
+
+
+def test_bladen_samen_gelezen_zijn_gelijk_aan_elk_blad_alleen(plan):
+    """Two full sheets of one thema that name each other, and one with nothing."""
+    een, twee, leeg = (MaatregelFactory(plan=plan, code=code) for code in ("1a", "1b", "1c"))
+    for rij in (een, twee):
+        vul_blad(rij, 2)
+    SamenhangFactory(maatregel=een, naar_maatregel=twee)
+    SamenhangFactory(maatregel=een, naar_thema=twee.thema)
+    VermeldingFactory(blad=een.bladen.first(), investering=_eerste(Investering, twee))
+    VermeldingFactory(blad=twee.bladen.first(), dekking=_eerste(Dekking, een))
+    buren = Maatregel.objects.filter(plan=plan).in_bulk()
+    lezing = Lezing(buren, Beleidsplan.objects.all(), date(2030, 1, 1))
+    paren = [(rij, rij.standen.first()) for rij in (een, twee, leeg)]
+
+    samen = lees_bladen(paren, lezing)
+
+    assert samen == {rij.pk: lees(rij, stand, lezing) for rij, stand in paren}
+    assert [bool(samen[rij.pk].risicos) for rij, _ in paren] == [True, True, False]
+
+
+def _eerste(model: Any, maatregel: Maatregel) -> Any:
+    return model.objects.filter(blad__maatregel=maatregel).first()

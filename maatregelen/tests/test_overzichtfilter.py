@@ -422,7 +422,10 @@ def test_table_before_the_plan_was_there_says_so(lezer, plan):
     assert "nog niet" in vind(lezer.get(TABEL, {"bekend_op": "2019-01-01"}), "main")[0]
 
 
-def test_stoplicht_leads_to_the_table_with_the_same_choice(lezer, drie):
+def test_stoplicht_leads_to_the_table_and_the_sheets_with_the_same_choice(lezer, drie):
     antwoord = lezer.get(ADRES, {"licht": "rood"})
 
-    assert kenmerken(antwoord, ".overzichtknoppen__afdruk a", "href") == [f"{TABEL}?licht=rood"]
+    assert kenmerken(antwoord, ".overzichtknoppen__afdruk a", "href") == [
+        f"{TABEL}?licht=rood",
+        f"{ADRES}bladen/?licht=rood",
+    ]

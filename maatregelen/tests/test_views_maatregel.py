@@ -358,11 +358,11 @@ def test_neighbours_of_the_externe_are_only_her_own(client, maatregel, externe):
 @pytest.mark.parametrize(
     ("wie", "knoppen"),
     [
-        ("bestuurder", ["Wijzigingen"]),
-        ("trekker", ["Wijzigingen", "Nieuwe stand"]),
-        ("externe", ["Wijzigingen", "Nieuwe stand"]),
-        ("voorzitter", ["Wijzigingen", "Nieuwe stand"]),
-        ("beleidsadviseur", ["Wijzigingen", "Nieuwe stand"]),
+        ("bestuurder", ["Afdrukken", "Wijzigingen"]),
+        ("trekker", ["Afdrukken", "Wijzigingen", "Nieuwe stand"]),
+        ("externe", ["Afdrukken", "Wijzigingen", "Nieuwe stand"]),
+        ("voorzitter", ["Afdrukken", "Wijzigingen", "Nieuwe stand"]),
+        ("beleidsadviseur", ["Afdrukken", "Wijzigingen", "Nieuwe stand"]),
     ],
 )
 def test_page_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):

@@ -253,7 +253,7 @@ def test_both_days_stand_in_a_sentence_with_the_way_back_to_now(lezer, maart, ad
 def test_past_offers_nothing_that_changes(lezer, maart, adres):
     knoppen = vind(lezer.get(adres, MAART), "main a.knop")
 
-    assert knoppen == (["Wijzigingen"] if adres == ADRES else [])
+    assert knoppen == (["Afdrukken", "Wijzigingen"] if adres == ADRES else [])
 
 
 def test_every_link_keeps_both_days(lezer, maart):
@@ -270,7 +270,8 @@ def test_every_link_keeps_both_days(lezer, maart):
     assert kenmerken(maatregel, ".buren a", "href") == [f"{PLAN}maatregelen/1b/{dagen}"]
     assert kenmerken(maatregel, ".kruimels a", "href")[1:] == [f"{PLAN}{dagen}"]
     assert kenmerken(maatregel, "main a.knop", "href") == [
-        f"{ADRES}wijzigingen/{dagen}&tot=2026-03-31"
+        f"{ADRES}blad/{dagen}",
+        f"{ADRES}wijzigingen/{dagen}&tot=2026-03-31",
     ]
 
 

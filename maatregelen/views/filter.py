@@ -23,11 +23,13 @@ class Filterbeeld:
     totaal: int
     # What the address says of the day; stays in every link.
     dagen: Mapping[str, str]
+    # The order without a choice.
+    standaard: str = AANDACHT
 
     @property
     def is_open(self) -> bool:
         """Whether the fold starts open."""
-        return bool(self.keuze.gekozen or self.volgorde != AANDACHT or self.form.errors)
+        return bool(self.keuze.gekozen or self.volgorde != self.standaard or self.form.errors)
 
     @property
     def gezeefd(self) -> bool:
@@ -36,7 +38,7 @@ class Filterbeeld:
     @property
     def houd(self) -> dict[str, str]:
         """Names and values of the filter, for a form that is about something else."""
-        volgorde = {} if self.volgorde == AANDACHT else {"volgorde": self.volgorde}
+        volgorde = {} if self.volgorde == self.standaard else {"volgorde": self.volgorde}
         return self.keuze.gekozen | volgorde
 
     @property
@@ -82,12 +84,15 @@ class Filterbeeld:
         return _vraag(self.dagen, {"licht": licht})
 
 
-def lees_filter(request: HttpRequest, kijk: Kijk, rijen: Sequence[Rij]) -> Filterbeeld:
-    """What this request asks to see of `rijen`, which come in plan order. No query."""
-    form = OverzichtfilterForm(request.GET, rijen=rijen, plan=kijk.plan)
+def lees_filter(
+    request: HttpRequest, kijk: Kijk, rijen: Sequence[Rij], *, standaard: str = AANDACHT
+) -> Filterbeeld:
+    """What this request asks to see of `rijen`, which come in plan order; without an order asked
+    for, in that of `standaard`. No query."""
+    form = OverzichtfilterForm(request.GET, rijen=rijen, plan=kijk.plan, standaard=standaard)
     keuze, volgorde = form.keuze()
     over = sorteer(keuze.pas_toe(rijen), volgorde)
-    return Filterbeeld(form, keuze, volgorde, over, len(rijen), kijk.dagen)
+    return Filterbeeld(form, keuze, volgorde, over, len(rijen), kijk.dagen, standaard)
 
 
 def _vraag(*delen: Mapping[str, str]) -> str:

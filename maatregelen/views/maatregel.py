@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
 from maatregelen.domain import blad, overzicht
-from maatregelen.domain.blad import Lezing
+from maatregelen.domain.bladinhoud import Lezing
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
 from maatregelen.stoplicht import toon, waarden
@@ -74,7 +74,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "licht": rij.lichten,
         "voorstel": rij.voorstel,
         "herkomst": rij.herkomst,
-        "betrokkenen": _wie_doet_wat(rij.maatregel, kijk.peildatum),
+        "betrokkenen": wie_doet_wat(rij.maatregel, kijk.peildatum),
         "blad": inhoud,
         "zonder_deel": {"resultaten", "samenhang"} - {deel.veld for deel in inhoud.delen},
         "standen": standen_tot(nu, kijk.peildatum, bekend_op=kijk.moment)[1:],
@@ -126,7 +126,7 @@ def standen_tot(
     ]
 
 
-def _wie_doet_wat(maatregel: Maatregel, peildatum: date) -> list[dict[str, object]]:
+def wie_doet_wat(maatregel: Maatregel, peildatum: date) -> list[dict[str, object]]:
     """Per role who holds it on that day, and who will, with the first day; not who held it."""
     volgorde = {rol: nummer for nummer, rol in enumerate(BetrokkenheidRol.values)}
     niet_voorbij = (

@@ -1,6 +1,7 @@
 """Carrying out the acts of the invented story, each through the domain function it has."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -188,6 +189,8 @@ class Verteller:
     def _stand(self, maatregel: str, ronde: int, stand: Json) -> None:
         rij, peiling = self._maatregel(maatregel), self.rondes[ronde]
         gegevens = self._standgegevens(stand, peiling.peildatum)
+        # What the trekker says of a better light than computed; dropped where it is not better.
+        gegevens = replace(gegevens, argument=self.verhaal["argumenten"].get(maatregel, ""))
         kolommen = gegevens.ingevuld()
         vorige = waarden(laatste_stand(rij, peiling.peildatum))
         anders = vorige is not None and any(kolommen[veld] != vorige[veld] for veld in vorige)
@@ -208,7 +211,6 @@ class Verteller:
                 "totaal",
                 "grijs_reden",
                 "afwijking_reden",
-                "argument",
                 "namens",
                 "uitstel_reden",
                 "uitstel_voorwaarde",

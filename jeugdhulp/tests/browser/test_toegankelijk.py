@@ -19,6 +19,8 @@ PAGINAS = [
     PLAN,
     f"{PLAN}?thema=1&licht=groen&fase=bestaat-niet&volgorde=stap",
     f"{PLAN}overzicht/?tekst=hulp",
+    f"{PLAN}bladen/",
+    f"{PLAN}maatregelen/1a/blad/",
     "/zoeken/",
     "/zoeken/?q=hulp+dichtbij",
     "/zoeken/?q=x",
