@@ -162,6 +162,8 @@ maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 4
 maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_over         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_over         -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_raster       -    GET     in  403 200 403 200 403 404 403 200 403 404
+maatregelen:plan_raster       -    POST    in  403 422 403 422 403 404 403 422 403 404
 maatregelen:beleidsplan_detail -   GET     in  200 200 200 200 200 404 200 200 404 404
 maatregelen:beleidsplan_detail -   POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_spoor        -    GET     in  200 200 200 200 200 404 200 200 200 404

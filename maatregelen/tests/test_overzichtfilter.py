@@ -426,6 +426,7 @@ def test_stoplicht_leads_to_the_table_and_the_sheets_with_the_same_choice(lezer,
     antwoord = lezer.get(ADRES, {"licht": "rood"})
 
     assert kenmerken(antwoord, ".overzichtknoppen__afdruk a", "href") == [
+        f"{ADRES}raster/?licht=rood",
         f"{TABEL}?licht=rood",
         f"{ADRES}bladen/?licht=rood",
     ]

@@ -52,6 +52,11 @@ class Filterbeeld:
         return _vraag(self.houd)
 
     @property
+    def zonder_volgorde(self) -> str:
+        """What was chosen alone."""
+        return _vraag(self.keuze.gekozen)
+
+    @property
     def bij(self) -> str:
         """What stands above the list about its order."""
         return VOLGORDEN[self.volgorde][1]

@@ -78,6 +78,8 @@ def plan_geld(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         "terug": f"{request.path}?{urlencode({'groep': groep})}" if groep else request.path,
         "keuzes": _keuzes(request.path, kijk, geld, groep),
         "heeft_regels": bool(geld.regels or geld.bestedingen),
+        "mag_wijzigen": kijk.bekend_op is None
+        and rechten.mag_geld_wijzigen(request.user, gevonden),
     }
     context |= _inhoud(Woorden(kijk, geld), groep)
     return render(request, "maatregelen/plan_geld.html", context)

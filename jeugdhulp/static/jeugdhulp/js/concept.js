@@ -47,10 +47,10 @@ function bewaar(formulier) {
 }
 
 function zetTerug(formulier) {
-  for (const veld of formulier.querySelectorAll("select, input[type=hidden]")) veld.dataset.begin = veld.value;
+  for (const veld of formulier.querySelectorAll("select, input[type=hidden]")) veld.dataset.begin ??= veld.value;
   const concept = lees(sleutelVan(formulier));
   // The page that says what is wrong holds already what was typed.
-  if (!concept || formulier.querySelector(".veld--fout")) return;
+  if (!concept || formulier.querySelector(".veld--fout, [data-getypt]")) return;
   const alle = velden(formulier);
   const terug = [];
   for (const [naam, keuze, waarde] of concept.waarden) {
