@@ -17,9 +17,7 @@ from maatregelen.models import Stand
 from maatregelen.stoplicht import ASPECTEN, reden_uit_oorzaak, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
-OORZAAK_IS_REDEN = (
-    "Leeg mag als een licht slechter wordt en u een nieuwe oorzaak geeft: dan is die de reden."
-)
+OORZAAK_IS_REDEN = "Mag leeg blijven bij een slechter licht: een nieuwe oorzaak is dan de reden."
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
 
 
