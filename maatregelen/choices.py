@@ -242,6 +242,7 @@ class SamenhangSoort(TextChoices):
     TAAK_VOOR_ANDER = "taak voor ander", "taak voor een ander"
     PLANNING_ELDERS = "planning elders", "planning staat elders"
     SAMENGEVOEGD = "samengevoegd", "samengevoegd"
+    AFGESPLITST = "afgesplitst", "afgesplitst van"
 
 
 class BesluitmomentSoort(TextChoices):

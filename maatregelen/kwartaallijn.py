@@ -29,6 +29,7 @@ class Planregel:
     basis_tot: date | None = None
     stappen: Sequence[str] = ()
     twijfel: str = ""
+    sleutel: int | None = None
 
 
 @dataclass(frozen=True)

@@ -61,5 +61,5 @@ def _teksten(soort: str) -> dict[str, Any]:
         for veld in apps.get_model("maatregelen", soort)._meta.local_fields
         if isinstance(veld, models.CharField | models.TextField)
         and not veld.choices
-        and veld.name != "slug"
+        and veld.name not in ("slug", "berekend_feiten")
     }

@@ -9,7 +9,7 @@ from jeugdhulp.controle import vernietigd
 from jeugdhulp.kalender import LAATSTE
 from jeugdhulp.models import Gebeurtenis, Gemeente
 from maatregelen.models import Maatregel, Stand
-from maatregelen.models.stand import AFSCHERMBAAR, DEEL_AFSCHERMBAAR
+from maatregelen.models.stand import AFSCHERMBAAR, DEEL_AFSCHERMBAAR, LATER
 
 SOORT = "stand vastgelegd"
 # The relations of a stand that hold its parts.
@@ -35,7 +35,12 @@ def _delen(stand: Stand) -> list[tuple[str, list[Any]]]:
 def _kolommen(rij: Model, afschermbaar: tuple[str, ...]) -> dict[str, Any]:
     weg = {*afschermbaar, "afgeschermd_op"}
     velden = [veld.attname for veld in rij._meta.local_fields if veld.attname not in weg]
-    return {veld: getattr(rij, veld) for veld in velden}
+    return _als_toen({veld: getattr(rij, veld) for veld in velden})
+
+
+def _als_toen(kolommen: dict[str, Any]) -> dict[str, Any]:
+    """Without the columns that came later and are empty: those standen never had them."""
+    return {veld: waarde for veld, waarde in kolommen.items() if waarde or veld not in LATER}
 
 
 def feiten_hash(stand: Stand) -> str:
@@ -46,7 +51,7 @@ def feiten_hash(stand: Stand) -> str:
 def vingerafdruk(stand: Stand) -> str:
     """sha256 over its texts and those of its parts. It stands in the content of the line,
     and goes when that goes."""
-    teksten: dict[str, Any] = {veld: getattr(stand, veld) for veld in AFSCHERMBAAR}
+    teksten: dict[str, Any] = _als_toen({veld: getattr(stand, veld) for veld in AFSCHERMBAAR})
     for naam, delen in _delen(stand):
         teksten[naam] = [[getattr(deel, veld) for veld in DEEL_AFSCHERMBAAR] for deel in delen]
     return logboek.hash_van(teksten)

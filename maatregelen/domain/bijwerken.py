@@ -29,6 +29,7 @@ _MEE = (
     "fase",
     *LICHTEN,
     *("tekst", "oorzaak", "gevolg", "bijsturing", "grijs_reden", "afwijking_reden"),
+    "argument",
     *("uitstel_reden", "uitstel_voorwaarde", "opnieuw_bekijken_op"),
 )
 
@@ -108,7 +109,8 @@ def lever(
     ronde: Ronde | None = None,
     namens: str = "",
 ) -> Stand | None:
-    """Store a stand and the steps that are done as one act: all of it, or nothing.
+    """Store the steps that are done and a stand as one act: all of it, or nothing. The steps come
+    first, so that the computed light of the stand knows of them.
 
     Raises what `leg_stand_vast`, `bevestig_ongewijzigd` and `meld_mijlpaal_gereed` raise; an error
     about the day of a step stands at `gereed_op_<id>`.
@@ -116,6 +118,8 @@ def lever(
     stand = None
     reden = ONGEWIJZIGD if levering.ongewijzigd else levering.reden
     with logboek.handeling(door=door, reden=reden):
+        for mijlpaal_id, dag in sorted(levering.gereed.items()):
+            _meld_gereed(maatregel, mijlpaal_id, dag, door)
         if levering.ongewijzigd:
             stand = bevestig_ongewijzigd(
                 maatregel,
@@ -130,8 +134,6 @@ def lever(
             stand = leg_stand_vast(
                 maatregel, gegevens, door=door, reden=reden, ronde=ronde, gezien=gezien
             )
-        for mijlpaal_id, dag in sorted(levering.gereed.items()):
-            _meld_gereed(maatregel, mijlpaal_id, dag, door)
     return stand
 
 

@@ -115,9 +115,9 @@ def lees(plan: Plan, bekend_op: datetime | None = None) -> Plangeld:
     }
     namen = _namen(plan, maatregelen, bekend_op)
     return Plangeld(
-        [_investering(rij, plekken) for rij in _rijen(Investering, bekend_op, plan=plan.pk)],
-        [_dekking(rij, plekken) for rij in _rijen(Dekking, bekend_op, plan=plan.pk)],
-        [_besteding(rij, plekken) for rij in _rijen(Besteding, bekend_op, blad__in=list(plekken))],
+        [investering(rij, plekken) for rij in _rijen(Investering, bekend_op, plan=plan.pk)],
+        [dekking(rij, plekken) for rij in _rijen(Dekking, bekend_op, plan=plan.pk)],
+        [besteding(rij, plekken) for rij in _rijen(Besteding, bekend_op, blad__in=list(plekken))],
         namen,
         _vermeld(plekken, namen, bekend_op),
     )
@@ -158,15 +158,18 @@ def _velden(rij: Any, plekken: Mapping[int, Plek]) -> dict[str, Any]:
     return {"plek": plek, "sleutel": rij.id, **_kies(rij, _VELDEN)}
 
 
-def _investering(rij: Any, plekken: Mapping[int, Plek]) -> Geldregel:
+def investering(rij: Any, plekken: Mapping[int, Plek]) -> Geldregel:
+    """For the pure rules; `plekken` has the place of each blad (id)."""
     return Geldregel(**_velden(rij, plekken))
 
 
-def _dekking(rij: Any, plekken: Mapping[int, Plek]) -> Dekkingsregel:
+def dekking(rij: Any, plekken: Mapping[int, Plek]) -> Dekkingsregel:
+    """The same of a Dekking."""
     return Dekkingsregel(bron=rij.bron, status=rij.status, **_velden(rij, plekken))
 
 
-def _besteding(rij: Any, plekken: Mapping[int, Plek]) -> Bestedingsregel:
+def besteding(rij: Any, plekken: Mapping[int, Plek]) -> Bestedingsregel:
+    """The same of a Besteding."""
     return Bestedingsregel(plek=plekken[rij.blad_id], blad=rij.blad_id, **_kies(rij, _BESTEED))
 
 

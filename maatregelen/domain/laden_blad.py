@@ -190,6 +190,7 @@ def _leg_stand_vast(lading: Lading, maatregel: Maatregel, stand: Json) -> None:
             ),
         ),
         door=lading.door,
+        overgenomen=True,
     )
 
 

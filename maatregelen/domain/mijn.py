@@ -13,10 +13,9 @@ from jeugdhulp.rechten import heeft_rol, leest_heel_plan, plaatsen
 from maatregelen.choices import EINDFASEN, MijlpaalToestand
 from maatregelen.domain.bijwerken import waarom_niet_ongewijzigd
 from maatregelen.domain.overzicht import rust_voluit
-from maatregelen.domain.standen import waarden
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
 from maatregelen.querysets import MaatregelQuerySet, trekt_nu
-from maatregelen.stoplicht import Lichten, is_bijgewerkt, toon
+from maatregelen.stoplicht import Lichten, is_bijgewerkt, toon, waarden
 
 
 @dataclass(frozen=True)

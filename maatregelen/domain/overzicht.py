@@ -12,7 +12,6 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
-from maatregelen.domain.standen import waarden
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import Bevestiging, Blad, Maatregel, Mijlpaal, Plan, Ronde, Stand
 from maatregelen.querysets import RUST_TUSSEN
@@ -24,6 +23,7 @@ from maatregelen.stoplicht import (
     Lichten,
     is_bijgewerkt,
     toon,
+    waarden,
 )
 
 
@@ -189,7 +189,7 @@ def planregels(blad: Blad, *, eigen: bool = False) -> list[Planregel]:
     """The planning lines of a Blad for the pure rooms, with `eigen` without what another blad has
     too; no query when `mijlpalen` is prefetched."""
     return [
-        _planregel(mijlpaal)
+        planregel(mijlpaal, [stap.tekst for stap in mijlpaal.stappen.all()])
         for mijlpaal in blad.mijlpalen.all()
         if not eigen or mijlpaal.zelfde_als_id is None
     ]
@@ -211,7 +211,8 @@ def herkomst(stand: Stand | None) -> str:
     return "voorstel, nog niet bevestigd in een ronde"
 
 
-def _planregel(mijlpaal: Mijlpaal) -> Planregel:
+def planregel(mijlpaal: Mijlpaal, stappen: Sequence[str] = ()) -> Planregel:
+    """A planning line for the pure rooms. No query."""
     return Planregel(
         tekst=mijlpaal.tekst,
         soort=mijlpaal.soort,
@@ -220,8 +221,9 @@ def _planregel(mijlpaal: Mijlpaal) -> Planregel:
         gereed_op=mijlpaal.gereed_op,
         basis_van=mijlpaal.basis_van,
         basis_tot=mijlpaal.basis_tot,
-        stappen=[stap.tekst for stap in mijlpaal.stappen.all()],
+        stappen=stappen,
         twijfel=mijlpaal.twijfel,
+        sleutel=mijlpaal.pk,
     )
 
 

@@ -9,10 +9,9 @@ from django.db.models import Prefetch
 
 from maatregelen.choices import EINDFASEN, BevestigingUitkomst, RondeToestand
 from maatregelen.domain import overzicht
-from maatregelen.domain.standen import waarden
 from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Stand
 from maatregelen.querysets import MaatregelQuerySet
-from maatregelen.stoplicht import Lichten, toon
+from maatregelen.stoplicht import Lichten, toon, waarden
 
 
 @dataclass(frozen=True)

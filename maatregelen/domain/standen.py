@@ -1,5 +1,6 @@
 """The one way to change a light."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -13,12 +14,12 @@ from jeugdhulp.opmaak import moment
 from jeugdhulp.stoplicht import Licht, slechtste
 from jeugdhulp.vrijetekst import fouten_in
 from maatregelen.choices import EINDFASEN, Fase, RondeToestand
-from maatregelen.domain import bewijs
+from maatregelen.domain import berekend_licht, bewijs
 from maatregelen.domain.bewijs import DELEN
 from maatregelen.models import Maatregel, OpenEinde, Ronde, Stand, Voortgangsregel
 from maatregelen.models.periode import periode_kolommen
 from maatregelen.models.stand import TEKSTVELDEN
-from maatregelen.stoplicht import ASPECTEN, LICHTEN, wat_ontbreekt
+from maatregelen.stoplicht import ASPECTEN, LICHTEN, beter_dan, waarden, wat_ontbreekt
 
 GEVOLGD = ("fase", *LICHTEN, *TEKSTVELDEN, "opnieuw_bekijken_op")
 
@@ -57,6 +58,7 @@ class Standgegevens:
     bijsturing: str = ""
     grijs_reden: str = ""
     afwijking_reden: str = ""
+    argument: str = ""
     namens: str = ""
     bron: str = ""
     letterlijk: str = ""
@@ -67,22 +69,23 @@ class Standgegevens:
     voortgangsregels: tuple[Voortgang, ...] = ()
     open_einden: tuple[Open, ...] = ()
 
-    def ingevuld(self) -> dict[str, Any]:
-        """As columns of Stand: the total filled in, no lights for what has ended, and no reason
-        for a grijs, a deviation or an uitstel that is not there."""
+    def ingevuld(self, aspecten: Sequence[str] = ASPECTEN) -> dict[str, Any]:
+        """As columns of Stand: the total filled in, no lights for what has ended nor for what is
+        not among `aspecten`, and no reason for a grijs, a deviation or an uitstel that is not
+        there."""
         kolommen = {
             veld.name: getattr(self, veld.name) for veld in fields(self) if veld.name not in DELEN
         }
         if self.fase != Fase.UITGESTELD:
             kolommen |= {"uitstel_reden": "", "uitstel_voorwaarde": "", "opnieuw_bekijken_op": None}
-        gegeven = [getattr(self, aspect) for aspect in ASPECTEN]
+        gegeven = [getattr(self, aspect) for aspect in aspecten]
+        kolommen |= {aspect: "" for aspect in ASPECTEN if aspect not in aspecten}
         if self.fase in EINDFASEN:
             kolommen |= dict.fromkeys(LICHTEN, "")
         elif all(gegeven):
             kolommen["totaal"] = self.totaal or slechtste(gegeven)
-        lichten = [kolommen[naam] for naam in LICHTEN]
-        if all(lichten) or self.fase in EINDFASEN:
-            if Licht.GRIJS not in lichten:
+        if all(gegeven) or self.fase in EINDFASEN:
+            if Licht.GRIJS not in (kolommen[naam] for naam in LICHTEN):
                 kolommen["grijs_reden"] = ""
             if self.fase in EINDFASEN or kolommen["totaal"] == slechtste(gegeven):
                 kolommen["afwijking_reden"] = ""
@@ -128,13 +131,18 @@ def leg_stand_vast(
     ronde: Ronde | None = None,
     gezien: Gezien | None = None,
     kanaal: str = "scherm",
+    overgenomen: bool = False,
 ) -> Stand:
     """Make a Stand, in one transaction with the history row of its Maatregel and its Gebeurtenis.
 
-    A stand on or after the last one also sets the phase of the measure. Raises ValidationError per
-    field (Dutch) when a light lacks its explanation, a change lacks a reason, the peildatum lies in
-    the future, or a text holds a client number; and IntussenGewijzigdError when `gezien` is given
-    and is no longer the last stand that was made. Then nothing is stored.
+    The computed light is stored beside the given one, with its facts; not where the stand is
+    `overgenomen` from a file, whose lights were given before this system knew the facts. A stand on
+    or after the last one also sets the phase of the measure.
+
+    Raises ValidationError per field (Dutch) when a light lacks its explanation, one is better than
+    computed without an argument, a change lacks a reason, the peildatum lies in the future, or a
+    text holds a client number; and IntussenGewijzigdError when `gezien` is given and is no longer
+    the last stand that was made. Then nothing is stored.
     """
     # Also in what will not be stored: it came from a person who should hear it.
     if geweigerd := fouten_in(gegevens.teksten() | {"reden": reden}):
@@ -145,11 +153,16 @@ def leg_stand_vast(
         _eis_gezien(maatregel, gezien)
         _eis_open(ronde, maatregel, gegevens.peildatum)
         vorige = laatste_stand(maatregel, gegevens.peildatum)
-        kolommen = gegevens.ingevuld()
-        _controleer(kolommen, vorige, handeling.reden)
+        aspecten = berekend_licht.aspecten_van(maatregel.plan)
+        kolommen = gegevens.ingevuld(aspecten)
         stand = Stand(
             maatregel=maatregel, ronde=ronde, door=door, gemaakt_op=kalender.nu(), **kolommen
         )
+        if not overgenomen:
+            kolommen |= _bereken(stand)
+        _controleer(kolommen, vorige, handeling.reden, aspecten)
+        for veld, waarde in kolommen.items():
+            setattr(stand, veld, waarde)
         stand.full_clean()
         stand.save(force_insert=True)
         _bewaar_delen(stand, gegevens)
@@ -189,11 +202,6 @@ def laatst_gemaakt(maatregel: Maatregel) -> Stand | None:
     return maatregel.standen.select_related("door").order_by("-pk").first()
 
 
-def waarden(stand: Stand | None) -> dict[str, str] | None:
-    """The fase and lights of a stand as plain values, for the pure rooms."""
-    return None if stand is None else {naam: getattr(stand, naam) for naam in ("fase", *LICHTEN)}
-
-
 def _eis_gezien(maatregel: Maatregel, gezien: Gezien | None) -> None:
     if gezien is None:
         return
@@ -212,8 +220,23 @@ def _eis_open(ronde: Ronde | None, maatregel: Maatregel, peildatum: date) -> Non
         raise ValidationError({"peildatum": "Kies de peildatum van de ronde."})
 
 
-def _controleer(kolommen: dict[str, Any], vorige: Stand | None, reden: str) -> None:
-    fouten = wat_ontbreekt(kolommen, vorige=waarden(vorige), reden=reden)
+def _bereken(stand: Stand) -> dict[str, str]:
+    """The computed light as columns; and an argument that has nothing to argue with goes. Why the
+    total is other than the worst light argues for that total too."""
+    berekening = berekend_licht.bereken_licht(stand.maatregel, stand, stand.peildatum)
+    kolommen = berekend_licht.als_kolommen(berekening)
+    beter = beter_dan(vars(stand), berekening.lichten)
+    if not beter:
+        kolommen["argument"] = ""
+    elif beter == ["totaal"] and not stand.argument.strip():
+        kolommen["argument"] = stand.afwijking_reden
+    return kolommen
+
+
+def _controleer(
+    kolommen: dict[str, Any], vorige: Stand | None, reden: str, aspecten: Sequence[str]
+) -> None:
+    fouten = wat_ontbreekt(kolommen, vorige=waarden(vorige), reden=reden, aspecten=aspecten)
     if kolommen["peildatum"] > kalender.vandaag():
         fouten["peildatum"] = "Deze dag moet nog komen; kies vandaag of eerder."
     if kolommen["peildatum"] < kalender.VROEGSTE:

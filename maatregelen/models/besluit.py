@@ -28,6 +28,12 @@ class Besluitmoment(VanPlanOfBeleid, MetPeriode):
         verbose_name="gemeente",
         help_text="Alleen als het besluit voor alle plannen geldt, zoals de begroting.",
     )
+    begrotingsjaar = models.PositiveSmallIntegerField(
+        "begrotingsjaar",
+        null=True,
+        blank=True,
+        help_text="Alleen bij het besluit van de raad over de begroting van een jaar.",
+    )
     mijlpaal = models.ForeignKey(
         "maatregelen.Mijlpaal",
         models.PROTECT,
@@ -81,6 +87,17 @@ class Besluitmoment(VanPlanOfBeleid, MetPeriode):
                 name="%(app_label)s_%(class)s_uitkomst",
                 condition=Q(genomen_op=None) | ~Q(uitkomst=""),
                 violation_error_message="Schrijf op wat er is besloten.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_begroting",
+                condition=Q(begrotingsjaar=None)
+                | Q(gemeente__isnull=False, begrotingsjaar__gte=1990, begrotingsjaar__lte=2099),
+                violation_error_message="Een begroting is van de gemeente, en van een jaar.",
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_een_begroting",
+                fields=["gemeente", "begrotingsjaar"],
+                violation_error_message="Het besluit over deze begroting staat er al.",
             ),
             PERIODE_KLOPT,
             in_keuzes("soort", BesluitmomentSoort),

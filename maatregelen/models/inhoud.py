@@ -29,7 +29,32 @@ def volgorde_veld() -> models.PositiveSmallIntegerField:
     )
 
 
-class Resultaat(models.Model):
+class MetEinde(models.Model):
+    """The end of what a sheet tells: from which day it no longer counts, and why. The row stays.
+
+    A subclass puts EINDE_KLOPT among its constraints.
+    """
+
+    beeindigd_op = models.DateField(
+        "beëindigd op", null=True, blank=True, help_text="Vanaf welke dag het niet meer telt."
+    )
+    einde_reden = models.TextField(
+        "waarom beëindigd", blank=True, help_text="Waarom het niet meer telt."
+    )
+
+    class Meta:
+        abstract = True
+
+
+EINDE_KLOPT = models.CheckConstraint(
+    name="%(app_label)s_%(class)s_einde",
+    condition=Q(beeindigd_op=None, einde_reden="")
+    | (Q(beeindigd_op__isnull=False) & ~Q(einde_reden="")),
+    violation_error_message="Geef bij een einde de dag en de reden, en alleen dan.",
+)
+
+
+class Resultaat(MetEinde):
     """Een meetbaar resultaat van een maatregel, of wat een beleidsplan bij een doel wil meten."""
 
     maatregel = models.ForeignKey(
@@ -111,13 +136,14 @@ class Resultaat(models.Model):
             in_keuzes("soort", ResultaatSoort, leeg=True),
             in_keuzes("richting", Richting, leeg=True),
             in_keuzes("toestand", ResultaatToestand),
+            EINDE_KLOPT,
         ]
 
     def __str__(self) -> str:
         return self.tekst
 
 
-class Samenhang(MetPeriode):
+class Samenhang(MetPeriode, MetEinde):
     """Een verband van een maatregel met een andere, met een thema, een organisatie of iets buiten.
 
     It stands on the sheet that says it, and is shown on both. A task for somebody else may have a
@@ -214,6 +240,7 @@ class Samenhang(MetPeriode):
             ),
             PERIODE_KLOPT,
             in_keuzes("soort", SamenhangSoort),
+            EINDE_KLOPT,
         ]
 
     def __str__(self) -> str:
@@ -269,7 +296,7 @@ class VanPlanOfBeleid(models.Model):
             raise ValidationError({"maatregel": "Deze maatregel staat in een ander plan."})
 
 
-class Risico(VanPlanOfBeleid):
+class Risico(VanPlanOfBeleid, MetEinde):
     """Wat er mis kan gaan, waardoor, wat dat betekent en wat u eraan doet."""
 
     doel = models.ForeignKey(
@@ -312,6 +339,7 @@ class Risico(VanPlanOfBeleid):
                 melding="Een risico is van een plan of van een beleidsplan.",
             ),
             hooguit_een("een_plaats", "maatregel", "doel", melding="Kies een maatregel of doel."),
+            EINDE_KLOPT,
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from jeugdhulp.historie import GevolgdQuerySet, Historie
 from maatregelen.choices import BEZETTE_ADRESSEN, Bladveld, ProjectrolSoort, Stadium
 from maatregelen.models.beperkingen import in_keuzes, precies_een
 from maatregelen.querysets import ClusterQuerySet, PlanQuerySet, ThemaQuerySet
+from maatregelen.stoplicht import ASPECTEN, Drempels
 
 
 def gewoon_blad() -> list[dict[str, str]]:
@@ -29,6 +30,27 @@ def toets_bladvelden(waarde: object) -> None:
     )
     if not goed or len({rij["veld"] for rij in rijen}) < len(rijen):
         raise ValidationError("Geef elk onderdeel van het blad één keer, met een naam.")
+
+
+def gewone_aspecten() -> list[dict[str, str]]:
+    """The lights of a plan that chose none: all three, by their own names."""
+    return [{"aspect": aspect, "naam": aspect.capitalize()} for aspect in ASPECTEN]
+
+
+def toets_aspecten(waarde: object) -> None:
+    """Raises ValidationError unless it is a list of {aspect, naam}: one of ASPECTEN at least, each
+    once."""
+    rijen: list[Any] = waarde if isinstance(waarde, list) else [None]
+    goed = all(
+        isinstance(rij, dict)
+        and rij.keys() == {"aspect", "naam"}
+        and isinstance(rij["naam"], str)
+        and 0 < len(rij["naam"].strip()) <= 40
+        and rij["aspect"] in ASPECTEN
+        for rij in rijen
+    )
+    if not rijen or not goed or len({rij["aspect"] for rij in rijen}) < len(rijen):
+        raise ValidationError("Geef één, twee of drie lichten, elk één keer en met een naam.")
 
 
 def toets_maanden(waarde: object) -> None:
@@ -130,6 +152,22 @@ class Plan(models.Model):
         default=gewoon_blad,
         validators=[toets_bladvelden],
         help_text="De onderdelen van het blad, in de volgorde en met de woorden van dit plan.",
+    )
+    aspecten = models.JSONField(
+        "lichten",
+        default=gewone_aspecten,
+        validators=[toets_aspecten],
+        help_text="Waarover u een licht geeft, in de volgorde en met de woorden van dit plan.",
+    )
+    drempel_kwartalen = models.PositiveSmallIntegerField(
+        "einde schuift op",
+        default=Drempels.schuif_kwartalen,
+        help_text="Zoveel kwartalen mag het einde opschuiven voor het licht rood wordt.",
+    )
+    drempel_procent = models.PositiveSmallIntegerField(
+        "verwachte uitgaven",
+        default=Drempels.overschrijding_procent,
+        help_text="Zoveel procent mogen die hoger zijn voor het licht rood wordt.",
     )
     voorzitter = models.ForeignKey(
         "jeugdhulp.Persoon",

@@ -24,34 +24,70 @@ TEKSTVELDEN = (
     "uitstel_voorwaarde",
     "namens",
     "twijfel",
+    "argument",
+)
+# Columns that came after the first standen: a stand in which one is empty hashes as it did.
+LATER = (
+    "argument",
+    "berekend_totaal",
+    "berekend_tijd",
+    "berekend_geld",
+    "berekend_resultaat",
+    "berekend_feiten",
 )
 # What may get the mark of afschermen in its place.
-AFSCHERMBAAR = (*TEKSTVELDEN, "bron", "letterlijk")
+AFSCHERMBAAR = (*TEKSTVELDEN, "berekend_feiten", "bron", "letterlijk")
 
 
 def _een(kleur: str) -> Q:
     return Q(tijd=kleur) | Q(geld=kleur) | Q(resultaat=kleur)
 
 
-_BEOORDEELD = Q(tijd__in=KEUZES, geld__in=KEUZES, resultaat__in=KEUZES, totaal__in=KEUZES)
 _GEEN_LICHT = Q(tijd="", geld="", resultaat="", totaal="")
+# An aspect that the plan does not use has no light; at least one has.
+_BEOORDEELD = Q(totaal__in=KEUZES) & ~Q(tijd="", geld="", resultaat="")
 _VRAAGT_UITLEG = _een(Licht.ROOD) | _een(Licht.ORANJE) | Q(totaal__in=[Licht.ROOD, Licht.ORANJE])
 _SLECHTSTE = (
     (_een(Licht.ROOD) & Q(totaal=Licht.ROOD))
     | (~_een(Licht.ROOD) & _een(Licht.ORANJE) & Q(totaal=Licht.ORANJE))
     | (~_een(Licht.ROOD) & ~_een(Licht.ORANJE) & _een(Licht.GROEN) & Q(totaal=Licht.GROEN))
-    | Q(tijd=Licht.GRIJS, geld=Licht.GRIJS, resultaat=Licht.GRIJS, totaal=Licht.GRIJS)
+    | (~_een(Licht.ROOD) & ~_een(Licht.ORANJE) & ~_een(Licht.GROEN) & Q(totaal=Licht.GRIJS))
 )
 
 
+def _beter_dan_berekend() -> Q:
+    """One of the lights is better than what the rules computed (`jeugdhulp.stoplicht.is_beter`)."""
+    beter = Q()
+    for naam in (*ASPECTEN, "totaal"):
+        beter |= Q(
+            **{
+                f"{naam}__in": [Licht.GROEN, Licht.GRIJS],
+                f"berekend_{naam}__in": [Licht.ORANJE, Licht.ROOD],
+            }
+        ) | Q(**{naam: Licht.ORANJE, f"berekend_{naam}": Licht.ROOD})
+    return beter
+
+
 def licht_veld(naam: str) -> models.CharField:
-    """One light; "" is a measure that has ended."""
+    """One light; "" is a measure that has ended, or an aspect that the plan does not use."""
     return models.CharField(
         naam,
         max_length=6,
         choices=Licht.choices,
         blank=True,
         help_text="Groen, oranje, rood of grijs. Leeg: de maatregel is geëindigd.",
+    )
+
+
+def berekend_veld(naam: str) -> models.CharField:
+    """One computed light; "" too where nothing was computed."""
+    return models.CharField(
+        f"berekend licht: {naam}",
+        max_length=6,
+        choices=Licht.choices,
+        blank=True,
+        default="",
+        help_text="Wat de regels zeggen. Leeg: er is niets berekend.",
     )
 
 
@@ -114,6 +150,22 @@ class Stand(models.Model):
     opnieuw_bekijken_op = models.DateField(
         "opnieuw bekijken op", null=True, blank=True, help_text="Wanneer u opnieuw kijkt."
     )
+    argument = models.TextField(
+        "argument bij een beter licht",
+        blank=True,
+        default="",
+        help_text="Waarom een licht beter is dan wat de regels zeggen.",
+    )
+    berekend_tijd = berekend_veld("tijd")
+    berekend_geld = berekend_veld("geld")
+    berekend_resultaat = berekend_veld("resultaat")
+    berekend_totaal = berekend_veld("totaal")
+    berekend_feiten = models.TextField(
+        "feiten bij het berekende licht",
+        blank=True,
+        default="",
+        help_text="Waar het berekende licht uit volgt, één feit per regel.",
+    )
     bron = models.CharField(
         "bron", max_length=200, blank=True, help_text="Het document waaruit deze stand komt."
     )
@@ -166,7 +218,7 @@ class Stand(models.Model):
                 condition=(Q(fase__in=EINDFASEN) & _GEEN_LICHT)
                 | (~Q(fase__in=EINDFASEN) & _BEOORDEELD),
                 violation_error_message=(
-                    "Geef drie lichten en een totaal; een afgeronde, gestopte of vervallen"
+                    "Geef de lichten en een totaal; een afgeronde, gestopte of vervallen"
                     " maatregel heeft geen lichten."
                 ),
             ),
@@ -192,6 +244,13 @@ class Stand(models.Model):
                 condition=_GEEN_LICHT | _SLECHTSTE | ~Q(afwijking_reden=""),
                 violation_error_message=(
                     "Het totaal is anders dan het slechtste licht: zeg waarom."
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_argument",
+                condition=~_beter_dan_berekend() | ~Q(argument=""),
+                violation_error_message=(
+                    "Een licht is beter dan wat de regels zeggen: zeg waarom."
                 ),
             ),
             models.CheckConstraint(

@@ -406,7 +406,8 @@ class ActiepuntFactory(_VanPlanFactory):
 def maak_stand(maatregel: Maatregel, *, door: Gebruiker | None = None, **anders: Any) -> Stand:
     """A groene stand of today through the one domain function; `anders` replaces what differs.
 
-    Orange and red bring their explanation, grijs its reason.
+    Orange and red bring their explanation, grijs its reason. There is an argument for what the
+    rules judge worse; the domain drops it where they do not.
     """
     velden: dict[str, Any] = {
         "peildatum": kalender.vandaag(),
@@ -415,6 +416,7 @@ def maak_stand(maatregel: Maatregel, *, door: Gebruiker | None = None, **anders:
         "tijd": "groen",
         "geld": "groen",
         "resultaat": "groen",
+        "argument": "De test gaat over iets anders.",
     } | anders
     lichten = {velden["tijd"], velden["geld"], velden["resultaat"], velden.get("totaal", "")}
     if lichten & {"oranje", "rood"}:

@@ -264,7 +264,7 @@ def vervals(gemeente: Any, door: Any, vraagt: Any, **feiten: Any) -> None:
 def test_no_act_excuses_a_light_that_was_changed(gemeente, maatregel, beheerder, beleidsadviseur):
     """The locks taken off, a light changed, and a line added that says the hashes are so now."""
     stand = maak_stand(maatregel, tijd="rood")
-    anders = "tijd = 'oranje', totaal = 'oranje'"
+    anders = "tijd = 'oranje', totaal = 'oranje', argument = 'Het valt mee.'"
     zonder_slot(f"UPDATE maatregelen_stand SET {anders} WHERE id = {stand.pk}")  # noqa: S608
     stand.refresh_from_db()
 

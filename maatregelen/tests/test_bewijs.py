@@ -40,7 +40,9 @@ def test_standen_made_by_the_one_function_are_whole(gemeente: Any, maatregel: An
 @pytest.mark.parametrize(
     "anders",
     [
-        "totaal = 'oranje', afwijking_reden = 'zomaar'",
+        "totaal = 'oranje', afwijking_reden = 'zomaar', argument = 'zomaar'",
+        "berekend_tijd = 'groen'",
+        "berekend_feiten = 'tijd: groen: Alles is klaar.'",
         "tekst = 'Het liep altijd al goed.'",
         "peildatum = '2020-01-01'",
         "namens = 'de wethouder'",

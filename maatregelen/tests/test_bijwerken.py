@@ -172,6 +172,22 @@ def test_a_fault_in_a_step_takes_the_stand_back(eigen: Maatregel) -> None:
     assert eigen.standen.count() == 1
 
 
+def test_computed_light_of_a_stand_knows_the_steps_that_came_with_it(eigen: Maatregel) -> None:
+    maak_stand(eigen, peildatum=MAART)
+    stap = MijlpaalFactory(blad=BladFactory(maatregel=eigen))
+
+    stand = lever(
+        eigen,
+        Levering(ongewijzigd=True, gereed={stap.pk: MAART}),
+        door=None,
+        gezien=Gezien(eigen.standen.get().pk),
+        peildatum=MEI,
+    )
+
+    assert stand is not None
+    assert stand.berekend_tijd == "groen"
+
+
 def test_stand_and_steps_leave_lines_of_one_act(eigen: Maatregel) -> None:
     maak_stand(eigen, peildatum=MAART)
     blad = BladFactory(maatregel=eigen)
@@ -188,9 +204,9 @@ def test_stand_and_steps_leave_lines_of_one_act(eigen: Maatregel) -> None:
 
     regels = Gebeurtenis.objects.order_by("-volgnummer")[: Gebeurtenis.objects.count() - voor]
     assert [rij.soort for rij in regels] == [
-        "mijlpaal gereed",
-        "mijlpaal gereed",
         "stand vastgelegd",
+        "mijlpaal gereed",
+        "mijlpaal gereed",
     ]
     assert {stap.toestand for stap in blad.mijlpalen.all()} == {"gereed"}
 

@@ -307,6 +307,13 @@ def nogmaals(model: type[models.Model], **velden: Any) -> Callable[[], None]:
     return lambda: twee(model, **(GOED[model]() | velden))
 
 
+def _begroting(nog_eens: int, **velden: Any) -> None:
+    """Stores the besluit over a begroting, and again."""
+    velden = {"begrotingsjaar": 2026, "gemeente": GemeenteFactory(), "plan": None} | velden
+    for _ in range(1 + nog_eens):
+        bewaar(Besluitmoment(**(GOED[Besluitmoment]() | velden)))
+
+
 def naar_eigen(model: type[models.Model], veld: str) -> Callable[[], None]:
     """Makes a good row refer to itself."""
 
@@ -540,6 +547,9 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
     ),
     ("maatregelen_besluitmoment_waarvan", anders(Besluitmoment, gemeente=GemeenteFactory)),
     ("maatregelen_besluitmoment_uitkomst", anders(Besluitmoment, genomen_op=DAG)),
+    ("maatregelen_besluitmoment_begroting", anders(Besluitmoment, begrotingsjaar=2026)),
+    ("maatregelen_besluitmoment_een_begroting", lambda: _begroting(1)),
+    ("maatregelen_besluitmoment_begroting", lambda: _begroting(0, begrotingsjaar=1989)),
     ("maatregelen_besparing_een_per_jaar", nogmaals(Besparing)),
     ("maatregelen_besparing_toerekening", anders(Besparing, toerekenbaar=5)),
     ("maatregelen_besteding_een_per_dag", nogmaals(Besteding)),

@@ -242,8 +242,9 @@ LEEG = dict.fromkeys(("tijd", "geld", "resultaat", "totaal"), "")
 HEEL = GROEN | {"totaal": "groen", "fase": "in uitvoering", "tekst": "Loopt."}
 BREUKEN = [
     ("fase", {"fase": "zomaar"}),
-    ("lichten", {"tijd": ""}),
-    ("lichten", {"tijd": "paars"}),
+    ("lichten", {"totaal": ""}),
+    ("lichten", {"tijd": "", "geld": "", "resultaat": ""}),
+    ("totaal", {"tijd": "paars", "geld": "", "resultaat": ""}),
     ("lichten", LEEG),
     ("lichten", {"fase": "afgerond"}),
     ("lichten", {"fase": "gestopt"} | LEEG | {"tijd": "groen"}),
@@ -254,6 +255,10 @@ BREUKEN = [
     ("uitleg", {"totaal": "rood", "afwijking_reden": "x"} | UITLEG | {"bijsturing": ""}),
     ("grijs", {"geld": "grijs"}),
     ("grijs", {"totaal": "grijs", "afwijking_reden": "x"}),
+    ("argument", {"berekend_tijd": "oranje"}),
+    ("argument", {"berekend_totaal": "rood"}),
+    ("argument", {"geld": "grijs", "grijs_reden": "x", "berekend_geld": "oranje"}),
+    ("argument", {"tijd": "oranje", "totaal": "oranje", "berekend_tijd": "rood"} | UITLEG),
     ("totaal", {"totaal": "grijs", "grijs_reden": "x"}),
     ("totaal", {"tijd": "rood"} | UITLEG),
     ("totaal", {"tijd": "rood", "geld": "oranje", "totaal": "oranje"} | UITLEG),

@@ -13,10 +13,9 @@ from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
 from maatregelen.domain import blad, overzicht
 from maatregelen.domain.blad import Lezing
-from maatregelen.domain.standen import waarden
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
-from maatregelen.stoplicht import toon
+from maatregelen.stoplicht import toon, waarden
 from maatregelen.views.bekeken import onthoud
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor

@@ -132,7 +132,7 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         kijk = kijk_naar(request, gevonden)
     except NogNietBekendError as fout:
         return nog_niet_bekend(request, basis(request, gevonden), fout)
-    rijen = _rijen(request, kijk, gevonden)
+    rijen = rijen_van(request, kijk, gevonden)
     beeld = lees_filter(request, kijk, rijen)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
@@ -159,7 +159,7 @@ def plan_overzicht(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         kijk = kijk_naar(request, gevonden)
     except NogNietBekendError as fout:
         return nog_niet_bekend(request, basis(request, gevonden), fout)
-    beeld = lees_filter(request, kijk, _rijen(request, kijk, gevonden))
+    beeld = lees_filter(request, kijk, rijen_van(request, kijk, gevonden))
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "peildatum": kijk.peildatum,
@@ -169,7 +169,7 @@ def plan_overzicht(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
     return render(request, "maatregelen/plan_overzicht.html", context)
 
 
-def _rijen(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
+def rijen_van(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
     """The measures of the plan that she may see, in plan order."""
     bron = kijk.bron(
         Maatregel.objects.filter(plan=plan).visible_for(request.user),

@@ -1,6 +1,7 @@
 """Carrying out the acts of the invented story, each through the domain function it has."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -23,7 +24,7 @@ from maatregelen.domain import (
     vaststellen,
 )
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast, waarden
+from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.domain.uitvoer import exporteer
 from maatregelen.geld import cijfers
 from maatregelen.models import (
@@ -36,6 +37,7 @@ from maatregelen.models import (
     Plan,
     Ronde,
 )
+from maatregelen.stoplicht import waarden
 from rapportage.domain.voorbeeld_agenda import LICHTEN, Daad, Json, bedragen
 from rapportage.domain.voorbeeld_tijd import als_periode, schuif_moment
 
@@ -187,6 +189,8 @@ class Verteller:
     def _stand(self, maatregel: str, ronde: int, stand: Json) -> None:
         rij, peiling = self._maatregel(maatregel), self.rondes[ronde]
         gegevens = self._standgegevens(stand, peiling.peildatum)
+        # What the trekker says of a better light than computed; dropped where it is not better.
+        gegevens = replace(gegevens, argument=self.verhaal["argumenten"].get(maatregel, ""))
         kolommen = gegevens.ingevuld()
         vorige = waarden(laatste_stand(rij, peiling.peildatum))
         anders = vorige is not None and any(kolommen[veld] != vorige[veld] for veld in vorige)

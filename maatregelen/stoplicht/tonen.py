@@ -1,11 +1,11 @@
 """The light that is shown for a measure, and what a stand must explain. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jeugdhulp.kalender import maanden_eerder
-from jeugdhulp.stoplicht import Licht, slechtste
+from jeugdhulp.stoplicht import Licht, is_beter, slechtste
 from maatregelen.choices import EINDFASEN, Fase
 
 ASPECTEN = ("tijd", "geld", "resultaat")
@@ -64,6 +64,11 @@ class Lichten:
     resultaat: str
 
 
+def beter_dan(gegeven: Mapping[str, str], berekend: Mapping[str, str]) -> list[str]:
+    """Which of LICHTEN somebody gave a better light than the rules do, in their order."""
+    return [naam for naam in LICHTEN if is_beter(gegeven[naam], berekend[naam])]
+
+
 def toon(stand: Mapping[str, str] | None, *, bijgewerkt: bool, rust: bool = False) -> Lichten:
     """The lights to show for the latest stand (a mapping with `fase` and the four lights).
 
@@ -103,27 +108,40 @@ def is_bijgewerkt(
     return stand_per >= maanden_eerder(peildatum, ritme_maanden)
 
 
+def waarden(stand: object | None) -> dict[str, str] | None:
+    """The fase and lights of a stand as plain values."""
+    return None if stand is None else {naam: getattr(stand, naam) for naam in ("fase", *LICHTEN)}
+
+
 def wat_ontbreekt(
-    stand: Mapping[str, str], *, vorige: Mapping[str, str] | None, reden: str
+    stand: Mapping[str, str],
+    *,
+    vorige: Mapping[str, str] | None,
+    reden: str,
+    aspecten: Sequence[str] = ASPECTEN,
 ) -> dict[str, str]:
     """Per field of a stand the sentence that says what is still asked; {} when it is complete.
 
-    `stand` has `fase`, the four lights and the texts; `vorige` the fase and lights before it.
+    `stand` has `fase`, the four lights and the texts, and (as `berekend_tijd` …) the computed
+    lights, where there are any; `vorige` the fase and lights before it. `aspecten` are those that
+    the plan uses.
     """
     lichten = {stand[naam] for naam in LICHTEN}
     fouten: dict[str, str] = {}
     if not stand["tekst"].strip():
         fouten["tekst"] = "Schrijf op hoe de maatregel ervoor staat."
     if stand["fase"] not in EINDFASEN:
-        fouten |= _ontbrekende_lichten(stand)
+        fouten |= {naam: f"Kies een licht voor {naam}." for naam in aspecten if not stand[naam]}
     if lichten & {Licht.ORANJE, Licht.ROOD}:
         fouten |= _ontbrekende_uitleg(stand)
     if Licht.GRIJS in lichten and not stand["grijs_reden"].strip():
         fouten["grijs_reden"] = "Zeg bij grijs waarom het nog niet te beoordelen is."
     if stand["fase"] == Fase.UITGESTELD:
         fouten |= _ontbrekend_uitstel(stand)
-    if _wijkt_af(stand) and not stand["afwijking_reden"].strip():
+    if _wijkt_af(stand, aspecten) and not stand["afwijking_reden"].strip():
         fouten["afwijking_reden"] = "Het totaal is anders dan het slechtste licht: zeg waarom."
+    if not stand.get("argument", "").strip():
+        fouten |= _ontbrekend_argument(stand)
     # Who has yet to give a cause is not asked the same thing twice.
     volgt_nog = vorige and "oorzaak" in fouten and _werd_alleen_slechter(stand, vorige)
     if vorige and _veranderd(stand, vorige) and not reden.strip() and not volgt_nog:
@@ -141,8 +159,12 @@ def reden_uit_oorzaak(stand: Mapping[str, str], vorige: Mapping[str, str]) -> st
     return oorzaak if nieuw and _werd_alleen_slechter(stand, vorige) else ""
 
 
-def _ontbrekende_lichten(stand: Mapping[str, str]) -> dict[str, str]:
-    return {naam: f"Kies een licht voor {naam}." for naam in ASPECTEN if not stand[naam]}
+def _ontbrekend_argument(stand: Mapping[str, str]) -> dict[str, str]:
+    berekend = {naam: stand.get(f"berekend_{naam}", "") for naam in LICHTEN}
+    if not (beter := beter_dan(stand, berekend)):
+        return {}
+    regels = " en ".join(f"{berekend[naam]} voor {naam}" for naam in beter)
+    return {"argument": f"De regels komen op {regels}. Zeg waarom uw licht toch klopt."}
 
 
 def _ontbrekende_uitleg(stand: Mapping[str, str]) -> dict[str, str]:
@@ -162,10 +184,11 @@ def _ontbrekend_uitstel(stand: Mapping[str, str]) -> dict[str, str]:
     return {veld: vraag for veld, vraag in vragen.items() if not stand[veld].strip()}
 
 
-def _wijkt_af(stand: Mapping[str, str]) -> bool:
-    if stand["fase"] in EINDFASEN or not all(stand[naam] for naam in LICHTEN):
+def _wijkt_af(stand: Mapping[str, str], aspecten: Sequence[str]) -> bool:
+    lichten = [stand[naam] for naam in aspecten]
+    if stand["fase"] in EINDFASEN or not stand["totaal"] or not all(lichten):
         return False
-    return stand["totaal"] != slechtste(stand[naam] for naam in ASPECTEN)
+    return stand["totaal"] != slechtste(lichten)
 
 
 def _veranderd(stand: Mapping[str, str], vorige: Mapping[str, str]) -> bool:
