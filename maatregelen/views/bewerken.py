@@ -59,6 +59,8 @@ class Planonderdeel:
     naam: str
     terug: str
     maatregel: None = None
+    # A heading of the page itself.
+    niveau: int = 2
 
 
 def te_bewerken(
