@@ -16,7 +16,7 @@ from jeugdhulp.vrijetekst import fouten_in
 from maatregelen.choices import EINDFASEN, Fase, RondeToestand
 from maatregelen.domain import berekend_licht, bewijs
 from maatregelen.domain.bewijs import DELEN
-from maatregelen.models import Maatregel, OpenEinde, Ronde, Stand, Voortgangsregel
+from maatregelen.models import Maatregel, OpenEinde, Plan, Ronde, Stand, Voortgangsregel
 from maatregelen.models.periode import periode_kolommen
 from maatregelen.models.stand import TEKSTVELDEN
 from maatregelen.stoplicht import ASPECTEN, LICHTEN, beter_dan, waarden, wat_ontbreekt
@@ -44,7 +44,7 @@ class Open:
 
 @dataclass(frozen=True)
 class Standgegevens:
-    """What somebody says of a measure. `totaal` "" means: the worst of the three lights."""
+    """What somebody says of a measure. `totaal` "" means: the worst of the lights."""
 
     peildatum: date
     fase: str
@@ -160,7 +160,7 @@ def leg_stand_vast(
         )
         if not overgenomen:
             kolommen |= _bereken(stand)
-        _controleer(kolommen, vorige, handeling.reden, aspecten)
+        _controleer(kolommen, vorige, handeling.reden, maatregel.plan)
         for veld, waarde in kolommen.items():
             setattr(stand, veld, waarde)
         stand.full_clean()
@@ -233,10 +233,14 @@ def _bereken(stand: Stand) -> dict[str, str]:
     return kolommen
 
 
-def _controleer(
-    kolommen: dict[str, Any], vorige: Stand | None, reden: str, aspecten: Sequence[str]
-) -> None:
-    fouten = wat_ontbreekt(kolommen, vorige=waarden(vorige), reden=reden, aspecten=aspecten)
+def _controleer(kolommen: dict[str, Any], vorige: Stand | None, reden: str, plan: Plan) -> None:
+    fouten = wat_ontbreekt(
+        kolommen,
+        vorige=waarden(vorige),
+        reden=reden,
+        aspecten=berekend_licht.aspecten_van(plan),
+        namen=berekend_licht.namen_van(plan),
+    )
     if kolommen["peildatum"] > kalender.vandaag():
         fouten["peildatum"] = "Deze dag moet nog komen; kies vandaag of eerder."
     if kolommen["peildatum"] < kalender.VROEGSTE:

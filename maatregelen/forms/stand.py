@@ -11,9 +11,10 @@ from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.stoplicht import KEUZES
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
+from maatregelen.domain import berekend_licht
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
-from maatregelen.models import Stand
+from maatregelen.models import Plan, Stand
 from maatregelen.stoplicht import ASPECTEN, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
@@ -45,6 +46,15 @@ class StandTekst(forms.CharField):
         )
 
 
+def alleen_gekozen(form: forms.Form, plan: Plan) -> None:
+    """Leave the lights that the plan gives, by its names."""
+    for aspect in ASPECTEN:
+        if aspect not in berekend_licht.aspecten_van(plan):
+            del form.fields[aspect]
+    for rij in plan.aspecten:
+        form.fields[rij["aspect"]].label = rij["naam"]
+
+
 class StandForm(FoutenVanDomein, forms.Form):
     """A stand, filled in with the last one; the explanation starts empty, it belongs to a day."""
 
@@ -64,7 +74,7 @@ class StandForm(FoutenVanDomein, forms.Form):
     tijd = LichtVeld("Tijd", LICHTKEUZES)
     geld = LichtVeld("Geld", LICHTKEUZES)
     resultaat = LichtVeld("Resultaat", LICHTKEUZES)
-    totaal = LichtVeld("Totaal", [("", "zoals het slechtste van de drie"), *LICHTKEUZES])
+    totaal = LichtVeld("Totaal", [("", "zoals het slechtste licht"), *LICHTKEUZES])
     afwijking_reden = StandTekst("afwijking_reden", label="Waarom een ander totaal", regels=2)
     grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
     tekst = StandTekst("tekst", regels=6)
@@ -91,13 +101,14 @@ class StandForm(FoutenVanDomein, forms.Form):
         self,
         data: Any,
         *,
+        plan: Plan,
         vorige: Stand | None,
         gezien: Stand | None,
         peildatum: date,
         voorbij: bool = False,
     ):
         """`voorbij`: the plan is over, so `peildatum` is the day of its last stand."""
-        self.vorige = vorige
+        self.plan, self.vorige = plan, vorige
         beginwaarden: dict[str, Any] = {
             "peildatum": peildatum,
             "totaal": "",
@@ -115,6 +126,7 @@ class StandForm(FoutenVanDomein, forms.Form):
                 for veld, waarde in waarden_toen.items()
             }
         super().__init__(data, initial=beginwaarden)
+        alleen_gekozen(self, plan)
         if voorbij:
             self.fields["peildatum"].help_text += f" {_VOORBIJ}"
 
@@ -122,9 +134,15 @@ class StandForm(FoutenVanDomein, forms.Form):
         """Name all that is still asked at once, also when the day cannot be read."""
         gegeven = self.cleaned_data
         if "fase" in gegeven and "peildatum" not in gegeven:
-            stand = self._als_gegevens(gegeven | {"peildatum": date.min}).ingevuld()
-            reden = gegeven.get("reden", "")
-            vragen = wat_ontbreekt(stand, vorige=waarden(self.vorige), reden=reden)
+            aspecten = berekend_licht.aspecten_van(self.plan)
+            stand = self._als_gegevens(gegeven | {"peildatum": date.min}).ingevuld(aspecten)
+            vragen = wat_ontbreekt(
+                stand,
+                vorige=waarden(self.vorige),
+                reden=gegeven.get("reden", ""),
+                aspecten=aspecten,
+                namen=berekend_licht.namen_van(self.plan),
+            )
             self.neem_over(ValidationError(vragen))
         return gegeven
 
