@@ -15,10 +15,20 @@ from maatregelen.domain import berekend_licht
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.models import Plan, Stand
-from maatregelen.stoplicht import ASPECTEN, waarden, wat_ontbreekt
+from maatregelen.stoplicht import ASPECTEN, reden_uit_oorzaak, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
+OORZAAK_IS_REDEN = "Mag leeg blijven bij een slechter licht: een nieuwe oorzaak is dan de reden."
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
+
+
+def waarom_slechter(gegevens: Standgegevens, vorige: Stand | None, plan: Plan) -> str:
+    """The reason that the cause gives by itself (`stoplicht.reden_uit_oorzaak`); "" without."""
+    toen = waarden(vorige)
+    if vorige is None or toen is None:
+        return ""
+    nu = gegevens.ingevuld(berekend_licht.aspecten_van(plan))
+    return reden_uit_oorzaak(nu, toen | {"oorzaak": vorige.oorzaak})
 
 
 class LichtVeld(forms.ChoiceField):
@@ -91,7 +101,7 @@ class StandForm(FoutenVanDomein, forms.Form):
         label="Waarom verandert het?",
         required=False,
         max_length=500,
-        help_text="De reden staat straks bij Wijzigingen.",
+        help_text=f"De reden staat straks bij Wijzigingen. {OORZAAK_IS_REDEN}",
     )
 
     # The last stand made when this page was opened: a newer one is a conflict.
@@ -135,11 +145,11 @@ class StandForm(FoutenVanDomein, forms.Form):
         gegeven = self.cleaned_data
         if "fase" in gegeven and "peildatum" not in gegeven:
             aspecten = berekend_licht.aspecten_van(self.plan)
-            stand = self._als_gegevens(gegeven | {"peildatum": date.min}).ingevuld(aspecten)
+            stand = self._als_gegevens(gegeven | {"peildatum": date.min})
             vragen = wat_ontbreekt(
-                stand,
+                stand.ingevuld(aspecten),
                 vorige=waarden(self.vorige),
-                reden=gegeven.get("reden", ""),
+                reden=gegeven.get("reden", "") or waarom_slechter(stand, self.vorige, self.plan),
                 aspecten=aspecten,
                 namen=berekend_licht.namen_van(self.plan),
             )
@@ -149,6 +159,12 @@ class StandForm(FoutenVanDomein, forms.Form):
     def gegevens(self) -> Standgegevens:
         """What was typed, for the domain. Only after `is_valid`."""
         return self._als_gegevens(self.cleaned_data)
+
+    def waarom(self) -> str:
+        """Why it changes, typed or told by the cause. Only after `is_valid`."""
+        return self.cleaned_data["reden"] or waarom_slechter(
+            self.gegevens(), self.vorige, self.plan
+        )
 
     def _als_gegevens(self, gegeven: dict[str, Any]) -> Standgegevens:
         namen = {veld.name for veld in fields(Standgegevens)}
