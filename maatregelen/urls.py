@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
+    begroting,
     beleidsplan,
     besluitmoment,
     betrokkenen,
@@ -72,6 +73,13 @@ urlpatterns = [
     ),
     path(
         f"{_AFSCHERMEN}<nummer:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"
+    ),
+    path("<slug:gemeente>/begroting/", begroting.begroting_list, name="begroting_list"),
+    path("<slug:gemeente>/begroting/nieuw/", begroting.begroting_create, name="begroting_create"),
+    path(
+        "<slug:gemeente>/begroting/<nummer:jaar>/",
+        begroting.begroting_update,
+        name="begroting_update",
     ),
     path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),

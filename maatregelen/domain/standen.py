@@ -91,6 +91,10 @@ class Standgegevens:
                 kolommen["afwijking_reden"] = ""
         return kolommen
 
+    def gegeven(self) -> list[str]:
+        """The aspects that have a light."""
+        return [aspect for aspect in ASPECTEN if getattr(self, aspect)]
+
     def teksten(self) -> dict[str, Any]:
         """Per field what was typed, those of its parts in a list."""
         regels = [regel.tekst for regel in self.voortgangsregels]
@@ -153,14 +157,16 @@ def leg_stand_vast(
         _eis_gezien(maatregel, gezien)
         _eis_open(ronde, maatregel, gegevens.peildatum)
         vorige = laatste_stand(maatregel, gegevens.peildatum)
-        aspecten = berekend_licht.aspecten_van(maatregel.plan)
+        # A document has the lights that its plan asked on that day.
+        gevraagd = berekend_licht.aspecten_van(maatregel.plan)
+        aspecten = (overgenomen and gegevens.gegeven()) or gevraagd
         kolommen = gegevens.ingevuld(aspecten)
         stand = Stand(
             maatregel=maatregel, ronde=ronde, door=door, gemaakt_op=kalender.nu(), **kolommen
         )
         if not overgenomen:
             kolommen |= _bereken(stand)
-        _controleer(kolommen, vorige, handeling.reden, maatregel.plan)
+        _controleer(kolommen, vorige, handeling.reden, aspecten, maatregel.plan)
         for veld, waarde in kolommen.items():
             setattr(stand, veld, waarde)
         stand.full_clean()
@@ -233,12 +239,14 @@ def _bereken(stand: Stand) -> dict[str, str]:
     return kolommen
 
 
-def _controleer(kolommen: dict[str, Any], vorige: Stand | None, reden: str, plan: Plan) -> None:
+def _controleer(
+    kolommen: dict[str, Any], vorige: Stand | None, reden: str, aspecten: Sequence[str], plan: Plan
+) -> None:
     fouten = wat_ontbreekt(
         kolommen,
         vorige=waarden(vorige),
         reden=reden,
-        aspecten=berekend_licht.aspecten_van(plan),
+        aspecten=aspecten,
         namen=berekend_licht.namen_van(plan),
     )
     if kolommen["peildatum"] > kalender.vandaag():
