@@ -58,6 +58,7 @@ def voeg_begroting_toe(
 
 
 def wijzig_begroting(
+    gemeente: Gemeente,
     begroting: Besluitmoment,
     waarden: Mapping[str, Any],
     *,
@@ -65,7 +66,8 @@ def wijzig_begroting(
     door: Gebruiker | None,
     reden: str,
 ) -> Besluitmoment:
-    """Give columns of `KOLOMMEN` another value: the raad decided, or what stood there was wrong.
+    """Give columns of `KOLOMMEN` of a begroting of `gemeente` another value: the raad decided, or
+    what stood there was wrong.
 
     IntussenAndersError when one of `gezien` is not so any more; ValidationError without a reason,
     when nothing changes, on a day to come, for a decision without an outcome, or when a day that
@@ -90,7 +92,7 @@ def wijzig_begroting(
         verschil = [deel for deel in na if na[deel] != voor[deel]]
         _schrijf(
             "begroting gewijzigd",
-            Gemeente.objects.get(pk=rij.gemeente_id),
+            gemeente,
             rij,
             {deel: voor[deel] for deel in verschil},
             {deel: na[deel] for deel in verschil},

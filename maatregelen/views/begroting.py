@@ -61,6 +61,7 @@ def begroting_update(request: HttpRequest, gemeente: str, jaar: int) -> HttpResp
 
     def leg_vast(form: BegrotingForm) -> None:
         wijzig_begroting(
+            gevonden,
             begin,
             form.wijzigingen(),
             gezien=form.gezien(),
