@@ -48,7 +48,7 @@ def voeg_begroting_toe(
             orgaan="raad",
             soort=BesluitmomentSoort.BESLUIT,
             onderwerp=f"begroting {jaar}",
-            **_als_kolommen(waarden),
+            **_als_kolommen({"periode": None} | dict(waarden)),
         )
         _eis_besluit(rij)
         wijzigen.bewaar(rij)

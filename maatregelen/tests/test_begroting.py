@@ -88,8 +88,8 @@ def test_a_day_that_was_registered_does_not_go_and_nobody_writes_over_another(
 ) -> None:
     wijzig_begroting(gemeente, begroting, GENOMEN, door=None, reden="Besluitenlijst.")
 
+    leeg = {"genomen_op": None, "uitkomst": ""}
     with pytest.raises(ValidationError, match="Vul de dag in"):
-        leeg = {"genomen_op": None, "uitkomst": ""}
         wijzig_begroting(gemeente, begroting, leeg, door=None, reden="Toch niet.")
     with pytest.raises(IntussenAndersError):
         wijzig_begroting(
@@ -159,7 +159,7 @@ def test_controller_registers_a_year_and_later_the_decision(
     assert (klaar.status_code, klaar.url) == (302, ADRES)
     assert begrotingen(gemeente).get().genomen_op == date(JAAR - 1, 11, 5)
     assert vind(controle.get(ADRES), "main li p")[0] == (
-        f"Besloten op 5 november {JAAR - 1} : Vastgesteld."
+        f"Besloten op 5 november {JAAR - 1}: Vastgesteld."
     )
 
 

@@ -307,7 +307,7 @@ def test_page_of_one_stand_shows_a_light_that_the_plan_no_longer_asks(
 
     antwoord = schrijver.get(maatregel.get_absolute_url())
 
-    assert vind(antwoord, ".aspecten b") == ["Effect :", "Planning :", "Geld :"]
+    assert vind(antwoord, ".aspecten b") == ["Effect:", "Planning:", "Geld:"]
 
 
 def test_list_has_the_columns_of_the_plan_and_says_what_was_not_asked_yet(
