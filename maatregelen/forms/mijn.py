@@ -1,6 +1,7 @@
 """The short form of one measure on Mijn maatregelen, and who a stand was passed on by."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.forms.stand import (
+    ARGUMENT,
     LICHTKEUZES,
     OORZAAK_IS_REDEN,
     LichtVeld,
@@ -26,6 +28,8 @@ from maatregelen.stoplicht import ASPECTEN
 
 UITLEG = ("oorzaak", "gevolg", "bijsturing")
 _STANDVELDEN = (*ASPECTEN, "grijs_reden", "tekst", *UITLEG, "reden")
+# What is unchanged may get another argument.
+_MET_ARGUMENT = (*_STANDVELDEN, "argument")
 _NAMENS = "Wie gaf dit door, en hoe"
 NAMENS_ONTBREEKT = "Schrijf op wie de stand doorgaf, en hoe."
 _ANDERS = (
@@ -70,6 +74,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
     tijd = LichtVeld("Tijd", LICHTKEUZES)
     geld = LichtVeld("Geld", LICHTKEUZES)
     resultaat = LichtVeld("Resultaat", LICHTKEUZES)
+    argument = StandTekst("argument", **ARGUMENT, regels=2)
     grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
     tekst = StandTekst("tekst", regels=4)
     oorzaak = StandTekst("oorzaak", regels=2)
@@ -124,10 +129,10 @@ class MijnForm(FoutenVanDomein, forms.Form):
                 self.add_error(dag, "Vul in op welke dag deze stap gereed was.")
         if self._stap_is_weg():
             self.add_error(None, _STAP_WEG)
-        if self.is_actueel and self._veranderd():
-            if gegeven.get("doe") == Doe.ONGEWIJZIGD:
+        if self.is_actueel:
+            if gegeven.get("doe") == Doe.ONGEWIJZIGD and self._veranderd():
                 self.add_error(None, _ANDERS)
-            elif gegeven.get("doe") == Doe.STAPPEN:
+            elif gegeven.get("doe") == Doe.STAPPEN and self._veranderd(_MET_ARGUMENT):
                 self.add_error(None, _OOK_STAND)
         return gegeven
 
@@ -146,11 +151,13 @@ class MijnForm(FoutenVanDomein, forms.Form):
             for mijlpaal in eigen.mijlpalen
             if gegeven[f"gereed_{mijlpaal.pk}"]
         }
-        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd()):
+        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd(_MET_ARGUMENT)):
             gegevens = self._gegevens()
             reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand)
             return Levering(gegevens=gegevens, reden=reden, gereed=gereed)
-        return Levering(ongewijzigd=doe == Doe.ONGEWIJZIGD, gereed=gereed)
+        return Levering(
+            ongewijzigd=doe == Doe.ONGEWIJZIGD, argument=gegeven["argument"], gereed=gereed
+        )
 
     def toon_intussen(self, fout: IntussenGewijzigdError) -> None:
         """Say what somebody else made meanwhile; the next try is made knowing it."""
@@ -161,7 +168,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """The last stand with what was typed over it. The total is the worst light again as soon as
         one of the three changes; an explanation goes when nothing asks for it any more."""
         gegeven, vorige, eigen = self.cleaned_data, self.eigen.stand, self.eigen
-        typt = {veld: gegeven[veld] for veld in _STANDVELDEN if veld != "reden"}
+        typt = {veld: gegeven[veld] for veld in _MET_ARGUMENT if veld != "reden"}
         if vorige is None:
             fase = eigen.maatregel.fase
             return Standgegevens(peildatum=eigen.peildatum, fase=fase, **typt)
@@ -173,8 +180,8 @@ class MijnForm(FoutenVanDomein, forms.Form):
             typt |= {veld: "" for veld in UITLEG if not self._anders(veld)}
         return replace(basis, **typt)
 
-    def _veranderd(self) -> bool:
-        return any(self._anders(veld) for veld in _STANDVELDEN)
+    def _veranderd(self, velden: Sequence[str] = _STANDVELDEN) -> bool:
+        return any(self._anders(veld) for veld in velden)
 
     def _anders(self, veld: str) -> bool:
         """Whether something else was typed than the last stand says; a field that was not sent was
@@ -191,7 +198,11 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
 def _begin(eigen: Eigen, namens: str | None) -> dict[str, Any]:
     stand = eigen.stand
-    begin: dict[str, Any] = {"namens": namens, "gezien": eigen.maatregel.laatst_gemaakt_id}
+    begin: dict[str, Any] = {
+        "namens": namens,
+        "gezien": eigen.maatregel.laatst_gemaakt_id,
+        "argument": eigen.argument,
+    }
     if stand is None:
         return begin
     velden = [*ASPECTEN, "tekst", *UITLEG]

@@ -24,6 +24,8 @@ GROEN = {
     "geld": "groen",
     "resultaat": "groen",
     "tekst": "Alles loopt.",
+    # The one step is late by the rules.
+    "argument": "De afspraken zijn er al.",
 }
 ORANJE = GROEN | UITLEG | {"tijd": "oranje", "reden": "De offerte is te laat."}
 TEKSTEN = ("tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden namens reden").split()

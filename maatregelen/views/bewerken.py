@@ -59,6 +59,8 @@ class Planonderdeel:
     naam: str
     terug: str
     maatregel: None = None
+    # How deep its heading stands on the page of the plan.
+    niveau: int = 2
 
 
 def te_bewerken(

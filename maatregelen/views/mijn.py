@@ -16,13 +16,13 @@ from jeugdhulp.models import Persoon
 from jeugdhulp.rechten import aangemeld, leest_heel_plan, plaatsen, rolnamen
 from maatregelen import rechten
 from maatregelen.domain import mijn
+from maatregelen.domain.berekend_licht import aspecten_van
 from maatregelen.domain.bijwerken import Levering, lever
 from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
 from maatregelen.forms.mijn import MijnForm, NamensForm
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
-from maatregelen.stoplicht import ASPECTEN
 
 # More than so many measures are not all opened at once.
 OPEN_TOT = 2
@@ -221,6 +221,7 @@ def _kaarten(
         form = MijnForm(None, eigen=eigen, namens=zitting.namens)
         if fout is not None and fout.eigen is eigen:
             form = fout
+        regels = {deel.aspect: deel for deel in eigen.regels.aspecten}
         gekozen = str(eigen.maatregel.pk) == str(gevraagd)
         kaarten.append(
             {
@@ -236,8 +237,9 @@ def _kaarten(
                         "veld": form[aspect],
                         "naam": aspect.capitalize(),
                         "toen": getattr(eigen.stand, aspect, ""),
+                        "regels": regels.get(aspect),
                     }
-                    for aspect in ASPECTEN
+                    for aspect in aspecten_van(eigen.maatregel.plan)
                 ],
             }
         )
