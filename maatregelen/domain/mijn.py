@@ -106,7 +106,7 @@ def lees(
     maatregelen: MaatregelQuerySet[Maatregel], vandaag: date, *, ook: int | None = None
 ) -> list[Eigen]:
     """The measures to bring up to date: first what a round waits for, each in plan order; see
-    `for_bijwerken` for `ook`. Six queries whatever their number, and nine for each plan."""
+    `for_bijwerken` for `ook`. Six queries whatever their number, and eight for each plan."""
     gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook))
     rondes = Ronde.objects.in_bulk([rij.open_ronde_id for rij in gevonden if rij.open_ronde_id])
     standen = (
