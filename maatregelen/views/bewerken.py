@@ -59,7 +59,7 @@ class Planonderdeel:
     naam: str
     terug: str
     maatregel: None = None
-    # How deep its heading stands on the page of the plan.
+    # A heading of the page itself.
     niveau: int = 2
 
 
