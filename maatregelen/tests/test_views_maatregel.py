@@ -741,3 +741,65 @@ def test_form_in_place_stands_as_deep_as_the_part_it_stands_for(client, plan, be
     ]
 
     assert [len(gevonden) for gevonden in koppen] == [1, 1]
+
+
+# What the rules say.
+
+
+def test_why_is_this_light_orange_is_answered_beside_it(lezer, maatregel):
+    """The rules of today beside the light of a person, with what decides and the argument."""
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels .berekend__licht") == [
+        "Tijd: rood, gegeven licht is beter",
+        "Geld: grijs",
+        "Resultaat: grijs",
+    ]
+    assert vind(antwoord, ".regels .berekend__feiten li")[0] == (
+        "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”."
+    )
+    assert vind(antwoord, ".regels > .zacht") == [
+        "Dat zeiden ze ook toen deze stand werd vastgelegd."
+    ]
+    assert vind(antwoord, f"{STAND} .uitleg-licht div") == [
+        "Waarom beter dan de regels De test gaat over iets anders."
+    ]
+
+
+def test_rules_of_today_stand_before_those_of_when_the_stand_was_made(lezer, kaal):
+    maak_stand(kaal, peildatum=date(2019, 3, 1))
+    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels > .regels__lijst .berekend__licht")[0] == (
+        "Tijd: rood, gegeven licht is beter"
+    )
+    assert vind(antwoord, ".regels details summary") == ["Toen deze stand werd vastgelegd"]
+    assert vind(antwoord, ".regels details .berekend__licht")[0] == "Tijd: grijs"
+    assert vind(antwoord, ".regels > .zacht") == ["Er is nog geen argument bij het betere licht."]
+
+
+def test_other_facts_are_folded(lezer, maatregel):
+    eerder = {"van": date(2019, 1, 1), "tot_en_met": date(2019, 3, 31)}
+    MijlpaalFactory(blad=maatregel.bladen.get(), tekst="Beginnen", **eerder)
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels > details > summary")[0].startswith("Nog 1 feit")
+
+
+def test_past_day_shows_what_the_rules_say_of_that_day(lezer, maatregel):
+    antwoord = lezer.get(ADRES, {"peildatum": "2019-01-15"})
+
+    assert vind(antwoord, ".regels .berekend__licht")[0] == "Tijd: grijs"
+
+
+def test_measure_that_has_ended_has_no_rules(lezer, kaal):
+    maak_stand(kaal, fase="gestopt")
+
+    assert vind(lezer.get(ADRES), ".regels") == []
+
+
+def test_measure_without_a_stand_has_rules(lezer, kaal):
+    assert vind(lezer.get(ADRES), ".regels .berekend__licht")[0] == "Tijd: grijs"
