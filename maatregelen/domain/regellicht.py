@@ -19,8 +19,8 @@ class Regellicht:
     naam: str
     licht: str
     feiten: Sequence[Feit]
-    # Whether the light that was given is better.
-    beter: bool = False
+    # The light that was given, where that is better.
+    beter: str = ""
 
     @property
     def eerst(self) -> Sequence[Feit]:
@@ -86,7 +86,7 @@ def _naast(
             naam=rij["naam"],
             licht=lichten[aspect],
             feiten=tuple(feiten[aspect]),
-            beter=aspect in beter,
+            beter=gegeven[aspect] if aspect in beter else "",
         )
         for rij in plan.aspecten
         if lichten[rij["aspect"]]

@@ -56,7 +56,7 @@ def test_aspects_are_those_of_the_plan_by_its_names() -> None:
     regels = naast(plan, stand, bereken_licht(maatregel.maatregel, stand, NU))
 
     [deel] = regels.aspecten
-    assert (deel.naam, deel.licht, deel.beter) == ("Planning", "rood", True)
+    assert (deel.naam, deel.licht, deel.beter) == ("Planning", "rood", "groen")
     assert regels.beter_namen == ["totaal", "planning"]
 
 
