@@ -35,6 +35,7 @@ VELDNAMEN = {
     "bijsturing": "Bijsturing",
     "grijs_reden": "Waarom nog niet te beoordelen",
     "afwijking_reden": "Waarom een ander totaal",
+    "argument": "Waarom beter dan de regels",
     "twijfel": "Nog na te gaan",
     "maatregelen": "Aantal maatregelen",
     "thema": "Thema",

@@ -1,6 +1,7 @@
 """The short form of one measure on Mijn maatregelen, and who a stand was passed on by."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.forms.stand import (
+    ARGUMENT,
     LICHTKEUZES,
     OORZAAK_IS_REDEN,
     LichtVeld,
@@ -28,6 +30,8 @@ from maatregelen.stoplicht import ASPECTEN
 
 UITLEG = ("oorzaak", "gevolg", "bijsturing")
 _STANDVELDEN = (*ASPECTEN, "grijs_reden", "tekst", *UITLEG, "reden")
+# What is unchanged may get another argument.
+_MET_ARGUMENT = (*_STANDVELDEN, "argument")
 _NAMENS = "Wie gaf dit door, en hoe"
 NAMENS_ONTBREEKT = "Schrijf op wie de stand doorgaf, en hoe."
 _ANDERS = (
@@ -72,6 +76,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
     tijd = LichtVeld("Tijd", LICHTKEUZES)
     geld = LichtVeld("Geld", LICHTKEUZES)
     resultaat = LichtVeld("Resultaat", LICHTKEUZES)
+    argument = StandTekst("argument", **ARGUMENT, regels=2)
     grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
     tekst = StandTekst("tekst", regels=4)
     oorzaak = StandTekst("oorzaak", regels=2)
@@ -127,10 +132,10 @@ class MijnForm(FoutenVanDomein, forms.Form):
                 self.add_error(dag, "Vul in op welke dag deze stap gereed was.")
         if self._stap_is_weg():
             self.add_error(None, _STAP_WEG)
-        if self.is_actueel and self._veranderd():
-            if gegeven.get("doe") == Doe.ONGEWIJZIGD:
+        if self.is_actueel:
+            if gegeven.get("doe") == Doe.ONGEWIJZIGD and self._veranderd():
                 self.add_error(None, _ANDERS)
-            elif gegeven.get("doe") == Doe.STAPPEN:
+            elif gegeven.get("doe") == Doe.STAPPEN and self._veranderd(_MET_ARGUMENT):
                 self.add_error(None, _OOK_STAND)
         return gegeven
 
@@ -149,11 +154,13 @@ class MijnForm(FoutenVanDomein, forms.Form):
             for mijlpaal in eigen.mijlpalen
             if gegeven[f"gereed_{mijlpaal.pk}"]
         }
-        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd()):
+        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd(_MET_ARGUMENT)):
             gegevens = self._gegevens()
             reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand, eigen.maatregel.plan)
             return Levering(gegevens=gegevens, reden=reden, gereed=gereed)
-        return Levering(ongewijzigd=doe == Doe.ONGEWIJZIGD, gereed=gereed)
+        return Levering(
+            ongewijzigd=doe == Doe.ONGEWIJZIGD, argument=gegeven["argument"], gereed=gereed
+        )
 
     def toon_intussen(self, fout: IntussenGewijzigdError) -> None:
         """Say what somebody else made meanwhile; the next try is made knowing it."""
@@ -164,7 +171,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """The last stand with what was typed over it. The total is the worst light again as soon as
         one of them changes; an explanation goes when nothing asks for it any more."""
         gegeven, vorige, eigen = self.cleaned_data, self.eigen.stand, self.eigen
-        typt = {veld: gegeven[veld] for veld in self._standvelden if veld != "reden"}
+        typt = {veld: gegeven[veld] for veld in self._velden(_MET_ARGUMENT) if veld != "reden"}
         aspecten = aspecten_van(eigen.maatregel.plan)
         if vorige is None:
             fase = eigen.maatregel.fase
@@ -177,12 +184,12 @@ class MijnForm(FoutenVanDomein, forms.Form):
             typt |= {veld: "" for veld in UITLEG if not self._anders(veld)}
         return replace(basis, **typt)
 
-    @property
-    def _standvelden(self) -> list[str]:
-        return [veld for veld in _STANDVELDEN if veld in self.fields]
+    def _velden(self, velden: Sequence[str]) -> list[str]:
+        """Those of `velden` that this plan asks."""
+        return [veld for veld in velden if veld in self.fields]
 
-    def _veranderd(self) -> bool:
-        return any(self._anders(veld) for veld in self._standvelden)
+    def _veranderd(self, velden: Sequence[str] = _STANDVELDEN) -> bool:
+        return any(self._anders(veld) for veld in self._velden(velden))
 
     def _anders(self, veld: str) -> bool:
         """Whether something else was typed than the last stand says; a field that was not sent was
@@ -199,7 +206,11 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
 def _begin(eigen: Eigen, namens: str | None) -> dict[str, Any]:
     stand = eigen.stand
-    begin: dict[str, Any] = {"namens": namens, "gezien": eigen.maatregel.laatst_gemaakt_id}
+    begin: dict[str, Any] = {
+        "namens": namens,
+        "gezien": eigen.maatregel.laatst_gemaakt_id,
+        "argument": eigen.argument,
+    }
     if stand is None:
         return begin
     velden = [*ASPECTEN, "tekst", *UITLEG]

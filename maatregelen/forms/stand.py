@@ -18,6 +18,10 @@ from maatregelen.models import Plan, Stand
 from maatregelen.stoplicht import ASPECTEN, reden_uit_oorzaak, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
+ARGUMENT = {
+    "label": "Waarom is uw licht beter dan dat van de regels?",
+    "help_text": "Alleen te lezen voor wie het lopende plan leest; het komt niet in een rapport.",
+}
 OORZAAK_IS_REDEN = "Mag leeg blijven bij een slechter licht: een nieuwe oorzaak is dan de reden."
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
 
@@ -43,12 +47,14 @@ class LichtVeld(forms.ChoiceField):
 class StandTekst(forms.CharField):
     """One text of a stand, named and explained by its column."""
 
-    def __init__(self, veld: str, *, regels: int = 3, label: str = "", **kwargs: Any):
-        """With a `label` of its own, which then says enough."""
+    def __init__(
+        self, veld: str, *, regels: int = 3, label: str = "", help_text: str = "", **kwargs: Any
+    ):
+        """With a `label` of its own, its column explains nothing more."""
         model_veld: Any = Stand._meta.get_field(veld)
         super().__init__(
             label=label or str(model_veld.verbose_name).capitalize(),
-            help_text="" if label else model_veld.help_text,
+            help_text=help_text if label else model_veld.help_text,
             widget=forms.Textarea(attrs={"rows": regels}),
             required=False,
             max_length=5000,
@@ -86,6 +92,7 @@ class StandForm(FoutenVanDomein, forms.Form):
     resultaat = LichtVeld("Resultaat", LICHTKEUZES)
     totaal = LichtVeld("Totaal", [("", "zoals het slechtste licht"), *LICHTKEUZES])
     afwijking_reden = StandTekst("afwijking_reden", label="Waarom een ander totaal", regels=2)
+    argument = StandTekst("argument", **ARGUMENT, regels=2)
     grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
     tekst = StandTekst("tekst", regels=6)
     oorzaak = StandTekst("oorzaak")
@@ -116,12 +123,15 @@ class StandForm(FoutenVanDomein, forms.Form):
         gezien: Stand | None,
         peildatum: date,
         voorbij: bool = False,
+        argument: str = "",
     ):
-        """`voorbij`: the plan is over, so `peildatum` is the day of its last stand."""
+        """`voorbij`: the plan is over, so `peildatum` is the day of its last stand. `argument` is
+        that of the last stand, where it still holds."""
         self.plan, self.vorige = plan, vorige
         beginwaarden: dict[str, Any] = {
             "peildatum": peildatum,
             "totaal": "",
+            "argument": argument,
             "gezien": gezien.pk if gezien else None,
         }
         if vorige is not None:

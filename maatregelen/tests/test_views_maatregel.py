@@ -612,7 +612,11 @@ def test_stand_shows_its_lines_and_open_tails(lezer, kaal):
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, f"{STAND} h3") == ["Voortgang per onderdeel", "Wat nog open staat"]
+    assert vind(antwoord, f"{STAND} h3") == [
+        "Wat de regels zeggen",
+        "Voortgang per onderdeel",
+        "Wat nog open staat",
+    ]
     assert vind(antwoord, f"{STAND} .lijst > li") == [
         "Onderdeel 0 in uitvoering · Q2 2019",
         f"Rest 0 {OpenEinde.objects.get().eigenaar} · nader te bepalen",
@@ -657,7 +661,7 @@ def test_page_takes_the_same_queries_for_more_rows(
     MaatregelFactory(plan=kaal.plan, compleet=True)
 
     # Three of these write in the session that she opened it.
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(52):
         antwoord = client.get(ADRES)
 
     assert len(vind(antwoord, f"{WIE} dd")) == aantal
@@ -737,3 +741,65 @@ def test_form_in_place_stands_as_deep_as_the_part_it_stands_for(client, plan, be
     ]
 
     assert [len(gevonden) for gevonden in koppen] == [1, 1]
+
+
+# What the rules say.
+
+
+def test_why_is_this_light_orange_is_answered_beside_it(lezer, maatregel):
+    """The rules of today beside the light of a person, with what decides and the argument."""
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels .berekend__licht") == [
+        "Tijd: rood, gegeven licht is beter: groen",
+        "Geld: grijs",
+        "Resultaat: grijs",
+    ]
+    assert vind(antwoord, ".regels .berekend__feiten li")[0] == (
+        "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”."
+    )
+    assert vind(antwoord, ".regels > .zacht") == [
+        "Dat zeiden ze ook toen deze stand werd vastgelegd."
+    ]
+    assert vind(antwoord, f"{STAND} .uitleg-licht div") == [
+        "Waarom beter dan de regels De test gaat over iets anders."
+    ]
+
+
+def test_rules_of_today_stand_before_those_of_when_the_stand_was_made(lezer, kaal):
+    maak_stand(kaal, peildatum=date(2019, 3, 1))
+    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels > .regels__lijst .berekend__licht")[0] == (
+        "Tijd: rood, gegeven licht is beter: groen"
+    )
+    assert vind(antwoord, ".regels details summary") == ["Toen deze stand werd vastgelegd"]
+    assert vind(antwoord, ".regels details .berekend__licht")[0] == "Tijd: grijs"
+    assert vind(antwoord, ".regels > .zacht") == ["Er is nog geen argument bij het betere licht."]
+
+
+def test_other_facts_are_folded(lezer, maatregel):
+    eerder = {"van": date(2019, 1, 1), "tot_en_met": date(2019, 3, 31)}
+    MijlpaalFactory(blad=maatregel.bladen.get(), tekst="Beginnen", **eerder)
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels > details > summary")[0].startswith("Nog 1 feit")
+
+
+def test_past_day_shows_what_the_rules_say_of_that_day(lezer, maatregel):
+    antwoord = lezer.get(ADRES, {"peildatum": "2019-01-15"})
+
+    assert vind(antwoord, ".regels .berekend__licht")[0] == "Tijd: grijs"
+
+
+def test_measure_that_has_ended_has_no_rules(lezer, kaal):
+    maak_stand(kaal, fase="gestopt")
+
+    assert vind(lezer.get(ADRES), ".regels") == []
+
+
+def test_measure_without_a_stand_has_rules(lezer, kaal):
+    assert vind(lezer.get(ADRES), ".regels .berekend__licht")[0] == "Tijd: grijs"

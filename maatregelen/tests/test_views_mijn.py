@@ -13,6 +13,7 @@ from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Ronde, Stand
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,
+    BladFactory,
     MaatregelFactory,
     MijlpaalFactory,
     PlanFactory,
@@ -68,7 +69,7 @@ def stuur(client: Any, maatregel: Maatregel, doe: str, vraag: str = "", **velden
 def als_laatste(maatregel: Maatregel) -> dict[str, str]:
     """The fields of the short form as they come filled in, sent as a browser does."""
     stand = maatregel.standen.latest("pk")
-    velden = "tijd geld resultaat tekst oorzaak gevolg bijsturing grijs_reden".split()
+    velden = "tijd geld resultaat tekst oorzaak gevolg bijsturing grijs_reden argument".split()
     return {veld: getattr(stand, veld).replace("\n", "\r\n") for veld in velden}
 
 
@@ -223,7 +224,8 @@ def test_steps_of_the_past_this_and_the_next_quarter_are_shown(
     ]
 
 
-# Every query once, whatever the number of measures: session, user, rights and the six of `lees`.
+# Every query once, whatever the number of measures: session, user, rights, the six of `lees` and
+# the eight of the computed light, once for each plan.
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_page_takes_the_same_queries_for_more_measures(
     invoerder: Any,
@@ -234,10 +236,9 @@ def test_page_takes_the_same_queries_for_more_measures(
     django_assert_num_queries: Any,
 ) -> None:
     for nummer in range(1, aantal):
-        plan = PlanFactory(gemeente=maatregel.plan.gemeente)
-        maak_stand(nog_een(trekker, plan, f"2{nummer}"), tijd="rood")
+        maak_stand(nog_een(trekker, maatregel.plan, f"2{nummer}"), tijd="rood")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(19):
         antwoord = invoerder.get(ADRES)
 
     assert len(codes(antwoord)) == aantal
@@ -404,7 +405,10 @@ def test_cause_of_a_light_that_became_worse_is_the_reason_in_the_trail(
     [
         # The cause of then; and a light that became better.
         ({"tijd": "oranje"}, {"geld": "rood"}),
-        ({"tijd": "rood"}, {"tijd": "oranje", "oorzaak": "Een andere."}),
+        (
+            {"tijd": "rood"},
+            {"tijd": "oranje", "oorzaak": "Een andere.", "argument": "Het valt mee."},
+        ),
         ({}, {"geld": "grijs", "grijs_reden": "Te vroeg."}),
     ],
 )
@@ -484,7 +488,7 @@ def test_text_typed_while_the_measure_ended_comes_back(invoerder: Any, maatregel
     assert vind(antwoord, f"#id_m{maatregel.pk}-tekst") == ["Van mij."]
 
 
-@pytest.mark.parametrize("veld", ["tekst", "oorzaak", "reden", "grijs_reden"])
+@pytest.mark.parametrize("veld", ["tekst", "oorzaak", "reden", "grijs_reden", "argument"])
 def test_number_that_may_be_a_bsn_is_refused(invoerder: Any, maatregel: Any, veld: str) -> None:
     velden = als_laatste(maatregel) | {veld: "kind 111222333"}
 
@@ -513,7 +517,7 @@ def test_step_and_stand_are_stored_as_one_act(invoerder: Any, maatregel: Any) ->
     stap.refresh_from_db()
     assert (stap.toestand, stap.gereed_op) == ("gereed", date(2024, 3, 1))
     tweede, eerste = Gebeurtenis.objects.over(maatregel)[:2]
-    assert [eerste.soort, tweede.soort] == ["stand vastgelegd", "mijlpaal gereed"]
+    assert [eerste.soort, tweede.soort] == ["mijlpaal gereed", "stand vastgelegd"]
 
 
 def test_step_alone_makes_no_stand(invoerder: Any, maatregel: Any) -> None:
@@ -796,3 +800,88 @@ def test_who_has_a_role_too_starts_with_the_plans(
     BetrokkenheidFactory(maatregel=maatregel, persoon=persoon)
 
     assert aanmelden(client, beleidsadviseur, "/") == "/"
+
+
+# What the rules say
+
+
+@pytest.fixture
+def zonder_argument(trekker: Any, maatregel: Any) -> Any:
+    """A measure with a groene stand of which the rules say rood by now."""
+    rij = trek(trekker, MaatregelFactory(plan=maatregel.plan, code="1b"))
+    MijlpaalFactory(blad=BladFactory(maatregel=rij))
+    maak_stand(rij, peildatum=date(2019, 3, 1))
+    return rij
+
+
+def test_card_says_where_a_light_is_better_than_the_rules_and_why(
+    invoerder: Any, maatregel: Any
+) -> None:
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, ".mijn__beter p") == [
+        "Uw licht is beter dan dat van de regels.",
+        "De regels komen op rood",
+        "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”.",
+        "Uw argument: De test gaat over iets anders.",
+    ]
+    voor = f"id_m{maatregel.pk}"
+    assert kenmerken(antwoord, "[data-berekend]", "data-berekend") == ["rood", "grijs", "grijs"]
+    assert kenmerken(antwoord, "[data-berekend]", "aria-describedby")[0].split() == [
+        f"{voor}-tijd_berekend"
+    ]
+
+
+def test_argument_that_holds_goes_along_and_is_not_asked_again(
+    invoerder: Any, maatregel: Any, ronde: Any
+) -> None:
+    antwoord = invoerder.get(ADRES)
+    assert len(vind(antwoord, ".mijn__meer [data-bij-beter]")) == 1
+
+    stuur(invoerder, maatregel, "ongewijzigd")
+
+    assert maatregel.standen.get(ronde=ronde).argument == "De test gaat over iets anders."
+
+
+def test_unchanged_asks_an_argument_beside_the_button_and_takes_it(
+    invoerder: Any, zonder_argument: Any, ronde: Any
+) -> None:
+    kaart = f"#maatregel-{zonder_argument.pk}"
+    antwoord = invoerder.get(ADRES)
+    assert len(vind(antwoord, f"{kaart} form > [data-bij-beter] + .knoppen")) == 1
+    assert vind(antwoord, f"{kaart} .mijn__meer [data-bij-beter]") == []
+
+    zonder = stuur(invoerder, zonder_argument, "ongewijzigd")
+    met = stuur(invoerder, zonder_argument, "ongewijzigd", argument="Morgen is het af.")
+
+    veld = f"#id_m{zonder_argument.pk}-argument"
+    assert (zonder.status_code, met.status_code) == (422, 302)
+    assert kenmerken(zonder, "[role=alert] a", "href") == [veld]
+    stand = zonder_argument.standen.get(ronde=ronde)
+    assert (stand.argument, stand.berekend_tijd, stand.totaal) == (
+        "Morgen is het af.",
+        "rood",
+        "groen",
+    )
+
+
+def test_argument_for_what_the_rules_said_before_is_not_proposed(
+    invoerder: Any, trekker: Any, maatregel: Any
+) -> None:
+    rij = trek(trekker, MaatregelFactory(plan=maatregel.plan, code="1b"))
+    blad = BladFactory(maatregel=rij)
+    MijlpaalFactory(blad=blad, van=date(2019, 1, 1), tot_en_met=date(2019, 3, 31))
+    MijlpaalFactory(blad=blad)
+    maak_stand(rij, peildatum=date(2019, 5, 1), argument="De offerte ligt er.")
+
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, f"#id_m{rij.pk}-argument") == [""]
+    assert vind(antwoord, f"#id_m{maatregel.pk}-argument") == ["De test gaat over iets anders."]
+
+
+def test_argument_alone_is_not_lost_with_the_steps(invoerder: Any, zonder_argument: Any) -> None:
+    antwoord = stuur(invoerder, zonder_argument, "stappen", argument="Morgen is het af.")
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, f"#id_m{zonder_argument.pk}-argument") == ["Morgen is het af."]

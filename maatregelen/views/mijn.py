@@ -220,6 +220,7 @@ def _kaarten(
         form = MijnForm(None, eigen=eigen, namens=zitting.namens)
         if fout is not None and fout.eigen is eigen:
             form = fout
+        regels = {deel.aspect: deel for deel in eigen.regels.aspecten}
         gekozen = str(eigen.maatregel.pk) == str(gevraagd)
         kaarten.append(
             {
@@ -235,6 +236,7 @@ def _kaarten(
                         "veld": form[rij["aspect"]],
                         "naam": rij["naam"],
                         "toen": getattr(eigen.stand, rij["aspect"], ""),
+                        "regels": regels.get(rij["aspect"]),
                     }
                     for rij in eigen.maatregel.plan.aspecten
                 ],

@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 
-from jeugdhulp import kalender
+from jeugdhulp import kalender, logboek
+from jeugdhulp.kalender import Kwartaal
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
 from jeugdhulp.tests.browser.teller import Teller, opgeschreven
 from maatregelen.domain.rondes import open_ronde
-from maatregelen.models import Ronde
-from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand
+from maatregelen.models import Mijlpaal, Ronde
+from maatregelen.tests.factories import (
+    BetrokkenheidFactory,
+    MaatregelFactory,
+    in_handeling,
+    maak_stand,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,11 +28,20 @@ ADRES = "/mijn-maatregelen/"
 
 @pytest.fixture
 def ronde(maatregel: Any, trekker: Any) -> Ronde:
-    """An open round, and three measures of hers, one of which needs an explanation."""
+    """An open round, and three measures of hers, one of which needs an explanation. Their steps are
+    for this quarter: the rules find no light worse than she does."""
     for code in ("1b", "1c"):
         erbij = MaatregelFactory(plan=maatregel.plan, code=code, compleet=True)
         BetrokkenheidFactory(maatregel=erbij, persoon=trekker.personen.get())
     maak_stand(erbij, tijd="oranje")
+    kwartaal = Kwartaal.van_dag(kalender.vandaag())
+    periode = {"van": kwartaal.eerste_dag, "tot_en_met": kwartaal.laatste_dag}
+    with in_handeling():
+        for stap in Mijlpaal.objects.filter(blad__maatregel__plan=maatregel.plan):
+            for veld, waarde in (periode | {"letterlijk": ""}).items():
+                setattr(stap, veld, waarde)
+            stap.save()
+        logboek.schrijf("x", maatregel, gemeente_id=maatregel.plan.gemeente_id, naam="x")
     return open_ronde(maatregel.plan, kalender.vandaag(), door=None)
 
 

@@ -5,7 +5,14 @@
 const EINDFASEN = ["afgerond", "gestopt", "vervallen"];
 const ERNST = ["rood", "oranje", "groen", "grijs"];
 const ASPECTEN = ["tijd", "geld", "resultaat"];
+const RANG = ["rood", "oranje", "groen"];
 const heeftFout = (blok) => blok.querySelector(".veld--fout") !== null;
+
+// As the server has it: grijs has no rank, but where the rules say oranje or rood it says less than they do.
+function isBeter(gegeven, berekend) {
+  if (gegeven === "grijs") return berekend === "oranje" || berekend === "rood";
+  return RANG.includes(berekend) && RANG.indexOf(gegeven) > RANG.indexOf(berekend);
+}
 
 function toonWatNodigIs(formulier) {
   const veld = (naam) => formulier.elements[(formulier.dataset.voor ?? "") + naam];
@@ -25,6 +32,13 @@ function toonWatNodigIs(formulier) {
     // A reason for grijs is dropped when nothing is grijs; a cause that was typed is kept, so it stays in sight.
     const blijft = blok.dataset.bij !== "grijs" && heeftInhoud(blok);
     blok.hidden = !nodig && !blijft && !heeftFout(blok);
+  }
+  // Why the total is another one is asked there, so what argues is asked for the aspects alone.
+  const beter = [...formulier.querySelectorAll("[data-berekend]")].some((vak) =>
+    isBeter(vak.querySelector("input:checked")?.value ?? "", vak.dataset.berekend),
+  );
+  for (const blok of formulier.querySelectorAll("[data-bij-beter]")) {
+    blok.hidden = (!beter || beeindigd) && !heeftFout(blok);
   }
   for (const blok of formulier.querySelectorAll("[data-bij-fase]")) {
     blok.hidden = gekozen("fase") !== blok.dataset.bijFase && !heeftFout(blok);
