@@ -1,7 +1,7 @@
 """Decisions that come, that should have been there, and that were taken; and late action points."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -33,6 +33,8 @@ class Moment:
     uitkomst: str = ""
     nummer: str = ""
     te_vroeg: Sequence[str] = ()
+    # How long it is late, in words; "" where it is not.
+    hoelang: str = ""
 
     @property
     def wanneer(self) -> str:
@@ -77,12 +79,11 @@ def besluiten(beeld: Beeld) -> Besluiten:
     peildatum, laatste = beeld.peildatum, _horizon(beeld.peildatum)
     momenten, genomen = _lees(beeld, kaarten)
     open_ = sorted(momenten, key=lambda moment: _begin(moment) or date.max)
-    voorbij = [moment for moment in open_ if moment.periode.is_voorbij(peildatum)]
     te_gaan = [moment for moment in open_ if not moment.periode.is_voorbij(peildatum)]
     sinds = _laatste_ronde(beeld)
     vanaf = sinds or maanden_eerder(peildatum, beeld.plan.ritme_maanden)
     return Besluiten(
-        voorbij=sorted(voorbij, key=lambda moment: moment.periode.tot_en_met or date.max),
+        voorbij=_voorbij(open_, peildatum),
         komend=[rij for rij in te_gaan if (dag := _begin(rij)) and dag <= laatste],
         zonder_dag=[rij for rij in te_gaan if _begin(rij) is None],
         later=sum((dag := _begin(rij)) is not None and dag > laatste for rij in te_gaan),
@@ -95,6 +96,19 @@ def besluiten(beeld: Beeld) -> Besluiten:
         sinds_ronde=sinds is not None,
         acties=_acties(beeld, kaarten),
     )
+
+
+def _voorbij(momenten: Sequence[Moment], peildatum: date) -> list[Moment]:
+    """The longest late first."""
+    late = [
+        (einde, moment)
+        for moment in momenten
+        if moment.periode.is_voorbij(peildatum) and (einde := moment.periode.tot_en_met)
+    ]
+    return [
+        replace(moment, hoelang=duur((peildatum - einde).days))
+        for einde, moment in sorted(late, key=lambda deel: deel[0])
+    ]
 
 
 def _horizon(peildatum: date) -> date:
@@ -124,8 +138,7 @@ def _lees(beeld: Beeld, kaarten: Mapping[int, Kaart]) -> tuple[list[Moment], lis
         elif (kaart is None or kaart.loopt) and (rij.genomen_op or not rij.uitkomst):
             # With an outcome and no day it was taken; nobody knows when.
             open_.append(_moment(rij, kaart))
-    gezegd = {rij.mijlpaal_id for rij in gevonden}
-    return [*open_, *_uit_planning(beeld, gezegd)], genomen
+    return [*open_, *_uit_planning(beeld)], genomen
 
 
 def _moment(rij: Besluitmoment, kaart: Kaart | None) -> Moment:
@@ -154,9 +167,10 @@ def _te_vroeg(rij: Besluitmoment, kaart: Kaart) -> Sequence[str]:
     )
 
 
-def _uit_planning(beeld: Beeld, gezegd: set[int | None]) -> Iterator[Moment]:
+def _uit_planning(beeld: Beeld) -> Iterator[Moment]:
     """Lines for a decision that is nowhere else; what recurs is no decision to wait for."""
     for kaart in beeld.kaarten:
+        gezegd = {besluit.stap for besluit in kaart.feiten.besluiten}
         for regel in regels_van(kaart, beeld.peildatum) if kaart.loopt else []:
             if (
                 regel.soort == MijlpaalSoort.BESLUIT

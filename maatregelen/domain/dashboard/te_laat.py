@@ -6,10 +6,10 @@ from datetime import date
 
 from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import dag_van
-from maatregelen.choices import RondeToestand
+from maatregelen.choices import MijlpaalSoort, RondeToestand
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.domain.dashboard.planning import regels_van
-from maatregelen.kwartaallijn import Vakregel, teken, toestand_op
+from maatregelen.kwartaallijn import Planregel, Vakregel, teken, toestand_op
 from maatregelen.models import Ronde, Stand
 from maatregelen.stoplicht import NIET_BIJGEWERKT
 from maatregelen.stoplicht.tijd import Verschuiving, einde_voluit, met_besluit, verschuivingen
@@ -17,7 +17,8 @@ from maatregelen.stoplicht.tijd import Verschuiving, einde_voluit, met_besluit, 
 
 @dataclass(frozen=True)
 class Late:
-    """A line whose period is over while it is not done."""
+    """A line whose period is over while it is not done. A decision that is late is told with the
+    decisions."""
 
     kaart: Kaart
     regel: Vakregel
@@ -105,9 +106,19 @@ def _regels(kaarten: Sequence[Kaart], peildatum: date) -> list[Late]:
         Late(kaart, teken(regel, peildatum), einde, (peildatum - einde).days)
         for kaart in kaarten
         for regel in regels_van(kaart, peildatum)
-        if toestand_op(regel, peildatum) == "te_laat" and (einde := regel.periode.tot_en_met)
+        if toestand_op(regel, peildatum) == "te_laat"
+        and (einde := regel.periode.tot_en_met)
+        and not _is_besluit(kaart, regel, peildatum)
     ]
     return sorted(late, key=lambda rij: rij.einde)
+
+
+def _is_besluit(kaart: Kaart, regel: Planregel, peildatum: date) -> bool:
+    """Whether the line is a decision, or stands for one, that is past by itself."""
+    momenten = [besluit for besluit in kaart.feiten.besluiten if besluit.stap == regel.sleutel]
+    if momenten:
+        return any(besluit.periode.is_voorbij(peildatum) for besluit in momenten)
+    return regel.soort == MijlpaalSoort.BESLUIT
 
 
 def _verschoven(kaarten: Sequence[Kaart], peildatum: date) -> list[Schuif]:
