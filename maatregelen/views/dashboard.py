@@ -12,6 +12,7 @@ from maatregelen.domain.dashboard import beeld, tellingen
 from maatregelen.domain.dashboard.beeld import Beeld
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.stoplicht import BETEKENIS, GEEN
+from maatregelen.views.dashboard_cijfers import cijfers
 from maatregelen.views.filter import lees_filter
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor, rijen_van
@@ -39,6 +40,9 @@ def plan_dashboard(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         "filter": zeef,
         **_lichten(gelezen, kijk),
     }
+
+    context |= cijfers(request, kijk, gevonden, zeef, gelezen)
+
     return render(request, "maatregelen/plan_dashboard.html", context)
 
 
