@@ -18,6 +18,7 @@ from maatregelen.domain.dashboard.te_laat import te_laat
 from maatregelen.domain.dashboard.tellingen import Telling
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.stoplicht import BETEKENIS, GEEN
+from maatregelen.views.dashboard_cijfers import cijfers
 from maatregelen.views.filter import Filterbeeld, lees_filter
 from maatregelen.views.kijk import kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor, rijen_van
@@ -51,6 +52,9 @@ def plan_dashboard(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         "besluiten": besluiten(gelezen),
         "risicos": risicos(gelezen),
     }
+
+    context |= cijfers(request, kijk, gevonden, zeef, gelezen)
+
     return render(request, "maatregelen/plan_dashboard.html", context)
 
 
