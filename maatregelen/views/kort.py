@@ -63,8 +63,10 @@ def _geld(geld: Geldzin) -> list[tuple[str, str]]:
 def _som(som: Som) -> str:
     if som.waarde is None:
         return "nog onbekend"
-    nog = f" en {som.onbekend} {'bedrag' if som.onbekend == 1 else 'bedragen'} nog onbekend"
-    return f"{euro(som.bedrag)}{nog if som.onbekend else ''}"
+    nog = f"{som.onbekend} {'bedrag' if som.onbekend == 1 else 'bedragen'} nog onbekend"
+    if not som.onbekend:
+        return euro(som.bedrag)
+    return f"{euro(som.bedrag)} en {nog}" if som.bedrag else nog
 
 
 def _saldo(saldo: Saldo) -> str:
