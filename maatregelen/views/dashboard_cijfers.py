@@ -129,10 +129,11 @@ def _rondes(
     pad: str, kijk: Kijk, zeef: Filterbeeld, vanaf: Vanaf | None, rondes: Sequence[Any]
 ) -> list[Context]:
     """The closed rounds as links, the last first."""
+    houd = {**kijk.dagen, **zeef.houd}
     return [
         {
             "dag": ronde.peildatum,
-            "url": f"{pad}?{urlencode({**kijk.dagen, **zeef.houd, 'sinds': ronde.peildatum})}#sinds",
+            "url": f"{pad}?{urlencode({**houd, 'sinds': ronde.peildatum})}#sinds",
             "hier": vanaf is not None and vanaf.is_ronde and vanaf.dag == ronde.peildatum,
         }
         for ronde in reversed(rondes)

@@ -137,13 +137,12 @@ def _lopend(beeld: Beeld, maatregelen: Mapping[int, Any]) -> dict[int, int]:
         .bekend(beeld.bekend_op)
         .order_by("peildatum", "pk")
     )
-    # The last of each stays.
-    fasen = {sleutel: rij.fase for sleutel, rij in maatregelen.items()}
-    fasen |= dict(standen.values_list("maatregel", "fase"))
+    # The last of each stays; without a stand nobody said that it ended.
+    fasen = dict(standen.values_list("maatregel", "fase"))
     return {
-        sleutel: maatregelen[sleutel].plan_id
-        for sleutel, fase in fasen.items()
-        if fase not in EINDFASEN
+        sleutel: rij.plan_id
+        for sleutel, rij in maatregelen.items()
+        if fasen.get(sleutel) not in EINDFASEN
     }
 
 

@@ -45,7 +45,7 @@ def per_jaar(beeld: Beeld) -> Geldbeeld:
     )
     return Geldbeeld(
         tabel,
-        _grafiek(beeld, tabel.jaren) if not all(rij.is_leeg for rij in tabel.jaren) else None,
+        _grafiek(beeld, tabel) if not all(rij.is_leeg for rij in tabel.jaren) else None,
         besteed(geld.bestedingen, jaar, beeld.peildatum),
         jaar,
         ingekort=len(jaren) < len(alle),
@@ -60,7 +60,8 @@ def _venster(jaren: range, nu: int) -> range:
     return range(begin, begin + MEESTE_JAREN)
 
 
-def _grafiek(beeld: Beeld, rijen: Sequence[Cijfers]) -> Grafiek:
+def _grafiek(beeld: Beeld, tabel: Tabel) -> Grafiek:
+    rijen = tabel.jaren
     jaren = [str(rij.jaar) for rij in rijen]
     voorkomend = [
         status for status in _STATUSSEN if any(not rij.per_status[status].is_leeg for rij in rijen)
@@ -81,7 +82,7 @@ def _grafiek(beeld: Beeld, rijen: Sequence[Cijfers]) -> Grafiek:
             ),
         ),
         soort=Soort.STAAF,
-        samenvatting=samenvatting(rijen),
+        samenvatting=samenvatting(tabel),
         bron=f"{beeld.plan.titel}, nieuw geld van het hele plan",
         peildatum=beeld.peildatum,
     )
@@ -109,16 +110,17 @@ def _status(som: Som) -> Cijferstatus | None:
     return Cijferstatus.INDICATIEF if som.aannames else None
 
 
-def samenvatting(rijen: Sequence[Cijfers]) -> str:
-    """One sentence: in which years there is a shortfall, and in which it cannot be said."""
+def samenvatting(tabel: Tabel) -> str:
+    """One sentence: when there is a shortfall, and of when it cannot be said."""
     tekorten, onzeker = [], []
-    for rij in rijen:
+    for rij in [*tabel.jaren, *([tabel.daarna] if tabel.daarna else [])]:
         saldo = rij.saldo
+        wanneer = f"elk jaar na {tabel.jaren[-1].jaar}" if rij is tabel.daarna else str(rij.jaar)
         if saldo.grens == "deels onbekend" or (saldo.bedrag <= 0 and saldo.kosten_onbekend):
-            onzeker.append(str(rij.jaar))
+            onzeker.append(wanneer)
         elif saldo.bedrag > 0:
             voor = f"{saldo.grens} " if saldo.grens else ""
-            tekorten.append(f"{rij.jaar} ({voor}{euro(saldo.bedrag)})")
+            tekorten.append(f"{wanneer} ({voor}{euro(saldo.bedrag)})")
     zin = (
         f"Met alle dekking die niet is afgewezen, is er een tekort in {', '.join(tekorten)}"
         if tekorten
