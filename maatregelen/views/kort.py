@@ -1,5 +1,7 @@
 """A plan in short, for who decides: one screen, and one A4 in print."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from jeugdhulp.opmaak import euro
 from maatregelen import rechten
 from maatregelen.domain import overzicht
 from maatregelen.domain.dashboard import beeld, kort
-from maatregelen.domain.dashboard.kort import Geldzin
+from maatregelen.domain.dashboard.kort import Geldzin, Lijst, Verschil
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import Saldo, Som
 from maatregelen.models import Maatregel
@@ -28,6 +30,9 @@ def plan_kort(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     except NogNietBekendError as fout:
         return nog_niet_bekend(request, basis(request, gevonden), fout)
     rijen = rijen_van(request, kijk, gevonden)
+    for rij in rijen:
+        # For their addresses: without it a query each.
+        rij.maatregel.plan = kijk.plan
     gelezen = beeld.lees(kijk.plan, rijen, kijk.peildatum, kijk.moment)
     zichtbaar = Maatregel.objects.filter(plan=gevonden).visible_for(request.user)
     blad = kort.lees(gelezen, gevonden, zichtbaar)
@@ -39,8 +44,21 @@ def plan_kort(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         "kort": blad,
         "maanden": kort.MAANDEN,
         "geld": _geld(blad.geld),
+        "verschil": _verschil(blad.verschil) if blad.verschil else [],
     }
     return render(request, "maatregelen/plan_kort.html", context)
+
+
+def _verschil(verschil: Verschil) -> list[tuple[str, Lijst[Any], bool]]:
+    """What is not empty: its word, the list, and whether its rows say how the light went."""
+    delen: list[tuple[str, Lijst[Any], bool]] = [
+        ("Slechter", verschil.slechter, True),
+        ("Beter", verschil.beter, True),
+        ("Begonnen", verschil.begonnen, False),
+        ("Beëindigd", verschil.beeindigd, False),
+        ("Nieuw", verschil.nieuw, False),
+    ]
+    return [deel for deel in delen if deel[1].rijen]
 
 
 def _geld(geld: Geldzin) -> list[tuple[str, str]]:
@@ -61,8 +79,6 @@ def _geld(geld: Geldzin) -> list[tuple[str, str]]:
 
 
 def _som(som: Som) -> str:
-    if som.waarde is None:
-        return "nog onbekend"
     nog = f"{som.onbekend} {'bedrag' if som.onbekend == 1 else 'bedragen'} nog onbekend"
     if not som.onbekend:
         return euro(som.bedrag)

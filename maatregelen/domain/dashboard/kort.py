@@ -82,14 +82,9 @@ class Verschil:
     sinds: Sinds
     slechter: Lijst[Verandering]
     beter: Lijst[Verandering]
-    begonnen: Lijst[Verandering]
-    beeindigd: Lijst[Verandering]
+    begonnen: Lijst[Rij]
+    beeindigd: Lijst[Rij]
     nieuw: Lijst[Rij]
-
-    @property
-    def is_leeg(self) -> bool:
-        delen = (self.slechter, self.beter, self.begonnen, self.beeindigd, self.nieuw)
-        return not any(deel.rijen for deel in delen)
 
 
 @dataclass(frozen=True)
@@ -191,22 +186,29 @@ def _verschil(beeld: Beeld, plan: Plan, zichtbaar: MaatregelQuerySet[Maatregel])
         gelezen = sinds.lees(beeld, plan, zichtbaar, vanaf)
     except NogNietBekendError:
         return None
-    deel = gelezen.veranderd
+    lichten = [rij for rij in gelezen.veranderd if not rij.beeindigd]
+    begonnen = [
+        rij.rij
+        for rij in gelezen.veranderd
+        if rij.fase and rij.fase[0] in _VOOR_BEGIN and rij.fase[1] in _BEZIG
+    ]
     return Verschil(
         sinds=gelezen,
-        slechter=_namen(rij for rij in deel if rij.richting == SLECHTER and not rij.beeindigd),
-        beter=_namen(rij for rij in deel if rij.richting == BETER and not rij.beeindigd),
-        begonnen=_namen(
-            rij for rij in deel if rij.fase and rij.fase[0] in _VOOR_BEGIN and rij.fase[1] in _BEZIG
-        ),
-        beeindigd=_namen(gelezen.beeindigd),
-        nieuw=_pas(list(gelezen.nieuw), RUIMTE_SINDS * _TEKENS, _breed),
+        slechter=_stappen(rij for rij in lichten if rij.richting == SLECHTER),
+        beter=_stappen(rij for rij in lichten if rij.richting == BETER),
+        begonnen=_namen(begonnen),
+        beeindigd=_namen(rij.rij for rij in gelezen.beeindigd),
+        nieuw=_namen(gelezen.nieuw),
     )
 
 
-def _namen(deel: Iterable[Verandering]) -> Lijst[Verandering]:
-    """Names of measures stand one behind the other."""
+def _stappen(deel: Iterable[Verandering]) -> Lijst[Verandering]:
     return _pas(list(deel), RUIMTE_SINDS * _TEKENS, lambda rij: _breed(rij.rij))
+
+
+def _namen(deel: Iterable[Rij]) -> Lijst[Rij]:
+    """Names of measures stand one behind the other."""
+    return _pas(list(deel), RUIMTE_SINDS * _TEKENS, _breed)
 
 
 def _breed(rij: Rij) -> int:
