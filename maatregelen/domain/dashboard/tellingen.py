@@ -1,11 +1,12 @@
 """How often each light occurs, per aspect and per thema."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from maatregelen.choices import EINDFASEN
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
+from maatregelen.domain.overzichtfilter import GEEN as GEEN_THEMA
 from maatregelen.stoplicht import GEEN, VOLGORDE
 
 
@@ -39,7 +40,7 @@ def per_thema(beeld: Beeld) -> list[Telling]:
     groepen: dict[tuple[str, str], list[Kaart]] = {}
     for kaart in beeld.kaarten:
         thema = kaart.rij.maatregel.thema
-        sleutel = (thema.code, str(thema)) if thema else ("", "Zonder thema")
+        sleutel = (thema.code, str(thema)) if thema else (GEEN_THEMA, "Zonder thema")
         groepen.setdefault(sleutel, []).append(kaart)
     return [
         Telling(naam, code, _tel(kaart.rij.lichten.totaal for kaart in kaarten))
@@ -53,11 +54,6 @@ def geeindigd(beeld: Beeld) -> dict[str, int]:
         kaart.rij.stand.fase for kaart in beeld.kaarten if not kaart.loopt and kaart.rij.stand
     )
     return {fase.value: fasen[fase.value] for fase in EINDFASEN}
-
-
-def beter_dan_berekend(beeld: Beeld) -> Sequence[Kaart]:
-    """The measures with a light that is better than computed, in plan order."""
-    return [kaart for kaart in beeld.kaarten if kaart.beter]
 
 
 def _tel(lichten: Iterable[str]) -> dict[str, int]:
