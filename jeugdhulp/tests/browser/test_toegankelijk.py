@@ -19,6 +19,8 @@ PAGINAS = [
     PLAN,
     f"{PLAN}?thema=1&licht=groen&fase=bestaat-niet&volgorde=stap",
     f"{PLAN}overzicht/?tekst=hulp",
+    f"{PLAN}dashboard/",
+    f"{PLAN}dashboard/?licht=groen&peildatum=2020-12-31",
     f"{PLAN}bladen/",
     f"{PLAN}maatregelen/1a/blad/",
     "/zoeken/",
