@@ -252,6 +252,19 @@ def test_a_filter_leaves_what_is_of_the_plan_and_says_so(
     ]
 
 
+@pytest.mark.parametrize(("aantal", "meer"), [(8, []), (9, ["Toon er nog 1: risico’s"])])
+def test_what_is_past_the_eighth_of_a_list_folds(
+    lezer: Any, plan: Any, maatregel: Any, aantal: int, meer: list[str]
+) -> None:
+    for _ in range(aantal):
+        RisicoFactory(plan=plan)
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, f"{deel('risicos')} summary") == meer
+    assert len(vind(antwoord, f"{deel('risicos')} li")) == aantal
+
+
 def test_each_part_says_it_when_there_is_nothing(lezer: Any, plan: Any) -> None:
     maak_stand(MaatregelFactory(plan=plan), geld="grijs", resultaat="grijs", tijd="grijs")
 
