@@ -22,6 +22,8 @@ PAGINAS = [
     f"{PLAN}onvolledig/",
     f"{PLAN}onvolledig/?tekst=hulp&lijst=x",
     f"{PLAN}overzicht/?tekst=hulp",
+    f"{PLAN}dashboard/",
+    f"{PLAN}dashboard/?licht=groen&peildatum=2020-12-31",
     f"{PLAN}bladen/",
     f"{PLAN}maatregelen/1a/blad/",
     "/zoeken/",

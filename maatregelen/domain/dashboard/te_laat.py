@@ -98,7 +98,7 @@ def duur(dagen: int) -> str:
         return "1 dag" if dagen == 1 else f"{dagen} dagen"
     if dagen < 61:
         return f"{dagen // 7} weken"
-    return f"{dagen * 12 // 365} maanden" if dagen < 730 else f"{dagen // 365} jaar"
+    return f"{dagen // 30} maanden" if dagen < 730 else f"{dagen // 365} jaar"
 
 
 def _regels(kaarten: Sequence[Kaart], peildatum: date) -> list[Late]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from maatregelen.choices import EINDFASEN
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
-from maatregelen.domain.overzichtfilter import GEEN as GEEN_THEMA
 from maatregelen.stoplicht import GEEN, VOLGORDE
 
 
@@ -40,8 +39,7 @@ def per_thema(beeld: Beeld) -> list[Telling]:
     groepen: dict[tuple[str, str], list[Kaart]] = {}
     for kaart in beeld.kaarten:
         thema = kaart.rij.maatregel.thema
-        sleutel = (thema.code, str(thema)) if thema else (GEEN_THEMA, "Zonder thema")
-        groepen.setdefault(sleutel, []).append(kaart)
+        groepen.setdefault((thema.code, str(thema)), []).append(kaart)
     return [
         Telling(naam, code, _tel(kaart.rij.lichten.totaal for kaart in kaarten))
         for (code, naam), kaarten in groepen.items()
