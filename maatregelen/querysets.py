@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from jeugdhulp import kalender
+from jeugdhulp.choices import RolSoort
 from jeugdhulp.historie import GevolgdQuerySet, bekend
 from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
@@ -74,6 +75,22 @@ def trekt_hier(vandaag: date) -> Exists:
             persoon__gebruiker=OuterRef("gebruiker"),
             maatregel__plan__gemeente=OuterRef("gemeente"),
             maatregel__plan__tot_en_met__gte=vandaag,
+        )
+    )
+
+
+def schrijft_hier_namens(vandaag: date) -> Exists:
+    """Of a Lidmaatschap: whether its holder may write for the trekkers of a plan that runs in its
+    gemeente, as its beleidsadviseur or as who chairs the plan."""
+    adviseur = Q(
+        gemeente__lidmaatschappen=OuterRef("pk"),
+        gemeente__lidmaatschappen__rollen__soort=RolSoort.BELEIDSADVISEUR,
+    )
+    return Exists(
+        _model("Plan").objects.filter(
+            adviseur | Q(voorzitter__gebruiker=OuterRef("gebruiker")),
+            gemeente=OuterRef("gemeente"),
+            tot_en_met__gte=vandaag,
         )
     )
 

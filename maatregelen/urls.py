@@ -57,6 +57,7 @@ MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
     path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
+    path("mijn-maatregelen/namens/", mijn.mijn_namens, name="mijn_namens"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).

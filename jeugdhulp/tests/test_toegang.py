@@ -138,6 +138,8 @@ maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 2
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:mijn_maatregelen  -    GET     in  200 200 200 200 200 200 200 200 200 200
 maatregelen:mijn_maatregelen  -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:mijn_namens       -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:mijn_namens       -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:mijn_stand        1a   GET     in  403 403 403 403 403 404 302 403 302 404
 maatregelen:mijn_stand        1a   POST    in  403 403 403 403 403 404 302 403 302 404
 maatregelen:mijn_stand        1b   GET     in  403 403 403 403 403 404 403 403 404 404

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from jeugdhulp.choices import RolSoort
+from jeugdhulp.choices import PersoonSoort, RolSoort
 from jeugdhulp.kalender import Kwartaal, PeriodeSoort
 from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.rechten import heeft_rol, leest_heel_plan, plaatsen
@@ -110,8 +110,8 @@ def lees(
 
 
 def te_kiezen(gebruiker: Gebruiker, vandaag: date) -> list[Persoon]:
-    """The other trekkers of running plans for whom she may write, by name. One query, none for
-    who may not."""
+    """The other trekkers of running plans for whom she may write, by name; from a vacancy comes no
+    word. One query, none for who may not."""
     adviseur = [pk for pk in plaatsen(gebruiker) if _is_adviseur(gebruiker, pk)]
     leest = [pk for pk in plaatsen(gebruiker) if leest_heel_plan(gebruiker, pk)]
     if not leest:
@@ -125,7 +125,8 @@ def te_kiezen(gebruiker: Gebruiker, vandaag: date) -> list[Persoon]:
         ~Q(maatregel__fase__in=EINDFASEN),
         maatregel__plan__tot_en_met__gte=vandaag,
     )
-    anderen = Persoon.objects.filter(pk__in=rijen.values("persoon")).exclude(gebruiker=gebruiker)
+    mensen = Persoon.objects.exclude(soort=PersoonSoort.VACATURE)
+    anderen = mensen.filter(pk__in=rijen.values("persoon")).exclude(gebruiker=gebruiker)
     return list(anderen.select_related("gemeente").order_by("naam", "pk"))
 
 

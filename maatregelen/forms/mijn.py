@@ -15,7 +15,13 @@ from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.peildatum import DatumVeld
-from maatregelen.forms.stand import LICHTKEUZES, LichtVeld, StandTekst
+from maatregelen.forms.stand import (
+    LICHTKEUZES,
+    OORZAAK_IS_REDEN,
+    LichtVeld,
+    StandTekst,
+    waarom_slechter,
+)
 from maatregelen.stoplicht import ASPECTEN
 
 UITLEG = ("oorzaak", "gevolg", "bijsturing")
@@ -74,6 +80,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=OORZAAK_IS_REDEN,
     )
     namens = forms.CharField(label=_NAMENS, required=False, max_length=160)
     gezien = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -132,15 +139,17 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
     def levering(self) -> Levering:
         """What was sent in, for the domain. Only after `is_valid`."""
-        gegeven = self.cleaned_data
+        gegeven, eigen = self.cleaned_data, self.eigen
         doe = gegeven["doe"]
         gereed = {
             mijlpaal.pk: gegeven[f"gereed_op_{mijlpaal.pk}"]
-            for mijlpaal in self.eigen.mijlpalen
+            for mijlpaal in eigen.mijlpalen
             if gegeven[f"gereed_{mijlpaal.pk}"]
         }
         if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd()):
-            return Levering(gegevens=self._gegevens(), reden=gegeven["reden"], gereed=gereed)
+            gegevens = self._gegevens()
+            reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand)
+            return Levering(gegevens=gegevens, reden=reden, gereed=gereed)
         return Levering(ongewijzigd=doe == Doe.ONGEWIJZIGD, gereed=gereed)
 
     def toon_intussen(self, fout: IntussenGewijzigdError) -> None:

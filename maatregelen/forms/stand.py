@@ -14,10 +14,19 @@ from maatregelen.choices import Fase
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.models import Stand
-from maatregelen.stoplicht import ASPECTEN, waarden, wat_ontbreekt
+from maatregelen.stoplicht import ASPECTEN, reden_uit_oorzaak, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
+OORZAAK_IS_REDEN = "Mag leeg blijven bij een slechter licht: een nieuwe oorzaak is dan de reden."
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
+
+
+def waarom_slechter(gegevens: Standgegevens, vorige: Stand | None) -> str:
+    """The reason that the cause gives by itself (`stoplicht.reden_uit_oorzaak`); "" without."""
+    toen = waarden(vorige)
+    if vorige is None or toen is None:
+        return ""
+    return reden_uit_oorzaak(gegevens.ingevuld(), toen | {"oorzaak": vorige.oorzaak})
 
 
 class LichtVeld(forms.ChoiceField):
@@ -81,7 +90,7 @@ class StandForm(FoutenVanDomein, forms.Form):
         label="Waarom verandert het?",
         required=False,
         max_length=500,
-        help_text="De reden staat straks bij Wijzigingen.",
+        help_text=f"De reden staat straks bij Wijzigingen. {OORZAAK_IS_REDEN}",
     )
 
     # The last stand made when this page was opened: a newer one is a conflict.
@@ -122,15 +131,19 @@ class StandForm(FoutenVanDomein, forms.Form):
         """Name all that is still asked at once, also when the day cannot be read."""
         gegeven = self.cleaned_data
         if "fase" in gegeven and "peildatum" not in gegeven:
-            stand = self._als_gegevens(gegeven | {"peildatum": date.min}).ingevuld()
-            reden = gegeven.get("reden", "")
-            vragen = wat_ontbreekt(stand, vorige=waarden(self.vorige), reden=reden)
+            stand = self._als_gegevens(gegeven | {"peildatum": date.min})
+            reden = gegeven.get("reden", "") or waarom_slechter(stand, self.vorige)
+            vragen = wat_ontbreekt(stand.ingevuld(), vorige=waarden(self.vorige), reden=reden)
             self.neem_over(ValidationError(vragen))
         return gegeven
 
     def gegevens(self) -> Standgegevens:
         """What was typed, for the domain. Only after `is_valid`."""
         return self._als_gegevens(self.cleaned_data)
+
+    def waarom(self) -> str:
+        """Why it changes, typed or told by the cause. Only after `is_valid`."""
+        return self.cleaned_data["reden"] or waarom_slechter(self.gegevens(), self.vorige)
 
     def _als_gegevens(self, gegeven: dict[str, Any]) -> Standgegevens:
         namen = {veld.name for veld in fields(Standgegevens)}

@@ -142,9 +142,21 @@ def wat_ontbreekt(
         fouten["afwijking_reden"] = "Het totaal is anders dan het slechtste licht: zeg waarom."
     if not stand.get("argument", "").strip():
         fouten |= _ontbrekend_argument(stand)
-    if vorige and _veranderd(stand, vorige) and not reden.strip():
-        fouten["reden"] = "U verandert een licht of de fase. Schrijf op waarom."
+    # Who has yet to give a cause is not asked the same thing twice.
+    volgt_nog = vorige and "oorzaak" in fouten and _werd_alleen_slechter(stand, vorige)
+    if vorige and _veranderd(stand, vorige) and not reden.strip() and not volgt_nog:
+        fouten["reden"] = f"U verandert {_wat_verandert(stand, vorige)}. Schrijf op waarom."
     return fouten
+
+
+def reden_uit_oorzaak(stand: Mapping[str, str], vorige: Mapping[str, str]) -> str:
+    """The cause, when that says already why the lights changed, so that nobody is asked twice: each
+    light that changed became worse, oranje or rood, the phase is the same and the cause is new.
+    Else "". Both have `fase`, the four lights and `oorzaak`.
+    """
+    oorzaak = stand["oorzaak"].strip()
+    nieuw = oorzaak != vorige["oorzaak"].strip()
+    return oorzaak if nieuw and _werd_alleen_slechter(stand, vorige) else ""
 
 
 def _ontbrekend_argument(stand: Mapping[str, str]) -> dict[str, str]:
@@ -181,3 +193,22 @@ def _wijkt_af(stand: Mapping[str, str], aspecten: Sequence[str]) -> bool:
 
 def _veranderd(stand: Mapping[str, str], vorige: Mapping[str, str]) -> bool:
     return any(stand[veld] != vorige[veld] for veld in ("fase", *LICHTEN))
+
+
+def _wat_verandert(stand: Mapping[str, str], vorige: Mapping[str, str]) -> str:
+    # What ends loses its lights; that is no change of a light to who ends it.
+    if stand["fase"] == vorige["fase"]:
+        return "een licht"
+    if stand["fase"] in EINDFASEN or all(stand[naam] == vorige[naam] for naam in LICHTEN):
+        return "de fase"
+    return "een licht en de fase"
+
+
+def _werd_alleen_slechter(stand: Mapping[str, str], vorige: Mapping[str, str]) -> bool:
+    anders = [naam for naam in LICHTEN if stand[naam] != vorige[naam]]
+    slechter = [naam for naam in anders if _werd_slechter(stand[naam], van=vorige[naam])]
+    return anders == slechter != [] and stand["fase"] == vorige["fase"]
+
+
+def _werd_slechter(licht: str, *, van: str) -> bool:
+    return licht == Licht.ROOD or (licht == Licht.ORANJE and van != Licht.ROOD)

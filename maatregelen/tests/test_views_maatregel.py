@@ -323,8 +323,8 @@ def test_planning_shows_each_cluster_apart(lezer, kaal):
 
     antwoord = lezer.get(ADRES)
 
-    koppen = [kop for kop in vind(antwoord, "h2") if kop.startswith("Planning")]
-    assert koppen == ["Planning Prio 1", "Planning Prio 2"]
+    koppen = [kop for kop in vind(antwoord, "h3") if kop.startswith("Planning")]
+    assert koppen == ["Planning: Prio 1", "Planning: Prio 2"]
     assert vind(antwoord, ".planregel__tekst") == ["Regel Prio 1", "Regel Prio 2"]
 
 
@@ -399,7 +399,7 @@ def test_sheet_has_the_names_and_the_order_of_the_plan(lezer, gemeente):
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, ".blad h2") == ["Doelstelling", "Reden", "Geld"]
+    assert vind(antwoord, ".blad h3") == ["Doelstelling", "Reden", "Geld"]
     assert vind(antwoord, "#stand-kop") == ["Voortgang"]
     assert vind(antwoord, f"{deel('doel')} em, {deel('doel')} li") == ["hulp", "dichtbij"]
 
@@ -409,7 +409,7 @@ def test_part_of_the_sheet_that_is_empty_says_so(lezer, kaal):
 
 
 def test_what_is_not_on_the_sheet_of_the_plan_and_not_there_has_no_head(lezer, kaal):
-    assert vind(lezer.get(ADRES), ".verder h2") == []
+    assert vind(lezer.get(ADRES), ".verder h3") == []
 
 
 def test_money_is_told_with_all_that_belongs_to_it(lezer, kaal):
@@ -567,7 +567,7 @@ def test_spending_stands_per_year_with_its_day(lezer, kaal):
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, "section[aria-labelledby=besteding-kop] h3") == ["2019 per 30 juni 2019"]
+    assert vind(antwoord, "section[aria-labelledby=besteding-kop] h4") == ["2019 per 30 juni 2019"]
     assert vind(antwoord, "section[aria-labelledby=besteding-kop] dd") == [
         "€ 140.000",
         "– onbekend",
@@ -690,3 +690,50 @@ def test_three_earlier_standen_are_open_and_the_rest_is_a_click_away(lezer, kaal
 
     assert vind(antwoord, f"{EERDER} .nog-eerder > summary") == rest
     assert len(vind(antwoord, f"{EERDER} .eerder")) == aantal - 1
+
+
+def test_links_say_alone_what_they_do(client, plan, beleidsadviseur):
+    maatregel = MaatregelFactory(plan=plan, code="1a", compleet=True)
+    vul_blad(maatregel, 1)
+    client.force_login(beleidsadviseur)
+
+    antwoord = client.get(ADRES)
+
+    woorden = vind(antwoord, "a.bewerklink")
+    zinnen = kenmerken(antwoord, "a.bewerklink[hx-get]", "aria-label")
+    assert {"Aanpak bewerken", "Investering toevoegen", "Betrokkene toevoegen"} <= set(zinnen)
+    # Who speaks to the page says the word that stands there.
+    assert all(
+        woord.lower() in zin.lower() for woord, zin in zip(woorden, zinnen, strict=False) if zin
+    )
+    assert sorted(zin for zin in set(zinnen) if zinnen.count(zin) > 1) == []
+
+
+def test_parts_of_the_sheet_stand_below_a_few_headings(client, plan, beleidsadviseur):
+    maatregel = MaatregelFactory(plan=plan, code="1a", compleet=True)
+    vul_blad(maatregel, 1)
+    client.force_login(beleidsadviseur)
+
+    antwoord = client.get(ADRES)
+
+    koppen = [kop.split(" per ")[0] for kop in vind(antwoord, "main h2")]
+    assert koppen == [
+        "Stand van zaken",
+        "Wie doet wat",
+        "Eerdere standen",
+        "Het blad",
+        "Verder bij maatregel 1a",
+    ]
+    assert len(vind(antwoord, "main h3")) > 10
+
+
+def test_form_in_place_stands_as_deep_as_the_part_it_stands_for(client, plan, beleidsadviseur):
+    MaatregelFactory(plan=plan, code="1a", compleet=True)
+    client.force_login(beleidsadviseur)
+
+    koppen = [
+        vind(client.get(f"{ADRES}{naar}", headers={"HX-Request": "true"}), f".deelform h{diep}")
+        for naar, diep in (("tekst/aanpak/", 3), ("betrokkenen/nieuw/", 2))
+    ]
+
+    assert [len(gevonden) for gevonden in koppen] == [1, 1]

@@ -173,7 +173,7 @@ def test_count_says_how_many_are_done_for_the_open_round(
 
     antwoord = invoerder.get(ADRES)
 
-    assert vind(antwoord, ".mijn__klaar") == ["1 van 2 klaar voor de ronde die nu open staat."]
+    assert vind(antwoord, ".mijn__klaar") == ["1 van 2 geleverd voor de ronde die nu open staat."]
     assert dict(zip(codes(antwoord), toestanden(antwoord), strict=True)) == {
         "1a": "nog te doen",
         "1b": "geleverd",
@@ -188,6 +188,17 @@ def test_two_measures_are_both_open(invoerder: Any, trekker: Any, maatregel: Any
     nog_een(trekker, maatregel.plan, "1b")
 
     assert kenmerken(invoerder.get(ADRES), "details.mijn__kaart", "open") == ["", ""]
+
+
+def test_what_was_delivered_is_folded_until_it_is_asked_for(
+    invoerder: Any, maatregel: Any, ronde: Any
+) -> None:
+    maak_stand(maatregel, ronde=ronde)
+    adressen = (ADRES, f"{ADRES}?open={maatregel.pk}")
+
+    open_ = [kenmerken(invoerder.get(naar), "details.mijn__kaart", "open") for naar in adressen]
+
+    assert open_ == [[None], [""]]
 
 
 def test_steps_of_the_past_this_and_the_next_quarter_are_shown(
@@ -226,7 +237,7 @@ def test_page_takes_the_same_queries_for_more_measures(
         plan = PlanFactory(gemeente=maatregel.plan.gemeente)
         maak_stand(nog_een(trekker, plan, f"2{nummer}"), tijd="rood")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         antwoord = invoerder.get(ADRES)
 
     assert len(codes(antwoord)) == aantal
@@ -367,13 +378,46 @@ def test_fault_brings_the_whole_page_back_with_what_was_typed(
     voor = f"#id_m{maatregel.pk}-"
     assert (antwoord.status_code, codes(antwoord)) == (422, ["1a", "1b"])
     doelen = kenmerken(antwoord, "[role=alert] a", "href")
-    assert doelen == [f"{voor}oorzaak", f"{voor}bijsturing", f"{voor}reden"]
+    # The cause that is still asked will say why the light changed.
+    assert doelen == [f"{voor}oorzaak", f"{voor}bijsturing"]
     assert all(vind(antwoord, doel) for doel in doelen)
     assert "autofocus" in antwoord.content.decode()
     assert vind(antwoord, "title")[0].startswith("Fout: ")
     assert vind(antwoord, f"{voor}gevolg") == ["Het schuift op."]
     open_ = kenmerken(antwoord, f"#maatregel-{maatregel.pk}, .mijn__meer", "open")
     assert open_ == ["", "", None]
+
+
+def test_cause_of_a_light_that_became_worse_is_the_reason_in_the_trail(
+    invoerder: Any, maatregel: Any
+) -> None:
+    velden = {"tijd": "oranje", "oorzaak": "De offerte kwam later.", "gevolg": "B"}
+
+    stuur(invoerder, maatregel, "stand", **als_laatste(maatregel) | velden | {"bijsturing": "C"})
+
+    regel = Gebeurtenis.objects.latest("pk")
+    assert (regel.soort, regel.gegevens["reden"]) == ("stand vastgelegd", "De offerte kwam later.")
+
+
+@pytest.mark.parametrize(
+    ("toen", "velden"),
+    [
+        # The cause of then; and a light that became better.
+        ({"tijd": "oranje"}, {"geld": "rood"}),
+        ({"tijd": "rood"}, {"tijd": "oranje", "oorzaak": "Een andere."}),
+        ({}, {"geld": "grijs", "grijs_reden": "Te vroeg."}),
+    ],
+)
+def test_another_change_of_a_light_asks_a_reason_and_says_so_plainly(
+    invoerder: Any, maatregel: Any, toen: dict[str, str], velden: dict[str, str]
+) -> None:
+    maak_stand(maatregel, **toen)
+
+    antwoord = stuur(invoerder, maatregel, "stand", **als_laatste(maatregel) | velden)
+
+    assert vind(antwoord, "[role=alert] li") == [
+        "Waarom verandert het?: U verandert een licht. Schrijf op waarom."
+    ]
 
 
 def test_total_that_was_argued_stays_until_a_light_changes(invoerder: Any, maatregel: Any) -> None:
@@ -533,15 +577,33 @@ def test_adviser_finds_the_trekkers_she_may_write_for(
 ) -> None:
     client.force_login(beleidsadviseur)
 
-    antwoord = client.get(ADRES)
+    antwoord = client.get(f"{ADRES}namens/")
 
     adressen = kenmerken(antwoord, ".mijn__personen a", "href")
     assert f"{ADRES}?namens={persoon.pk}" in adressen
     assert len(adressen) == 2  # 1a came with a trekker of its own
+    pagina = client.get(f"{ADRES}?namens={persoon.pk}")
+    assert kenmerken(pagina, ".kruimels a", "href") == ["/", f"{ADRES}namens/"]
+
+
+def test_from_a_vacancy_comes_no_mail(
+    client: Any, beleidsadviseur: Any, maatregel: Any, gemeente: Any
+) -> None:
+    for soort in ("vacature", "functie"):
+        rol = PersoonFactory(gemeente=gemeente, naam=f"Een {soort}", soort=soort)
+        BetrokkenheidFactory(maatregel=maatregel, persoon=rol)
+    client.force_login(beleidsadviseur)
+
+    namen = vind(client.get(f"{ADRES}namens/"), ".mijn__personen a")
+
+    assert ("Een functie" in namen, "Een vacature" in namen) == (True, False)
 
 
 def test_who_may_write_for_nobody_sees_no_names(invoerder: Any, maatregel: Any) -> None:
-    assert vind(invoerder.get(ADRES), ".mijn__personen") == []
+    antwoord = invoerder.get(f"{ADRES}namens/")
+
+    assert vind(antwoord, ".mijn__personen") == []
+    assert vind(antwoord, ".leeg__kop") == ["Er is nu niemand voor wie u een stand vastlegt."]
 
 
 def test_adviser_says_once_who_passed_it_on_and_every_stand_tells(
@@ -647,11 +709,14 @@ def test_looking_changes_nothing(invoerder: Any, maatregel: Any) -> None:
     [
         ("trekker", ["Plannen", "Mijn maatregelen"]),
         ("externe", ["Plannen", "Mijn maatregelen"]),
+        ("beleidsadviseur", ["Plannen", "Namens een trekker"]),
+        ("voorzitter", ["Plannen", "Namens een trekker"]),
+        ("projectgroep", ["Plannen"]),
         ("bestuurder", ["Plannen"]),
         ("buur", ["Plannen"]),
     ],
 )
-def test_menu_has_the_page_for_who_pulls_something(
+def test_menu_has_the_pages_on_which_she_has_work(
     client: Any, request: Any, maatregel: Any, wie: str, menu: list[str]
 ) -> None:
     client.force_login(request.getfixturevalue(wie))
@@ -667,6 +732,30 @@ def test_menu_asks_it_within_the_query_for_roles(
         antwoord = invoerder.get("/")
 
     assert vind(antwoord, ".kop__menu li") == ["Plannen", "Mijn maatregelen"]
+
+
+def test_menu_marks_the_page_she_is_on_and_no_other(
+    client: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    BetrokkenheidFactory(
+        maatregel=maatregel,
+        persoon=PersoonFactory(gemeente=maatregel.plan.gemeente, gebruiker=beleidsadviseur),
+    )
+    client.force_login(beleidsadviseur)
+
+    pagina = client.get(f"{ADRES}namens/")
+
+    assert vind(pagina, ".kop__menu [aria-current]") == ["Namens een trekker"]
+    assert len(vind(pagina, ".kop__menu li")) == 3
+
+
+def test_plan_that_is_over_is_no_reason_to_write_for_others(
+    client: Any, beleidsadviseur: Any, gemeente: Any
+) -> None:
+    PlanFactory(gemeente=gemeente, van=date(2019, 1, 1), tot_en_met=GISTEREN)
+    client.force_login(beleidsadviseur)
+
+    assert vind(client.get("/"), ".kop__menu li") == ["Plannen"]
 
 
 def test_what_has_ended_is_no_reason_for_the_menu(invoerder: Any, maatregel: Any) -> None:

@@ -140,6 +140,7 @@ def test_plan_list_shows_the_beleidsplannen_of_a_gemeente(lezer, plan):
     ("pagina", "hier"),
     [
         ("", "Stoplicht"),
+        ("dashboard/", "Dashboard"),
         ("geld/", "Geld"),
         ("over/", "Over dit plan"),
         ("rondes/", "Rondes"),
@@ -149,10 +150,11 @@ def test_plan_list_shows_the_beleidsplannen_of_a_gemeente(lezer, plan):
 def test_pages_of_a_plan_stand_side_by_side_and_this_one_is_marked(lezer, plan, pagina, hier):
     antwoord = lezer.get(f"{ADRES}{pagina}")
 
-    namen = ["Stoplicht", "Geld", "Over dit plan", "Rondes", "Wijzigingen"]
+    namen = ["Stoplicht", "Dashboard", "Geld", "Over dit plan", "Rondes", "Wijzigingen"]
     assert vind(antwoord, ".planmenu li") == namen
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         ADRES,
+        f"{ADRES}dashboard/",
         f"{ADRES}geld/",
         f"{ADRES}over/",
         f"{ADRES}rondes/",
@@ -167,6 +169,7 @@ def test_menu_of_a_plan_keeps_the_day_she_looks_at(lezer, plan, pagina):
 
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         f"{ADRES}?peildatum=2024-03-01",
+        f"{ADRES}dashboard/?peildatum=2024-03-01",
         f"{ADRES}geld/?peildatum=2024-03-01",
         f"{ADRES}over/?peildatum=2024-03-01",
         # A round has a day of its own.
@@ -392,8 +395,8 @@ def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, 
     [
         ("bestuurder", []),
         ("trekker", []),
-        ("beleidsadviseur", ["Maatregel toevoegen", "Rapport maken"]),
-        ("voorzitter", ["Maatregel toevoegen", "Rapport maken"]),
+        ("beleidsadviseur", ["Indeling", "Maatregel toevoegen", "Rapport maken"]),
+        ("voorzitter", ["Indeling", "Maatregel toevoegen", "Rapport maken"]),
     ],
 )
 def test_plan_detail_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):

@@ -312,9 +312,29 @@ def test_total_that_differs_is_stored_with_its_argument(invoerder, maatregel):
     )
 
 
-@pytest.mark.parametrize("anders", [{"tijd": "oranje"}, {"fase": "doorlopend"}])
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"geld": "grijs", "grijs_reden": "Te vroeg."},
+        {"fase": "doorlopend"},
+        {"tijd": "oranje", "fase": "doorlopend"},
+        # Also when the day cannot be read.
+        {"fase": "doorlopend", "peildatum": "gisteren"},
+    ],
+)
 def test_change_of_light_or_phase_needs_a_reason(invoerder, maatregel, anders):
-    assert list(geweigerd(invoerder, GROEN | UITLEG | anders)) == ["reden"]
+    assert "reden" in geweigerd(invoerder, GROEN | UITLEG | anders)
+
+
+def test_new_cause_of_a_worse_light_is_its_reason(invoerder, maatregel):
+    assert list(geweigerd(invoerder, GROEN | UITLEG | {"tijd": "rood", "peildatum": "x"})) == [
+        "peildatum"
+    ]
+
+    dien_in(invoerder, GROEN | UITLEG | {"tijd": "rood"})
+
+    [regel] = Gebeurtenis.objects.filter(soort="stand vastgelegd").order_by("-pk")[:1]
+    assert regel.gegevens["reden"] == UITLEG["oorzaak"]
 
 
 def test_first_stand_needs_no_reason(client, plan, beleidsadviseur):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Persoon
@@ -76,6 +76,20 @@ def mijn_maatregelen(request: HttpRequest) -> HttpResponse:
             return redirect(zitting.adres)
     lijst = mijn.lees(zitting.maatregelen, kalender.vandaag())
     return _toon(request, zitting, lijst, namensform=form)
+
+
+@require_safe
+def mijn_namens(request: HttpRequest) -> HttpResponse:
+    """The trekkers for whom she may write, to choose one; nobody for who may write for nobody. One
+    query for the names."""
+    gebruiker = aangemeld(request)
+    personen = mijn.te_kiezen(gebruiker, kalender.vandaag())
+    context = {
+        "personen": personen,
+        "rol": ", ".join(rolnamen(gebruiker)),
+        "voorbeeld": bool(personen) and all(een.gemeente.voorbeeld for een in personen),
+    }
+    return render(request, "maatregelen/mijn_namens.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -189,8 +203,7 @@ def _toon(
         "form": fout or namensform,
         "kaarten": _kaarten(request, zitting, lijst, fout),
         "aantal": len(telt),
-        "klaar": sum(een.geleverd for een in telt),
-        "namens_voor": mijn.te_kiezen(gebruiker, kalender.vandaag()),
+        "geleverd": sum(een.geleverd for een in telt),
         "rol": ", ".join(rolnamen(gebruiker)),
         "voorbeeld": bool(lijst) and all(een.maatregel.plan.gemeente.voorbeeld for een in lijst),
     }
@@ -214,7 +227,9 @@ def _kaarten(
                 "eigen": eigen,
                 "form": form,
                 "fout": form is fout,
-                "open": gekozen or (not gevraagd and eigen is eerste) or len(lijst) <= OPEN_TOT,
+                "open": gekozen
+                or (not gevraagd and eigen is eerste)
+                or (len(lijst) <= OPEN_TOT and not eigen.geleverd),
                 "doel": zitting.doel(eigen),
                 "aspecten": [
                     {

@@ -85,7 +85,7 @@ def _bewaar(
             maatregel,
             gegevens,
             door=aangemeld(request),
-            reden=form.cleaned_data["reden"],
+            reden=form.waarom(),
             gezien=Gezien(form.cleaned_data["gezien"]),
             ronde=ronde if ronde and gegevens.peildatum == ronde.peildatum else None,
         )

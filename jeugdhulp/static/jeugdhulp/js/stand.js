@@ -32,10 +32,13 @@ function toonWatNodigIs(formulier) {
     blok.hidden = gekozen("totaal") === "" && !heeftFout(blok);
   }
   for (const blok of formulier.querySelectorAll("[data-bij-anders]")) {
-    const vakken = [...formulier.querySelectorAll("[data-was]")];
-    const anders = vakken.some((vak) => (vak.querySelector("input:checked")?.value ?? "") !== vak.dataset.was);
+    const vakken = [...formulier.querySelectorAll("[data-was]")].map((vak) => [vak.dataset.was, vak.querySelector("input:checked")?.value ?? ""]);
+    const anders = vakken.filter(([was, nu]) => nu !== was);
+    // A light that became worse asks for a cause. A new one says why it changed, too.
+    const oorzaak = veld("oorzaak");
+    const volgtUitOorzaak = anders.every(([was, nu]) => ERNST.indexOf(nu) < 2 && (nu === "rood" || was !== "rood")) && (oorzaak.defaultValue.trim() === "" || oorzaak.value !== oorzaak.defaultValue);
     const getypt = [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "");
-    blok.hidden = !anders && !getypt && !heeftFout(blok);
+    blok.hidden = (anders.length === 0 || volgtUitOorzaak) && !getypt && !heeftFout(blok);
   }
   for (const woord of formulier.querySelectorAll("[data-slechtste]")) {
     woord.dataset.slechtste ||= woord.textContent;
