@@ -10,6 +10,7 @@ from django.db import models
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.stoplicht import Licht
 from jeugdhulp.wissen import AFGESCHERMD
+from maatregelen.domain.berekend_licht import aspecten_van
 from maatregelen.domain.bijwerken import Levering, overgenomen
 from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
@@ -20,6 +21,7 @@ from maatregelen.forms.stand import (
     OORZAAK_IS_REDEN,
     LichtVeld,
     StandTekst,
+    alleen_gekozen,
     waarom_slechter,
 )
 from maatregelen.stoplicht import ASPECTEN
@@ -90,6 +92,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """`namens` is None for who does it herself; else who passed it on, "" while not told."""
         self.eigen, self.is_namens = eigen, namens is not None
         super().__init__(data, prefix=f"m{eigen.maatregel.pk}", initial=_begin(eigen, namens))
+        alleen_gekozen(self, eigen.maatregel.plan)
         if namens != "":
             self.fields["namens"].widget = forms.HiddenInput()
         for mijlpaal in eigen.mijlpalen:
@@ -148,7 +151,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         }
         if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd()):
             gegevens = self._gegevens()
-            reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand)
+            reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand, eigen.maatregel.plan)
             return Levering(gegevens=gegevens, reden=reden, gereed=gereed)
         return Levering(ongewijzigd=doe == Doe.ONGEWIJZIGD, gereed=gereed)
 
@@ -159,22 +162,27 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
     def _gegevens(self) -> Standgegevens:
         """The last stand with what was typed over it. The total is the worst light again as soon as
-        one of the three changes; an explanation goes when nothing asks for it any more."""
+        one of them changes; an explanation goes when nothing asks for it any more."""
         gegeven, vorige, eigen = self.cleaned_data, self.eigen.stand, self.eigen
-        typt = {veld: gegeven[veld] for veld in _STANDVELDEN if veld != "reden"}
+        typt = {veld: gegeven[veld] for veld in self._standvelden if veld != "reden"}
+        aspecten = aspecten_van(eigen.maatregel.plan)
         if vorige is None:
             fase = eigen.maatregel.fase
             return Standgegevens(peildatum=eigen.peildatum, fase=fase, **typt)
         basis = overgenomen(vorige, eigen.peildatum)
-        if any(gegeven[aspect] != getattr(vorige, aspect) for aspect in ASPECTEN):
+        if any(gegeven[aspect] != getattr(vorige, aspect) for aspect in aspecten):
             basis = replace(basis, totaal="", afwijking_reden="")
-        lichten = {basis.totaal, *(gegeven[aspect] for aspect in ASPECTEN)}
+        lichten = {basis.totaal, *(gegeven[aspect] for aspect in aspecten)}
         if not lichten & {Licht.ORANJE, Licht.ROOD}:
             typt |= {veld: "" for veld in UITLEG if not self._anders(veld)}
         return replace(basis, **typt)
 
+    @property
+    def _standvelden(self) -> list[str]:
+        return [veld for veld in _STANDVELDEN if veld in self.fields]
+
     def _veranderd(self) -> bool:
-        return any(self._anders(veld) for veld in _STANDVELDEN)
+        return any(self._anders(veld) for veld in self._standvelden)
 
     def _anders(self, veld: str) -> bool:
         """Whether something else was typed than the last stand says; a field that was not sent was

@@ -11,7 +11,7 @@ from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain.rondes import open_ronde
 from maatregelen.models import Stand
-from maatregelen.stoplicht import DEFINITIES
+from maatregelen.stoplicht import definities
 from maatregelen.tests.factories import UITLEG, MaatregelFactory, PlanFactory, maak_stand
 
 MAATREGEL = "/waterstad/plan-jeugd/maatregelen/1a/"
@@ -409,7 +409,7 @@ def test_form_shows_what_each_colour_means_where_it_is_chosen(invoerder, maatreg
     uitleg = vind(invoerder.get(ADRES), "fieldset small")
 
     assert len(uitleg) == 12
-    assert uitleg[0] == DEFINITIES["tijd"]["groen"]
+    assert uitleg[0] == definities()["tijd"]["groen"]
 
 
 def test_form_shows_earlier_standen_newest_first(invoerder, plan, maatregel):

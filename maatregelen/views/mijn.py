@@ -22,7 +22,6 @@ from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
 from maatregelen.forms.mijn import MijnForm, NamensForm
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
-from maatregelen.stoplicht import ASPECTEN
 
 # More than so many measures are not all opened at once.
 OPEN_TOT = 2
@@ -233,11 +232,11 @@ def _kaarten(
                 "doel": zitting.doel(eigen),
                 "aspecten": [
                     {
-                        "veld": form[aspect],
-                        "naam": aspect.capitalize(),
-                        "toen": getattr(eigen.stand, aspect, ""),
+                        "veld": form[rij["aspect"]],
+                        "naam": rij["naam"],
+                        "toen": getattr(eigen.stand, rij["aspect"], ""),
                     }
-                    for aspect in ASPECTEN
+                    for rij in eigen.maatregel.plan.aspecten
                 ],
             }
         )

@@ -14,6 +14,7 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.choices import RondeToestand
 from maatregelen.domain import overzicht
+from maatregelen.domain.berekend_licht import drempels_van
 from maatregelen.domain.standen import (
     Gezien,
     IntussenGewijzigdError,
@@ -23,7 +24,7 @@ from maatregelen.domain.standen import (
 )
 from maatregelen.forms.stand import StandForm
 from maatregelen.models import Maatregel, Ronde, Stand
-from maatregelen.stoplicht import ASPECTEN, DEFINITIES
+from maatregelen.stoplicht import definities
 from maatregelen.views.maatregel import maatregel_voor, standen_tot
 from maatregelen.views.plan import basis, plan_voor
 
@@ -47,6 +48,7 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     gegeven = request.POST if request.method == "POST" else None
     form = StandForm(
         gegeven,
+        plan=gevonden,
         vorige=vorige,
         gezien=laatst_gemaakt(maatregel),
         peildatum=peildatum,
@@ -57,9 +59,10 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
         status = _bewaar(request, maatregel, form, ronde)
         if status == HTTPStatus.SEE_OTHER:
             return redirect(maatregel)
+    uitleg = definities(drempels_van(gevonden))
     aspecten = [
-        {"veld": form[aspect], "naam": aspect.capitalize(), "uitleg": DEFINITIES[aspect]}
-        for aspect in ASPECTEN
+        {"veld": form[rij["aspect"]], "naam": rij["naam"], "uitleg": uitleg[rij["aspect"]]}
+        for rij in gevonden.aspecten
     ]
     context = basis(request, gevonden) | {
         "maatregel": maatregel,

@@ -14,7 +14,8 @@ function toonWatNodigIs(formulier) {
   const heeftInhoud = (blok) =>
     [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!kort || tekst.value !== tekst.defaultValue));
   const beeindigd = EINDFASEN.includes(gekozen("fase"));
-  const aspecten = ASPECTEN.map(gekozen);
+  // A plan may ask fewer lights.
+  const aspecten = ASPECTEN.filter(veld).map(gekozen);
   const lichten = beeindigd ? [] : [...aspecten, gekozen("totaal")];
   for (const blok of formulier.querySelectorAll("[data-licht]")) {
     blok.hidden = beeindigd && !heeftFout(blok);
