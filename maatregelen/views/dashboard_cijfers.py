@@ -1,7 +1,8 @@
 """The parts of the dashboard that compare and add up: money, load, what changed, the trend."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +10,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from jeugdhulp.grafiek.beeld import Beeld as Grafiekbeeld
-from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.opmaak import euro, getal
 from maatregelen.domain.dashboard import belasting, geld, sinds, verloop
 from maatregelen.domain.dashboard.beeld import Beeld
@@ -20,6 +20,7 @@ from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.forms.sinds import SindsForm
 from maatregelen.geld import UREN_PER_FTE, Som
 from maatregelen.models import Maatregel, Plan
+from maatregelen.stoplicht import GEEN
 from maatregelen.views import geldtabel
 from maatregelen.views.filter import Filterbeeld
 from maatregelen.views.geldtabel import Cel, aantal
@@ -93,9 +94,7 @@ def _belasting(request: HttpRequest, beeld: Beeld) -> Context:
     return {
         "plannen": gevonden.plannen,
         "uren_per_fte": UREN_PER_FTE,
-        "kwartalen": [(deel.kwartaal, _drukte(deel)) for deel in gevonden.kwartalen]
-        if gevonden.heeft_uren
-        else [],
+        "uren": _uren(gevonden.kwartalen) if gevonden.heeft_uren else None,
         "zonder_begin": getal(gevonden.zonder_begin.nodig) if gevonden.zonder_begin.nodig else "",
         "drukste": gevonden.drukste,
         "mensen": [deel for deel in mensen if not deel[0].vacature],
@@ -104,16 +103,27 @@ def _belasting(request: HttpRequest, beeld: Beeld) -> Context:
     }
 
 
-def _drukte(deel: Drukte) -> list[Cel]:
-    uren = deel.uren
-    return [
-        Cel(getal(uren.nodig), stil=not uren.nodig),
-        Cel(getal(deel.fte), stil=not uren.nodig),
-        *(
-            Cel(getal(waarde)) if waarde else geldtabel.geen()
-            for waarde in (uren.bestaand, uren.gedekt)
-        ),
+def _uren(kwartalen: Sequence[Drukte]) -> Context:
+    """The quarters in words; no column for what there is none of."""
+    alles: list[tuple[str, Callable[[Drukte], Decimal], bool]] = [
+        ("Nodig", lambda deel: deel.uren.nodig, True),
+        ("In fte", lambda deel: deel.fte, True),
+        ("Waarvan binnen bestaand", lambda deel: deel.uren.bestaand, False),
+        ("Dekking in uren", lambda deel: deel.uren.gedekt, False),
     ]
+    kolommen = [
+        (kop, waarde) for kop, waarde, altijd in alles if altijd or any(map(waarde, kwartalen))
+    ]
+    return {
+        "koppen": [kop for kop, _ in kolommen],
+        "rijen": [
+            (
+                deel.kwartaal,
+                [Cel(getal(waarde(deel)), stil=not waarde(deel)) for _, waarde in kolommen],
+            )
+            for deel in kwartalen
+        ],
+    }
 
 
 def _persoon(rij: Persoonlijk) -> list[Cel]:
@@ -234,9 +244,5 @@ def _verloop(beeld: Beeld, rondes: Sequence[Any]) -> Context:
     punten = verloop.per_ronde(beeld, rondes)
     return {
         "grafiek": _grafiek(verloop.maak_grafiek(beeld, punten), "verloop-grafiek"),
-        "geeindigd": [
-            f"{datum_voluit(punt.peildatum)}: {punt.aantallen['geen']}"
-            for punt in punten
-            if punt.aantallen["geen"]
-        ],
+        "geeindigd": punten[-1].aantallen[GEEN] if punten else 0,
     }

@@ -26,6 +26,8 @@ from maatregelen.stoplicht import (
 )
 
 MEESTE_RONDES = 12
+# Short, so that twelve days fit below the bars.
+_MAANDEN = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
 _ROLLEN = {
     Licht.ROOD: "licht-rood",
     Licht.ORANJE: "licht-oranje",
@@ -81,7 +83,7 @@ def maak_grafiek(beeld: Beeld, punten: Sequence[Punt]) -> Grafiek | None:
         periode=dagen[0] if len(dagen) == 1 else f"{dagen[0]} tot en met {dagen[-1]}",
         eenheid="maatregelen",
         indeling="Ronde",
-        labels=tuple(dagen),
+        labels=tuple(_kort(punt.peildatum) for punt in punten),
         reeksen=tuple(
             Reeks(BETEKENIS[licht][0], tuple(punt.aantallen[licht] for punt in punten), rol)
             for licht, rol in _ROLLEN.items()
@@ -92,6 +94,10 @@ def maak_grafiek(beeld: Beeld, punten: Sequence[Punt]) -> Grafiek | None:
         " die lopen",
         peildatum=punten[-1].peildatum,
     )
+
+
+def _kort(dag: date) -> str:
+    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def samenvatting(punten: Sequence[Punt]) -> str:
