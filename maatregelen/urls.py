@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
+    begroting,
     beleidsplan,
     besluitmoment,
     betrokkenen,
@@ -15,6 +16,7 @@ from maatregelen.views import (
     geld,
     geldform,
     indeling,
+    lichten,
     maatregel,
     maatregel_maken,
     mijn,
@@ -72,6 +74,13 @@ urlpatterns = [
     path(
         f"{_AFSCHERMEN}<nummer:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"
     ),
+    path("<slug:gemeente>/begroting/", begroting.begroting_list, name="begroting_list"),
+    path("<slug:gemeente>/begroting/nieuw/", begroting.begroting_create, name="begroting_create"),
+    path(
+        "<slug:gemeente>/begroting/<nummer:jaar>/",
+        begroting.begroting_update,
+        name="begroting_update",
+    ),
     path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
     path("<slug:gemeente>/wijzigingen.csv", spoor.gemeente_spoor_csv, name="gemeente_spoor_csv"),
@@ -85,6 +94,7 @@ urlpatterns = [
     path(f"{PLAN}geld/", geld.plan_geld, name="plan_geld"),
     path(f"{PLAN}overzicht/", plan.plan_overzicht, name="plan_overzicht"),
     path(f"{PLAN}bladen/", bladen.plan_bladen, name="plan_bladen"),
+    path(f"{PLAN}lichten/", lichten.lichten_update, name="lichten_update"),
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
     path(f"{PLAN}raster/", raster.plan_raster, name="plan_raster"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),

@@ -11,7 +11,7 @@ from jeugdhulp.models import Gebruiker
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import EINDFASEN
 from maatregelen.domain import wijzigen
-from maatregelen.domain.berekend_licht import bereken_licht
+from maatregelen.domain.berekend_licht import aspecten_van, bereken_licht
 from maatregelen.domain.planning import meld_mijlpaal_gereed
 from maatregelen.domain.regellicht import argument_dat_geldt
 from maatregelen.domain.standen import (
@@ -22,8 +22,8 @@ from maatregelen.domain.standen import (
     laatste_stand,
     leg_stand_vast,
 )
-from maatregelen.models import Maatregel, Mijlpaal, Ronde, Stand
-from maatregelen.stoplicht import LICHTEN
+from maatregelen.models import Maatregel, Mijlpaal, Plan, Ronde, Stand
+from maatregelen.stoplicht import ASPECTEN, LICHTEN
 
 # The reason in the trail: a stand that says so was not written anew.
 ONGEWIJZIGD = "ongewijzigd bevestigd"
@@ -48,8 +48,9 @@ class Levering:
     gereed: Mapping[int, date] = field(default_factory=dict)
 
 
-def waarom_niet_ongewijzigd(stand: Stand | None) -> str:
-    """Why the values of this stand cannot be said to hold still, as a sentence; "" if they can."""
+def waarom_niet_ongewijzigd(stand: Stand | None, plan: Plan) -> str:
+    """Why the values of this stand cannot be said to hold still, as a sentence; "" if they can.
+    `plan` is that of the measure."""
     if stand is None:
         return "Er is nog geen stand. Leg eerst een stand vast."
     if stand.bron:
@@ -58,6 +59,9 @@ def waarom_niet_ongewijzigd(stand: Stand | None) -> str:
         return "Van de laatste stand zijn teksten weggehaald. Leg een nieuwe stand vast."
     if stand.fase in EINDFASEN:
         return f"Deze maatregel is {stand.fase}; daar valt niets meer te bevestigen."
+    gegeven = {aspect for aspect in ASPECTEN if getattr(stand, aspect)}
+    if gegeven != {*aspecten_van(plan)}:
+        return "Het plan vraagt nu andere lichten dan de laatste stand. Leg een nieuwe stand vast."
     return ""
 
 
@@ -67,6 +71,9 @@ def overgenomen(stand: Stand, peildatum: date) -> Standgegevens:
     parts are not loaded."""
     waarden = {veld: getattr(stand, veld) for veld in _MEE}
     waarden |= {veld: "" for veld, waarde in waarden.items() if waarde == AFGESCHERMD}
+    if not stand.afwijking_reden:
+        # The worst light, also when the plan has chosen other lights since.
+        waarden["totaal"] = ""
     regels = [regel for regel in stand.voortgangsregels.all() if regel.tekst != AFGESCHERMD]
     einden = [einde for einde in stand.open_einden.all() if einde.tekst != AFGESCHERMD]
     return Standgegevens(
@@ -100,8 +107,8 @@ def bevestig_ongewijzigd(
     with logboek.handeling(door=door, reden=ONGEWIJZIGD):
         maatregel = wijzigen.vergrendel(maatregel, "plan")
         vorige = laatste_stand(maatregel, peildatum)
-        if vorige is None or waarom_niet_ongewijzigd(vorige):
-            raise ValidationError(waarom_niet_ongewijzigd(vorige))
+        if vorige is None or waarom_niet_ongewijzigd(vorige, maatregel.plan):
+            raise ValidationError(waarom_niet_ongewijzigd(vorige, maatregel.plan))
         if not argument.strip():
             argument = argument_dat_geldt(vorige, bereken_licht(maatregel, vorige, peildatum))
         gegevens = replace(overgenomen(vorige, peildatum), namens=namens, argument=argument)

@@ -95,7 +95,7 @@ class Eigen:
 
     @property
     def waarom_niet_ongewijzigd(self) -> str:
-        return waarom_niet_ongewijzigd(self.stand)
+        return waarom_niet_ongewijzigd(self.stand, self.maatregel.plan)
 
     @property
     def beeindigd(self) -> bool:

@@ -1,7 +1,6 @@
 """The short form of one measure on Mijn maatregelen, and who a stand was passed on by."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db import models
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.stoplicht import Licht
 from jeugdhulp.wissen import AFGESCHERMD
+from maatregelen.domain.berekend_licht import aspecten_van
 from maatregelen.domain.bijwerken import Levering, overgenomen
 from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
@@ -22,14 +22,13 @@ from maatregelen.forms.stand import (
     OORZAAK_IS_REDEN,
     LichtVeld,
     StandTekst,
+    alleen_gekozen,
     waarom_slechter,
 )
 from maatregelen.stoplicht import ASPECTEN
 
 UITLEG = ("oorzaak", "gevolg", "bijsturing")
 _STANDVELDEN = (*ASPECTEN, "grijs_reden", "tekst", *UITLEG, "reden")
-# What is unchanged may get another argument.
-_MET_ARGUMENT = (*_STANDVELDEN, "argument")
 _NAMENS = "Wie gaf dit door, en hoe"
 NAMENS_ONTBREEKT = "Schrijf op wie de stand doorgaf, en hoe."
 _ANDERS = (
@@ -95,6 +94,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """`namens` is None for who does it herself; else who passed it on, "" while not told."""
         self.eigen, self.is_namens = eigen, namens is not None
         super().__init__(data, prefix=f"m{eigen.maatregel.pk}", initial=_begin(eigen, namens))
+        alleen_gekozen(self, eigen.maatregel.plan)
         if namens != "":
             self.fields["namens"].widget = forms.HiddenInput()
         for mijlpaal in eigen.mijlpalen:
@@ -132,7 +132,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         if self.is_actueel:
             if gegeven.get("doe") == Doe.ONGEWIJZIGD and self._veranderd():
                 self.add_error(None, _ANDERS)
-            elif gegeven.get("doe") == Doe.STAPPEN and self._veranderd(_MET_ARGUMENT):
+            elif gegeven.get("doe") == Doe.STAPPEN and self._veranderd("argument"):
                 self.add_error(None, _OOK_STAND)
         return gegeven
 
@@ -151,9 +151,9 @@ class MijnForm(FoutenVanDomein, forms.Form):
             for mijlpaal in eigen.mijlpalen
             if gegeven[f"gereed_{mijlpaal.pk}"]
         }
-        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd(_MET_ARGUMENT)):
+        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd("argument")):
             gegevens = self._gegevens()
-            reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand)
+            reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand, eigen.maatregel.plan)
             return Levering(gegevens=gegevens, reden=reden, gereed=gereed)
         return Levering(
             ongewijzigd=doe == Doe.ONGEWIJZIGD, argument=gegeven["argument"], gereed=gereed
@@ -166,22 +166,28 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
     def _gegevens(self) -> Standgegevens:
         """The last stand with what was typed over it. The total is the worst light again as soon as
-        one of the three changes; an explanation goes when nothing asks for it any more."""
+        one of them changes; an explanation goes when nothing asks for it any more."""
         gegeven, vorige, eigen = self.cleaned_data, self.eigen.stand, self.eigen
-        typt = {veld: gegeven[veld] for veld in _MET_ARGUMENT if veld != "reden"}
+        typt = {veld: gegeven[veld] for veld in self._standvelden if veld != "reden"}
+        typt["argument"] = gegeven["argument"]
+        aspecten = aspecten_van(eigen.maatregel.plan)
         if vorige is None:
             fase = eigen.maatregel.fase
             return Standgegevens(peildatum=eigen.peildatum, fase=fase, **typt)
         basis = overgenomen(vorige, eigen.peildatum)
-        if any(gegeven[aspect] != getattr(vorige, aspect) for aspect in ASPECTEN):
+        if any(gegeven[aspect] != getattr(vorige, aspect) for aspect in aspecten):
             basis = replace(basis, totaal="", afwijking_reden="")
-        lichten = {basis.totaal, *(gegeven[aspect] for aspect in ASPECTEN)}
+        lichten = {basis.totaal, *(gegeven[aspect] for aspect in aspecten)}
         if not lichten & {Licht.ORANJE, Licht.ROOD}:
             typt |= {veld: "" for veld in UITLEG if not self._anders(veld)}
         return replace(basis, **typt)
 
-    def _veranderd(self, velden: Sequence[str] = _STANDVELDEN) -> bool:
-        return any(self._anders(veld) for veld in velden)
+    @property
+    def _standvelden(self) -> list[str]:
+        return [veld for veld in _STANDVELDEN if veld in self.fields]
+
+    def _veranderd(self, *ook: str) -> bool:
+        return any(self._anders(veld) for veld in (*self._standvelden, *ook))
 
     def _anders(self, veld: str) -> bool:
         """Whether something else was typed than the last stand says; a field that was not sent was

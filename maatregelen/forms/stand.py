@@ -11,9 +11,10 @@ from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.stoplicht import KEUZES
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
+from maatregelen.domain import berekend_licht
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
-from maatregelen.models import Stand
+from maatregelen.models import Plan, Stand
 from maatregelen.stoplicht import ASPECTEN, reden_uit_oorzaak, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
@@ -25,12 +26,13 @@ OORZAAK_IS_REDEN = "Mag leeg blijven bij een slechter licht: een nieuwe oorzaak 
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
 
 
-def waarom_slechter(gegevens: Standgegevens, vorige: Stand | None) -> str:
+def waarom_slechter(gegevens: Standgegevens, vorige: Stand | None, plan: Plan) -> str:
     """The reason that the cause gives by itself (`stoplicht.reden_uit_oorzaak`); "" without."""
     toen = waarden(vorige)
     if vorige is None or toen is None:
         return ""
-    return reden_uit_oorzaak(gegevens.ingevuld(), toen | {"oorzaak": vorige.oorzaak})
+    nu = gegevens.ingevuld(berekend_licht.aspecten_van(plan))
+    return reden_uit_oorzaak(nu, toen | {"oorzaak": vorige.oorzaak})
 
 
 class LichtVeld(forms.ChoiceField):
@@ -60,6 +62,15 @@ class StandTekst(forms.CharField):
         )
 
 
+def alleen_gekozen(form: forms.Form, plan: Plan) -> None:
+    """Leave the lights that the plan gives, by its names."""
+    for aspect in ASPECTEN:
+        if aspect not in berekend_licht.aspecten_van(plan):
+            del form.fields[aspect]
+    for rij in plan.aspecten:
+        form.fields[rij["aspect"]].label = rij["naam"]
+
+
 class StandForm(FoutenVanDomein, forms.Form):
     """A stand, filled in with the last one; the explanation starts empty, it belongs to a day."""
 
@@ -79,7 +90,7 @@ class StandForm(FoutenVanDomein, forms.Form):
     tijd = LichtVeld("Tijd", LICHTKEUZES)
     geld = LichtVeld("Geld", LICHTKEUZES)
     resultaat = LichtVeld("Resultaat", LICHTKEUZES)
-    totaal = LichtVeld("Totaal", [("", "zoals het slechtste van de drie"), *LICHTKEUZES])
+    totaal = LichtVeld("Totaal", [("", "zoals het slechtste licht"), *LICHTKEUZES])
     afwijking_reden = StandTekst("afwijking_reden", label="Waarom een ander totaal", regels=2)
     argument = StandTekst("argument", **ARGUMENT, regels=2)
     grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
@@ -107,6 +118,7 @@ class StandForm(FoutenVanDomein, forms.Form):
         self,
         data: Any,
         *,
+        plan: Plan,
         vorige: Stand | None,
         gezien: Stand | None,
         peildatum: date,
@@ -115,7 +127,7 @@ class StandForm(FoutenVanDomein, forms.Form):
     ):
         """`voorbij`: the plan is over, so `peildatum` is the day of its last stand. `argument` is
         that of the last stand, where it still holds."""
-        self.vorige = vorige
+        self.plan, self.vorige = plan, vorige
         beginwaarden: dict[str, Any] = {
             "peildatum": peildatum,
             "totaal": "",
@@ -134,6 +146,7 @@ class StandForm(FoutenVanDomein, forms.Form):
                 for veld, waarde in waarden_toen.items()
             }
         super().__init__(data, initial=beginwaarden)
+        alleen_gekozen(self, plan)
         if voorbij:
             self.fields["peildatum"].help_text += f" {_VOORBIJ}"
 
@@ -141,9 +154,15 @@ class StandForm(FoutenVanDomein, forms.Form):
         """Name all that is still asked at once, also when the day cannot be read."""
         gegeven = self.cleaned_data
         if "fase" in gegeven and "peildatum" not in gegeven:
+            aspecten = berekend_licht.aspecten_van(self.plan)
             stand = self._als_gegevens(gegeven | {"peildatum": date.min})
-            reden = gegeven.get("reden", "") or waarom_slechter(stand, self.vorige)
-            vragen = wat_ontbreekt(stand.ingevuld(), vorige=waarden(self.vorige), reden=reden)
+            vragen = wat_ontbreekt(
+                stand.ingevuld(aspecten),
+                vorige=waarden(self.vorige),
+                reden=gegeven.get("reden", "") or waarom_slechter(stand, self.vorige, self.plan),
+                aspecten=aspecten,
+                namen=berekend_licht.namen_van(self.plan),
+            )
             self.neem_over(ValidationError(vragen))
         return gegeven
 
@@ -153,7 +172,9 @@ class StandForm(FoutenVanDomein, forms.Form):
 
     def waarom(self) -> str:
         """Why it changes, typed or told by the cause. Only after `is_valid`."""
-        return self.cleaned_data["reden"] or waarom_slechter(self.gegevens(), self.vorige)
+        return self.cleaned_data["reden"] or waarom_slechter(
+            self.gegevens(), self.vorige, self.plan
+        )
 
     def _als_gegevens(self, gegeven: dict[str, Any]) -> Standgegevens:
         namen = {veld.name for veld in fields(Standgegevens)}

@@ -448,7 +448,7 @@ def test_plan_detail_takes_the_same_queries_for_more_measures(
     for nummer in range(aantal):
         maak_vol(plan, f"1{nummer}")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         antwoord = lezer.get(ADRES)
 
     assert len(codes(antwoord)) == aantal

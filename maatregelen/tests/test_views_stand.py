@@ -12,13 +12,8 @@ from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain.planning import meld_mijlpaal_gereed
 from maatregelen.domain.rondes import open_ronde
 from maatregelen.models import Stand
-from maatregelen.stoplicht import DEFINITIES
-from maatregelen.tests.factories import (
-    UITLEG,
-    MaatregelFactory,
-    PlanFactory,
-    maak_stand,
-)
+from maatregelen.stoplicht import definities
+from maatregelen.tests.factories import UITLEG, MaatregelFactory, PlanFactory, maak_stand
 
 MAATREGEL = "/waterstad/plan-jeugd/maatregelen/1a/"
 ADRES = f"{MAATREGEL}stand/"
@@ -417,7 +412,7 @@ def test_form_shows_what_each_colour_means_where_it_is_chosen(invoerder, maatreg
     uitleg = vind(invoerder.get(ADRES), "fieldset small")
 
     assert len(uitleg) == 12
-    assert uitleg[0] == DEFINITIES["tijd"]["groen"]
+    assert uitleg[0] == definities()["tijd"]["groen"]
 
 
 def test_form_shows_earlier_standen_newest_first(invoerder, plan, maatregel):

@@ -16,7 +16,6 @@ from jeugdhulp.models import Persoon
 from jeugdhulp.rechten import aangemeld, leest_heel_plan, plaatsen, rolnamen
 from maatregelen import rechten
 from maatregelen.domain import mijn
-from maatregelen.domain.berekend_licht import aspecten_van
 from maatregelen.domain.bijwerken import Levering, lever
 from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
@@ -234,12 +233,12 @@ def _kaarten(
                 "doel": zitting.doel(eigen),
                 "aspecten": [
                     {
-                        "veld": form[aspect],
-                        "naam": aspect.capitalize(),
-                        "toen": getattr(eigen.stand, aspect, ""),
-                        "regels": regels.get(aspect),
+                        "veld": form[rij["aspect"]],
+                        "naam": rij["naam"],
+                        "toen": getattr(eigen.stand, rij["aspect"], ""),
+                        "regels": regels.get(rij["aspect"]),
                     }
-                    for aspect in aspecten_van(eigen.maatregel.plan)
+                    for rij in eigen.maatregel.plan.aspecten
                 ],
             }
         )

@@ -15,7 +15,7 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.choices import RondeToestand
 from maatregelen.domain import overzicht
-from maatregelen.domain.berekend_licht import aspecten_van, bereken_licht
+from maatregelen.domain.berekend_licht import bereken_licht, drempels_van
 from maatregelen.domain.regellicht import argument_dat_geldt, naast
 from maatregelen.domain.standen import (
     Gezien,
@@ -26,7 +26,7 @@ from maatregelen.domain.standen import (
 )
 from maatregelen.forms.stand import StandForm
 from maatregelen.models import Maatregel, Ronde, Stand
-from maatregelen.stoplicht import DEFINITIES, Berekening
+from maatregelen.stoplicht import Berekening, definities
 from maatregelen.views.maatregel import maatregel_voor, standen_tot
 from maatregelen.views.plan import basis, plan_voor
 
@@ -51,6 +51,7 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     berekend = bereken_licht(maatregel, vorige, peildatum) if gegeven is None else None
     form = StandForm(
         gegeven,
+        plan=gevonden,
         vorige=vorige,
         gezien=laatst_gemaakt(maatregel),
         peildatum=peildatum,
@@ -65,14 +66,15 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     if berekend is None:
         berekend = _bereken_getypt(maatregel, form, vorige, peildatum)
     regels = {deel.aspect: deel for deel in naast(gevonden, None, berekend).aspecten}
+    uitleg = definities(drempels_van(gevonden))
     aspecten = [
         {
-            "veld": form[aspect],
-            "naam": aspect.capitalize(),
-            "uitleg": DEFINITIES[aspect],
-            "regels": regels.get(aspect),
+            "veld": form[rij["aspect"]],
+            "naam": rij["naam"],
+            "uitleg": uitleg[rij["aspect"]],
+            "regels": regels.get(rij["aspect"]),
         }
-        for aspect in aspecten_van(gevonden)
+        for rij in gevonden.aspecten
     ]
     context = basis(request, gevonden) | {
         "maatregel": maatregel,

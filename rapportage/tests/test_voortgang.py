@@ -14,7 +14,7 @@ from jeugdhulp.models import Organisatie
 from jeugdhulp.tests.factories import GemeenteFactory, PersoonFactory
 from jeugdhulp.tests.lezen import vind
 from maatregelen.models import Maatregel, Plan
-from maatregelen.stoplicht import BETEKENIS, DEFINITIES
+from maatregelen.stoplicht import BETEKENIS, definities
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,
     BladFactory,
@@ -322,9 +322,7 @@ def test_the_key_tells_first_the_lights_then_the_colours(een: Maatregel) -> None
     assert begrippen["aspecten"] == [
         {
             "licht": kleur,
-            "tijd": DEFINITIES["tijd"][kleur],
-            "geld": DEFINITIES["geld"][kleur],
-            "resultaat": DEFINITIES["resultaat"][kleur],
+            "uitleg": [uitleg[kleur] for uitleg in definities().values()],
         }
         for kleur in ("groen", "oranje", "rood", "grijs")
     ]

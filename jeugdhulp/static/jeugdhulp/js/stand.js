@@ -21,6 +21,7 @@ function toonWatNodigIs(formulier) {
   const heeftInhoud = (blok) =>
     [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!kort || tekst.value !== tekst.defaultValue));
   const beeindigd = EINDFASEN.includes(gekozen("fase"));
+  // A plan may ask fewer lights.
   const aspecten = ASPECTEN.filter(veld).map(gekozen);
   const lichten = beeindigd ? [] : [...aspecten, gekozen("totaal")];
   for (const blok of formulier.querySelectorAll("[data-licht]")) {
