@@ -15,13 +15,17 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker, Organisatie, Persoon
 from maatregelen.choices import EINDFASEN, BetrokkenheidRol, Fase, MijlpaalToestand
 from maatregelen.domain import wijzigen
+from maatregelen.domain.berekend_licht import bereken_licht
 from maatregelen.domain.betrokkenen import beeindig_betrokkenheid, laat_opvolgen, wijs_aan
 from maatregelen.domain.bijwerken import overgenomen, waarom_niet_ongewijzigd
 from maatregelen.domain.overzicht import Rij
 from maatregelen.domain.raster import Daad, Elders, Rasterrij, Rijwijziging, Stap
+from maatregelen.domain.regellicht import argument_dat_geldt, vraagt_argument
 from maatregelen.domain.standen import Gezien, Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
 from maatregelen.stoplicht import deellichten, in_zin
+
+_BETER = "Een licht is nu beter dan de regels zeggen. Zeg in een stand waarom het toch klopt."
 
 
 def lees(rijen: Iterable[Rij], vandaag: date) -> list[Rasterrij]:
@@ -147,8 +151,9 @@ def zet_fase(
     says so, with the reason.
 
     ValidationError without a reason, and where a phase alone does not say enough: uitgesteld,
-    afgerond with steps still open, lights that are not there or were not hers to hold, a later
-    stand. IntussenAndersError when the phase is not what its writer saw.
+    afgerond with steps still open, lights that are not there or were not hers to hold, one that is
+    better than computed now without an argument that holds, a later stand. IntussenAndersError when
+    the phase is not what its writer saw.
     """
     with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(maatregel, "plan")
@@ -157,12 +162,16 @@ def zet_fase(
         vorige = laatste_stand(rij, peildatum)
         if waarom := _waarom_niet(rij, vorige, fase):
             raise ValidationError({"fase": waarom})
+        berekend = bereken_licht(rij, Stand(fase=fase), peildatum)
+        if vraagt_argument(vorige, berekend):
+            raise ValidationError({"fase": _BETER})
         gegevens = overgenomen(vorige, peildatum) if vorige else Standgegevens(peildatum, fase, "")
+        argument = argument_dat_geldt(vorige, berekend)
         zin = f"De fase is nu: {fase} (was: {rij.fase}). {handeling.reden}"
         tekst = f"{zin}\n\n{gegevens.tekst}".strip()
         return leg_stand_vast(
             rij,
-            replace(gegevens, fase=fase, tekst=tekst),
+            replace(gegevens, fase=fase, tekst=tekst, argument=argument),
             door=door,
             reden=reden,
             ronde=ronde,

@@ -1,7 +1,6 @@
 """The short form of one measure on Mijn maatregelen, and who a stand was passed on by."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,8 +29,6 @@ from maatregelen.stoplicht import ASPECTEN
 
 UITLEG = ("oorzaak", "gevolg", "bijsturing")
 _STANDVELDEN = (*ASPECTEN, "grijs_reden", "tekst", *UITLEG, "reden")
-# What is unchanged may get another argument.
-_MET_ARGUMENT = (*_STANDVELDEN, "argument")
 _NAMENS = "Wie gaf dit door, en hoe"
 NAMENS_ONTBREEKT = "Schrijf op wie de stand doorgaf, en hoe."
 _ANDERS = (
@@ -135,7 +132,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         if self.is_actueel:
             if gegeven.get("doe") == Doe.ONGEWIJZIGD and self._veranderd():
                 self.add_error(None, _ANDERS)
-            elif gegeven.get("doe") == Doe.STAPPEN and self._veranderd(_MET_ARGUMENT):
+            elif gegeven.get("doe") == Doe.STAPPEN and self._veranderd("argument"):
                 self.add_error(None, _OOK_STAND)
         return gegeven
 
@@ -154,7 +151,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
             for mijlpaal in eigen.mijlpalen
             if gegeven[f"gereed_{mijlpaal.pk}"]
         }
-        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd(_MET_ARGUMENT)):
+        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd("argument")):
             gegevens = self._gegevens()
             reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand, eigen.maatregel.plan)
             return Levering(gegevens=gegevens, reden=reden, gereed=gereed)
@@ -171,7 +168,8 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """The last stand with what was typed over it. The total is the worst light again as soon as
         one of them changes; an explanation goes when nothing asks for it any more."""
         gegeven, vorige, eigen = self.cleaned_data, self.eigen.stand, self.eigen
-        typt = {veld: gegeven[veld] for veld in self._velden(_MET_ARGUMENT) if veld != "reden"}
+        typt = {veld: gegeven[veld] for veld in self._standvelden if veld != "reden"}
+        typt["argument"] = gegeven["argument"]
         aspecten = aspecten_van(eigen.maatregel.plan)
         if vorige is None:
             fase = eigen.maatregel.fase
@@ -184,12 +182,12 @@ class MijnForm(FoutenVanDomein, forms.Form):
             typt |= {veld: "" for veld in UITLEG if not self._anders(veld)}
         return replace(basis, **typt)
 
-    def _velden(self, velden: Sequence[str]) -> list[str]:
-        """Those of `velden` that this plan asks."""
-        return [veld for veld in velden if veld in self.fields]
+    @property
+    def _standvelden(self) -> list[str]:
+        return [veld for veld in _STANDVELDEN if veld in self.fields]
 
-    def _veranderd(self, velden: Sequence[str] = _STANDVELDEN) -> bool:
-        return any(self._anders(veld) for veld in self._velden(velden))
+    def _veranderd(self, *ook: str) -> bool:
+        return any(self._anders(veld) for veld in (*self._standvelden, *ook))
 
     def _anders(self, veld: str) -> bool:
         """Whether something else was typed than the last stand says; a field that was not sent was

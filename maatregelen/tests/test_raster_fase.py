@@ -16,6 +16,7 @@ from maatregelen.tests.bewerken import regels
 from maatregelen.tests.factories import (
     UITLEG,
     BetrokkenheidFactory,
+    BladFactory,
     MaatregelFactory,
     MijlpaalFactory,
     maak_stand,
@@ -101,6 +102,14 @@ def _beeindigd(maatregel: Maatregel) -> Maatregel:
     return maatregel
 
 
+def _beter_dan_de_regels(maatregel: Maatregel) -> Maatregel:
+    """Groen before its step was late, so without an argument."""
+    rij = MaatregelFactory(plan=maatregel.plan, code="2b")
+    MijlpaalFactory(blad=BladFactory(maatregel=rij))
+    maak_stand(rij, peildatum=date(2019, 3, 1))
+    return rij
+
+
 @pytest.mark.parametrize(
     ("begin", "fase", "waarom"),
     [
@@ -108,6 +117,7 @@ def _beeindigd(maatregel: Maatregel) -> Maatregel:
         (lambda rij: rij, "afgerond", "Er staat nog 1 stap open."),
         (_zonder_stand, "in uitvoering", "Er is nog geen stand."),
         (_uit_document, "doorlopend", "De laatste stand komt uit Voortgangsrapportage."),
+        (_beter_dan_de_regels, "doorlopend", "Een licht is nu beter dan de regels zeggen."),
         (_beeindigd, "in uitvoering", "Een maatregel die gestopt is, heeft geen lichten."),
     ],
 )
