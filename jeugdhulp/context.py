@@ -40,10 +40,12 @@ def _gebruikers(request: HttpRequest) -> str:
 def _eigen_werk(request: HttpRequest) -> list[dict[str, object]]:
     if not hasattr(request, "user"):
         return []
+    paginas = [(werk.naam, reverse(werk.url_naam)) for werk in werk_van(request.user)]
+    # A page may lie below another: the deepest is where she is.
+    hier = max((adres for _, adres in paginas if _is_hier(request, adres)), key=len, default="")
     return [
-        {"naam": werk.naam, "adres": adres, "hier": _is_hier(request, adres)}
-        for werk in werk_van(request.user)
-        for adres in [reverse(werk.url_naam)]
+        {"naam": naam, "adres": adres, "hier": _is_hier(request, adres) if adres == hier else ""}
+        for naam, adres in paginas
     ]
 
 

@@ -13,11 +13,13 @@ from django.db.models import Exists
 
 @dataclass(frozen=True)
 class EigenWerk:
-    """A page of one's own. `is_er(dag)` is asked of a Lidmaatschap: OuterRef gives its columns."""
+    """A page of one's own. `is_er(dag)` is asked of a Lidmaatschap: OuterRef gives its columns.
+    `begint`: whether who has no role starts there."""
 
     naam: str
     url_naam: str
     is_er: Callable[[date], Exists]
+    begint: bool = True
 
 
 _werk: dict[str, EigenWerk] = {}

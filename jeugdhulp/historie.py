@@ -7,7 +7,6 @@ two trails can be joined.
 when two versions share a moment, and shows the children of a row as they are today.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -133,22 +132,29 @@ def koppel(rijen: Iterable[models.Model], veld: str, ouders: Iterable[models.Mod
         relatie.set_cached_value(rij, ouder)  # type: ignore[union-attr]
 
 
+class Kinderen(list[Any]):
+    """Rows that hang under one of another table, read already. Stands where prefetch_related puts a
+    queryset, of which making one for each parent costs more than all else; it can be looked
+    through, not asked further."""
+
+
 def hang_onder(ouders: Iterable[models.Model], naam: str, kinderen: Sequence[models.Model]) -> None:
     """Fill the reverse relation `naam` of each of `ouders`, in the order of `kinderen`, as
     prefetch_related does; and of each child the relation back."""
-    per_ouder = defaultdict(list)
-    relatie: Any = None
+    ouders = list(ouders)
+    if not ouders:
+        return
+    relatie: Any = ouders[0]._meta.get_field(naam).field  # type: ignore[union-attr]
+    sleutel, veld = relatie.attname, relatie.name
+    per_ouder: dict[Any, Kinderen] = {ouder.pk: Kinderen() for ouder in ouders}
+    ouder_van = {ouder.pk: ouder for ouder in ouders}
+    for kind in kinderen:
+        van = getattr(kind, sleutel)
+        if van in per_ouder:
+            per_ouder[van].append(kind)
+            kind._state.fields_cache[veld] = ouder_van[van]
     for ouder in ouders:
-        if relatie is None:
-            relatie = ouder._meta.get_field(naam).field  # type: ignore[union-attr]
-            for kind in kinderen:
-                per_ouder[getattr(kind, relatie.attname)].append(kind)
-        for kind in per_ouder[ouder.pk]:
-            relatie.set_cached_value(kind, ouder)
-        gevuld: Any = getattr(ouder, naam).all()
-        gevuld._result_cache, gevuld._prefetch_done = per_ouder[ouder.pk], True
-        voorraad = ouder.__dict__.setdefault("_prefetched_objects_cache", {})
-        voorraad[naam] = gevuld
+        ouder.__dict__.setdefault("_prefetched_objects_cache", {})[naam] = per_ouder[ouder.pk]
 
 
 def _versies(model: type[models.Model]) -> models.QuerySet[Any]:

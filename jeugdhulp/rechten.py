@@ -134,7 +134,7 @@ def werk_van(gebruiker: "Gebruiker | AnonymousUser") -> list[EigenWerk]:
 def begint_bij(gebruiker: "Gebruiker | AnonymousUser") -> str:
     """The URL name of the page she comes for: who has no role but work of her own starts there;
     "" is the list of plans."""
-    werk = werk_van(gebruiker)
+    werk = [eigen for eigen in werk_van(gebruiker) if eigen.begint]
     if not werk or any(plek.rollen for plek in plaatsen(gebruiker).values()):
         return ""
     return werk[0].url_naam

@@ -32,7 +32,7 @@ class MaatregelenConfig(AppConfig):
             STANDDELEN,
             Stand,
         )
-        from maatregelen.querysets import trekt_hier
+        from maatregelen.querysets import schrijft_hier_namens, trekt_hier
 
         controle.registreer(
             "elke stand van zaken: zoals de regel zegt die erbij is geschreven; en de fase van elke"
@@ -46,6 +46,14 @@ class MaatregelenConfig(AppConfig):
         )
         eigen_werk.registreer(
             eigen_werk.EigenWerk("Mijn maatregelen", "maatregelen:mijn_maatregelen", trekt_hier)
+        )
+        eigen_werk.registreer(
+            eigen_werk.EigenWerk(
+                "Namens een trekker",
+                "maatregelen:mijn_namens",
+                schrijft_hier_namens,
+                begint=False,
+            )
         )
         afschermen.registreer(*PLEKKEN)
         databaserol.eindigt_in_historie(Blad, Doelkoppeling)

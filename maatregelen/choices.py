@@ -8,7 +8,15 @@ from jeugdhulp.kalender import PeriodeSoort
 CODE = r"^[0-9A-Za-z.-]{1,10}\Z"
 
 # Pages of a gemeente stand beside its plans: no plan can have one of these as its address.
-BEZETTE_ADRESSEN = ("afschermen", "beleid", "gebruikers", "nieuw-plan", "toegang", "wijzigingen")
+BEZETTE_ADRESSEN = (
+    "afschermen",
+    "begroting",
+    "beleid",
+    "gebruikers",
+    "nieuw-plan",
+    "toegang",
+    "wijzigingen",
+)
 
 
 class Fase(TextChoices):

@@ -33,6 +33,8 @@ _UITLEG: dict[str, Any] = {
     "gevolg": "Later klaar.",
     "bijsturing": "Meer tijd.",
 }
+# For where the rules say less of it.
+_ARGUMENT = "De stap is klaar, het vinkje volgt."
 
 
 def _blad(nummer: int) -> dict[str, Any]:
@@ -184,6 +186,7 @@ def _stand(zaad: int, weken_terug: int = 0) -> Standgegevens:
         tijd=licht,
         geld="groen",
         resultaat="groen",
+        argument=_ARGUMENT,
         **({} if licht == "groen" else _UITLEG),
     )
 

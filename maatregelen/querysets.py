@@ -9,7 +9,6 @@ from django.db.models import (
     DateField,
     Exists,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     TextField,
@@ -18,7 +17,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from jeugdhulp import kalender
-from jeugdhulp.historie import GevolgdQuerySet, bekend
+from jeugdhulp.choices import RolSoort
+from jeugdhulp.historie import GevolgdQuerySet, bekend, hang_onder
 from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
@@ -74,6 +74,22 @@ def trekt_hier(vandaag: date) -> Exists:
             persoon__gebruiker=OuterRef("gebruiker"),
             maatregel__plan__gemeente=OuterRef("gemeente"),
             maatregel__plan__tot_en_met__gte=vandaag,
+        )
+    )
+
+
+def schrijft_hier_namens(vandaag: date) -> Exists:
+    """Of a Lidmaatschap: whether its holder may write for the trekkers of a plan that runs in its
+    gemeente, as its beleidsadviseur or as who chairs the plan."""
+    adviseur = Q(
+        gemeente__lidmaatschappen=OuterRef("pk"),
+        gemeente__lidmaatschappen__rollen__soort=RolSoort.BELEIDSADVISEUR,
+    )
+    return Exists(
+        _model("Plan").objects.filter(
+            adviseur | Q(voorzitter__gebruiker=OuterRef("gebruiker")),
+            gemeente=OuterRef("gemeente"),
+            tot_en_met__gte=vandaag,
         )
     )
 
@@ -273,31 +289,29 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         )
         return self.annotate(rust=Subquery(rust[:1]))
 
-    def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> Self:
+    def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> list[Any]:
         """With thema, last stand (id), rust, people and planning: all an overview or report
-        touches.
+        touches. In the order of the plan.
 
-        Six queries whatever the number of rows: measures, betrokkenheden, bladen, mijlpalen,
-        their stappen, and (by the caller) the standen.
+        Five queries whatever the number of rows: measures, betrokkenheden, bladen, mijlpalen, and
+        (by the caller) the standen.
         """
-        betrokkenheden = _model("Betrokkenheid").objects.select_related("persoon", "organisatie")
-        mijlpalen = (
-            _model("Mijlpaal").objects.filter(onderdeel_van=None).prefetch_related("stappen")
-        )
-        bladen = (
-            _model("Blad")
-            .objects.select_related("cluster")
-            .prefetch_related(Prefetch("mijlpalen", mijlpalen))
-        )
-        return (
+        gevonden: list[Any] = list(
             self.met_laatste_stand(peildatum, alleen_bevestigd=alleen_bevestigd)
             .met_rust(peildatum)
             .select_related("thema")
-            .prefetch_related(
-                Prefetch("betrokkenheden", betrokkenheden), Prefetch("bladen", bladen)
-            )
             .in_volgorde()
         )
+        onder = {"maatregel__in": [rij.pk for rij in gevonden]}
+        wie = _model("Betrokkenheid").objects.select_related("persoon", "organisatie")
+        hang_onder(gevonden, "betrokkenheden", list(wie.filter(**onder)))
+        bladen = list(_model("Blad").objects.select_related("cluster").filter(**onder))
+        hang_onder(gevonden, "bladen", bladen)
+        regels = list(_model("Mijlpaal").objects.filter(blad__in=[blad.pk for blad in bladen]))
+        lijnen = [regel for regel in regels if regel.onderdeel_van_id is None]
+        hang_onder(lijnen, "stappen", [rij for rij in regels if rij.onderdeel_van_id is not None])
+        hang_onder(bladen, "mijlpalen", lijnen)
+        return gevonden
 
     def in_volgorde(self) -> Self:
         """In the order of the plan."""

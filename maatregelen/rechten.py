@@ -61,6 +61,11 @@ def mag_besteding_vastleggen(gebruiker: Aanvrager, plan: Plan) -> bool:
     return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.CONTROLLER)
 
 
+def mag_begroting_vastleggen(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """When the raad decides about the begroting: the controller and the beleidsadviseur."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.CONTROLLER, RolSoort.BELEIDSADVISEUR)
+
+
 def mag_plan_maken(gebruiker: Aanvrager, gemeente_id: int) -> bool:
     """The beleidsadviseur."""
     return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR)

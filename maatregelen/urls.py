@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
+    begroting,
     beleidsplan,
     besluitmoment,
     betrokkenen,
@@ -16,6 +17,7 @@ from maatregelen.views import (
     geldform,
     indeling,
     kort,
+    lichten,
     maatregel,
     maatregel_maken,
     mijn,
@@ -59,6 +61,7 @@ MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
     path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
+    path("mijn-maatregelen/namens/", mijn.mijn_namens, name="mijn_namens"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
@@ -72,6 +75,13 @@ urlpatterns = [
     ),
     path(
         f"{_AFSCHERMEN}<nummer:nummer>/", afscherming.afscherming_detail, name="afscherming_detail"
+    ),
+    path("<slug:gemeente>/begroting/", begroting.begroting_list, name="begroting_list"),
+    path("<slug:gemeente>/begroting/nieuw/", begroting.begroting_create, name="begroting_create"),
+    path(
+        "<slug:gemeente>/begroting/<nummer:jaar>/",
+        begroting.begroting_update,
+        name="begroting_update",
     ),
     path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
@@ -88,6 +98,7 @@ urlpatterns = [
     path(f"{PLAN}overzicht/", plan.plan_overzicht, name="plan_overzicht"),
     path(f"{PLAN}bladen/", bladen.plan_bladen, name="plan_bladen"),
     path(f"{PLAN}onvolledig/", onvolledig.plan_onvolledig, name="plan_onvolledig"),
+    path(f"{PLAN}lichten/", lichten.lichten_update, name="lichten_update"),
     path(f"{PLAN}over/", over.plan_over, name="plan_over"),
     path(f"{PLAN}raster/", raster.plan_raster, name="plan_raster"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),

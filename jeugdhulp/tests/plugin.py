@@ -215,7 +215,8 @@ def chromium() -> Iterator[Any]:
 def venster(chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
     """A window on the live server; it fails on any error the browser reports, CSP included.
 
-    That a page answers 404 or 422 is not such an error: tests ask for those.
+    That a page answers 404 or 422 is not such an error: tests ask for those. Nor is what a browser
+    leaves to us after the link to the content: where the focus goes in a form in place.
     """
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     context = chromium.new_context(base_url=live_server.url, locale="nl-NL")
@@ -225,4 +226,5 @@ def venster(chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
     venster.on("pageerror", lambda fout: klachten.append(str(fout)))
     yield venster
     context.close()
-    assert [klacht for klacht in klachten if "with a status of 4" not in klacht] == []
+    geen_fout = ("with a status of 4", "Autofocus processing was blocked")
+    assert [tekst for tekst in klachten if not any(deel in tekst for deel in geen_fout)] == []

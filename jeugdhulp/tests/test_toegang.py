@@ -20,8 +20,10 @@ from jeugdhulp.tests.foto import Foto
 from jeugdhulp.tests.kanarie import MERK
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
+from maatregelen.domain.begroting import begrotingen, jaren_om_te_kiezen, voeg_begroting_toe
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.forms.lichten import lichten_van
 from maatregelen.models import (
     Besluitmoment,
     Besparing,
@@ -128,6 +130,12 @@ maatregelen:bewaartermijn_update - GET     in  200 403 403 403 403 404 403 403 4
 maatregelen:bewaartermijn_update - POST    in  302 403 403 403 403 404 403 403 404 404
 maatregelen:vernietiging_create - GET      in  200 200 403 403 403 404 403 200 404 404
 maatregelen:vernietiging_create - POST     in  302 302 403 403 403 404 403 302 404 404
+maatregelen:begroting_list    -    GET     in  200 200 200 200 200 404 200 200 404 404
+maatregelen:begroting_list    -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:begroting_create  -    GET     in  403 200 403 200 403 404 403 403 404 404
+maatregelen:begroting_create  -    POST    in  403 302 403 302 403 404 403 403 404 404
+maatregelen:begroting_update  -    GET     in  403 200 403 200 403 404 403 403 404 404
+maatregelen:begroting_update  -    POST    in  403 302 403 302 403 404 403 403 404 404
 maatregelen:gemeente_spoor    -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:gemeente_spoor    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:gemeente_spoor_csv -   GET     in  200 200 200 200 200 404 200 200 200 404
@@ -138,6 +146,8 @@ maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 2
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:mijn_maatregelen  -    GET     in  200 200 200 200 200 200 200 200 200 200
 maatregelen:mijn_maatregelen  -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:mijn_namens       -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:mijn_namens       -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:mijn_stand        1a   GET     in  403 403 403 403 403 404 302 403 302 404
 maatregelen:mijn_stand        1a   POST    in  403 403 403 403 403 404 302 403 302 404
 maatregelen:mijn_stand        1b   GET     in  403 403 403 403 403 404 403 403 404 404
@@ -196,6 +206,8 @@ maatregelen:kenmerken_update  1a   POST    in  403 303 403 403 403 404 403 303 4
 maatregelen:kenmerken_update  1b   POST    in  403 303 403 403 403 404 403 303 404 404
 maatregelen:plan_indeling     -    GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:plan_indeling     -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:lichten_update    -    GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:lichten_update    -    POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:thema_create      -    GET     in  403 200 403 403 403 404 403 200 403 404
 maatregelen:thema_create      -    POST    in  403 303 403 403 403 404 403 303 403 404
 maatregelen:thema_update      1a   GET     in  403 200 403 403 403 404 403 200 403 404
@@ -410,6 +422,8 @@ def adres(naam: str, code: str = "-") -> str:
         bekend["blad"] = str(blad.pk if blad else 0)
     if "rij" in VRAAGT[naam]:
         bekend["rij"] = str(getattr(bladrij_van(naam, code), "pk", 0))
+    if "jaar" in VRAAGT[naam]:
+        bekend["jaar"] = str(begroting().begrotingsjaar)
     if "pk" in VRAAGT[naam]:
         bekend["pk"] = str(nummer_van(code, naam))
     return reverse(naam, kwargs={deel: bekend[deel] for deel in VRAAGT[naam]})
@@ -523,7 +537,18 @@ def invoer(naam: str, code: str) -> dict[str, str]:
             "email": "kim@example.nl",
             "van": dag,
         },
-    }.get(naam, {})
+    }.get(naam) or invoer_van_geheel(naam)
+
+
+def invoer_van_geheel(naam: str) -> dict[str, str]:
+    """Good input for what a plan or gemeente has as a whole; another each time."""
+    if naam == "maatregelen:lichten_update":
+        return andere_lichten()
+    if naam == "maatregelen:begroting_create":
+        return {"jaar": str(vrij_jaar())}
+    if naam == "maatregelen:begroting_update":
+        return {"nummer": f"R-{next(tel)}", "reden": "Zo is het."}
+    return {}
 
 
 PLAATSEN = {
@@ -554,6 +579,28 @@ def ronde_van(code: str) -> Ronde:
         return ronde
     ronde = open_ronde(plan, dag, door=None)
     return ronde if code == "open" else sluit_ronde(ronde, door=None)
+
+
+def andere_lichten() -> dict[str, str]:
+    """Another name for the first light each time, by who saw the one before."""
+    was = lichten_van(Plan.objects.get(slug="plan-jeugd", gemeente__slug="waterstad"))
+    nu = was | {"naam_tijd": f"Planning {next(tel)}"}
+    gezien = {f"was_{veld}": str(waarde) for veld, waarde in was.items()}
+    return {veld: str(waarde) for veld, waarde in nu.items()} | gezien | {"reden": "Duidelijker."}
+
+
+def begroting() -> Besluitmoment:
+    """A year of Waterstad; not there before a test asks for it."""
+    gemeente = Gemeente.objects.get(slug="waterstad")
+    eerste = begrotingen(gemeente).first()
+    return eerste or voeg_begroting_toe(gemeente, jaren_om_te_kiezen()[-1], {}, door=None)
+
+
+def vrij_jaar() -> int:
+    """A year of Waterstad that is not registered yet."""
+    bezet = begrotingen(Gemeente.objects.get(slug="waterstad"))
+    jaren = set(bezet.values_list("begrotingsjaar", flat=True))
+    return next(jaar for jaar in jaren_om_te_kiezen() if jaar not in jaren)
 
 
 def oud_plan() -> Plan:

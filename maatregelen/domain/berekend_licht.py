@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, prefetch_related_objects
 
+from jeugdhulp.stoplicht import KEUZES
 from maatregelen.choices import BesluitmomentSoort, DekkingStatus
 from maatregelen.domain import geldoverzicht
 from maatregelen.domain.blad import te_vroeg
@@ -34,6 +35,8 @@ from maatregelen.stoplicht import (
     Geldfeiten,
     Resultaatregel,
     bereken,
+    definities,
+    in_zin,
     schrijf_feiten,
 )
 
@@ -46,9 +49,26 @@ def aspecten_van(plan: Plan) -> list[str]:
     return [rij["aspect"] for rij in plan.aspecten]
 
 
+def namen_van(plan: Plan) -> dict[str, str]:
+    """Per aspect how the plan calls it within a sentence."""
+    return {rij["aspect"]: in_zin(rij["naam"]) for rij in plan.aspecten}
+
+
 def drempels_van(plan: Plan) -> Drempels:
     """From where in this plan oranje becomes rood."""
     return Drempels(plan.drempel_kwartalen, plan.drempel_procent)
+
+
+def uitleg_van(plan: Plan) -> list[dict[str, Any]]:
+    """Per light of the plan its name and what each colour means, by the thresholds of the plan."""
+    uitleg = definities(drempels_van(plan))
+    return [
+        {
+            "naam": rij["naam"],
+            "kleuren": [(str(licht), uitleg[rij["aspect"]][licht]) for licht in KEUZES],
+        }
+        for rij in plan.aspecten
+    ]
 
 
 def bereken_lichten(

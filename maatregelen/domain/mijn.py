@@ -1,21 +1,24 @@
 """What one trekker has to bring up to date, over all plans: what her page starts from."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from jeugdhulp.choices import RolSoort
+from jeugdhulp.choices import PersoonSoort, RolSoort
 from jeugdhulp.kalender import Kwartaal, PeriodeSoort
 from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.rechten import heeft_rol, leest_heel_plan, plaatsen
 from maatregelen.choices import EINDFASEN, MijlpaalToestand
+from maatregelen.domain.berekend_licht import bereken_lichten
 from maatregelen.domain.bijwerken import waarom_niet_ongewijzigd
 from maatregelen.domain.overzicht import rust_voluit
+from maatregelen.domain.regellicht import Naast, argument_dat_geldt, naast, vraagt_argument
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
 from maatregelen.querysets import MaatregelQuerySet, trekt_nu
-from maatregelen.stoplicht import Lichten, is_bijgewerkt, toon, waarden
+from maatregelen.stoplicht import Berekening, Lichten, is_bijgewerkt, toon, waarden
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,23 @@ class Eigen:
     # Open steps that should be done, or come this quarter or the next.
     mijlpalen: Sequence[Mijlpaal]
     vandaag: date
+    # What the rules say on `peildatum` if its phase stays the same.
+    berekend: Berekening
+
+    @property
+    def regels(self) -> Naast:
+        """The rules beside the last stand."""
+        return naast(self.maatregel.plan, self.stand, self.berekend)
+
+    @property
+    def argument(self) -> str:
+        """The argument of the last stand, as long as it holds."""
+        return argument_dat_geldt(self.stand, self.berekend)
+
+    @property
+    def vraagt_argument(self) -> bool:
+        """Whether it can be said to be unchanged with an argument only."""
+        return vraagt_argument(self.stand, self.berekend)
 
     @property
     def peildatum(self) -> date:
@@ -75,7 +95,7 @@ class Eigen:
 
     @property
     def waarom_niet_ongewijzigd(self) -> str:
-        return waarom_niet_ongewijzigd(self.stand)
+        return waarom_niet_ongewijzigd(self.stand, self.maatregel.plan)
 
     @property
     def beeindigd(self) -> bool:
@@ -86,7 +106,7 @@ def lees(
     maatregelen: MaatregelQuerySet[Maatregel], vandaag: date, *, ook: int | None = None
 ) -> list[Eigen]:
     """The measures to bring up to date: first what a round waits for, each in plan order; see
-    `for_bijwerken` for `ook`. Six queries whatever their number."""
+    `for_bijwerken` for `ook`. Six queries whatever their number, and eight for each plan."""
     gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook))
     rondes = Ronde.objects.in_bulk([rij.open_ronde_id for rij in gevonden if rij.open_ronde_id])
     standen = (
@@ -95,6 +115,7 @@ def lees(
         .in_bulk([rij.laatste_stand_id for rij in gevonden if rij.laatste_stand_id])
     )
     mijlpalen = _open_mijlpalen([rij.pk for rij in gevonden], vandaag)
+    berekend = _berekend(gevonden, standen, rondes, vandaag)
     eigen = [
         Eigen(
             maatregel=rij,
@@ -103,6 +124,7 @@ def lees(
             lichten=_lichten(rij, stand, vandaag),
             mijlpalen=mijlpalen.get(rij.pk, []),
             vandaag=vandaag,
+            berekend=berekend[rij.pk],
         )
         for rij in gevonden
     ]
@@ -110,8 +132,8 @@ def lees(
 
 
 def te_kiezen(gebruiker: Gebruiker, vandaag: date) -> list[Persoon]:
-    """The other trekkers of running plans for whom she may write, by name. One query, none for
-    who may not."""
+    """The other trekkers of running plans for whom she may write, by name; from a vacancy comes no
+    word. One query, none for who may not."""
     adviseur = [pk for pk in plaatsen(gebruiker) if _is_adviseur(gebruiker, pk)]
     leest = [pk for pk in plaatsen(gebruiker) if leest_heel_plan(gebruiker, pk)]
     if not leest:
@@ -125,7 +147,8 @@ def te_kiezen(gebruiker: Gebruiker, vandaag: date) -> list[Persoon]:
         ~Q(maatregel__fase__in=EINDFASEN),
         maatregel__plan__tot_en_met__gte=vandaag,
     )
-    anderen = Persoon.objects.filter(pk__in=rijen.values("persoon")).exclude(gebruiker=gebruiker)
+    mensen = Persoon.objects.exclude(soort=PersoonSoort.VACATURE)
+    anderen = mensen.filter(pk__in=rijen.values("persoon")).exclude(gebruiker=gebruiker)
     return list(anderen.select_related("gemeente").order_by("naam", "pk"))
 
 
@@ -148,6 +171,26 @@ def _open_mijlpalen(maatregelen: Sequence[int], vandaag: date) -> dict[int, list
     for rij in rijen.select_related("blad").order_by("van", "tot_en_met", "volgorde", "pk"):
         per.setdefault(rij.blad.maatregel_id, []).append(rij)
     return per
+
+
+def _berekend(
+    maatregelen: Sequence[Maatregel],
+    standen: Mapping[int, Stand],
+    rondes: Mapping[int, Ronde],
+    vandaag: date,
+) -> dict[int, Berekening]:
+    """Per measure (id) what the rules say on the day of a new stand, plan by plan."""
+    per_plan: dict[int, list[Maatregel]] = defaultdict(list)
+    for rij in maatregelen:
+        per_plan[rij.plan_id].append(rij)
+    berekend: dict[int, Berekening] = {}
+    for rijen in per_plan.values():
+        eerste = rijen[0]
+        ronde = rondes.get(eerste.open_ronde_id or 0)
+        laatste = {rij.pk: standen.get(rij.laatste_stand_id or 0) for rij in rijen}
+        dag = ronde.peildatum if ronde else vandaag
+        berekend |= bereken_lichten(eerste.plan, rijen, laatste, dag)
+    return berekend
 
 
 def _lichten(maatregel: Maatregel, stand: Stand | None, vandaag: date) -> Lichten:

@@ -185,11 +185,11 @@ def tel(rijen: Sequence[Rij]) -> list[dict[str, str | int]]:
     ]
 
 
-def planregels(blad: Blad, *, eigen: bool = False) -> list[Planregel]:
+def planregels(blad: Blad, *, eigen: bool = False, stappen: bool = True) -> list[Planregel]:
     """The planning lines of a Blad for the pure rooms, with `eigen` without what another blad has
-    too; no query when `mijlpalen` is prefetched."""
+    too, and with or without the steps under them; no query when `mijlpalen` is prefetched."""
     return [
-        planregel(mijlpaal, [stap.tekst for stap in mijlpaal.stappen.all()])
+        planregel(mijlpaal, [stap.tekst for stap in mijlpaal.stappen.all()] if stappen else ())
         for mijlpaal in blad.mijlpalen.all()
         if not eigen or mijlpaal.zelfde_als_id is None
     ]
@@ -251,7 +251,11 @@ def _lichten(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Lic
 
 
 def _rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Rij:
-    regels = [regel for blad in maatregel.bladen.all() for regel in planregels(blad, eigen=True)]
+    regels = [
+        regel
+        for blad in maatregel.bladen.all()
+        for regel in planregels(blad, eigen=True, stappen=False)
+    ]
     lichten = _lichten(maatregel, stand, peiling)
     return Rij(
         maatregel=maatregel,

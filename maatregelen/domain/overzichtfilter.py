@@ -41,6 +41,8 @@ class Overzichtfilter:
     def pas_toe(self, rijen: Sequence[Rij]) -> list[Rij]:
         """The rows that fit all that was chosen, in the same order."""
         eisen = self.gekozen
+        if not eisen:
+            return list(rijen)
         vraag = lees(eisen.pop("tekst", ""))
         return [
             rij

@@ -21,7 +21,7 @@ from maatregelen.domain.overzicht import Rij
 from maatregelen.domain.raster import Daad, Elders, Rasterrij, Rijwijziging, Stap
 from maatregelen.domain.standen import Gezien, Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
-from maatregelen.stoplicht import LICHTEN
+from maatregelen.stoplicht import deellichten, in_zin
 
 
 def lees(rijen: Iterable[Rij], vandaag: date) -> list[Rasterrij]:
@@ -103,8 +103,9 @@ def lichten_blijven(rij: Rasterrij, fase: str) -> str:
     stand: Stand | None = rij.bron.stand
     if stand is None:
         return ""
-    lichten = ((naam, getattr(stand, naam)) for naam in LICHTEN)
-    woorden = ", ".join(f"{naam} {licht}" for naam, licht in lichten if licht)
+    delen = deellichten(rij.bron.maatregel.plan.aspecten, stand, ook_eerdere=True)
+    lichten = [("totaal", stand.totaal), *((deel.naam, deel.licht) for deel in delen)]
+    woorden = ", ".join(f"{in_zin(naam)} {licht}" for naam, licht in lichten if licht)
     dag = datum_voluit(stand.peildatum)
     return f"De lichten blijven zoals op {dag}: {woorden}. U zegt dat dit nog klopt."
 
@@ -183,7 +184,7 @@ def _waarom_niet(maatregel: Maatregel, vorige: Stand | None, fase: str) -> str:
         return ""
     if vorige is not None and vorige.fase in EINDFASEN:
         return f"Een maatregel die {vorige.fase} is, heeft geen lichten. Geef ze in een stand."
-    return waarom_niet_ongewijzigd(vorige)
+    return waarom_niet_ongewijzigd(vorige, maatregel.plan)
 
 
 def _wat_openstaat(maatregel: Maatregel, vorige: Stand | None) -> str:

@@ -139,9 +139,11 @@ def _redenen(plek: str, stand: Json) -> Iterator[Bevinding]:
         yield Bevinding(
             f"{plek}, grijs_reden", stand["grijs_reden"], "er is geen grijs licht; laat dit leeg"
         )
-    recht = stand["fase"] in EINDFASEN or stand["totaal"] == slechtste(
-        stand[aspect] for aspect in ASPECTEN
-    )
+    gegeven = [stand[aspect] for aspect in ASPECTEN if stand[aspect]]
+    if stand["fase"] not in EINDFASEN and not gegeven:
+        yield Bevinding(plek, None, "geef één licht of meer: voor tijd, geld of resultaat")
+        return
+    recht = stand["fase"] in EINDFASEN or stand["totaal"] == slechtste(gegeven)
     if stand["afwijking_reden"] and recht:
         yield Bevinding(
             f"{plek}, afwijking_reden",

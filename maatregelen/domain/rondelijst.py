@@ -9,6 +9,8 @@ from django.db.models import Prefetch
 
 from maatregelen.choices import EINDFASEN, BevestigingUitkomst, RondeToestand
 from maatregelen.domain import overzicht
+from maatregelen.domain.berekend_licht import bereken_lichten
+from maatregelen.domain.regellicht import Naast, naast
 from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Stand
 from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.stoplicht import Lichten, toon, waarden
@@ -26,6 +28,8 @@ class Ronderij:
     rust: str
     # Whether its last stand was made for this round, and so can be confirmed.
     gemaakt: bool
+    # What the rules say on the day of the round.
+    regels: Naast
 
     @property
     def keuzes(self) -> list[str]:
@@ -46,10 +50,15 @@ class Ronderij:
 def lees_open(
     zichtbaar: MaatregelQuerySet[Maatregel], plan: Plan, ronde: Ronde, vandaag: date
 ) -> list[Ronderij]:
-    """The measures that run, in plan order; also what ended in this round. Nine queries."""
+    """The measures that run, in plan order; also what ended in this round. Fifteen queries."""
     peiling = overzicht.peil(plan, ronde.peildatum, vandaag)
     rijen = overzicht.maak_rijen(zichtbaar.met_eerdere_stand(ronde), peiling)
-    gelezen = [_rij(rij, ronde) for rij in rijen]
+    standen = {rij.maatregel.pk: rij.stand for rij in rijen}
+    maatregelen = [rij.maatregel for rij in rijen]
+    berekend = bereken_lichten(plan, maatregelen, standen, ronde.peildatum)
+    gelezen = [
+        _rij(rij, ronde, naast(plan, rij.stand, berekend[rij.maatregel.pk])) for rij in rijen
+    ]
     return [rij for rij in gelezen if rij.gemaakt or not _geeindigd(rij.stand)]
 
 
@@ -89,7 +98,7 @@ def wie_sloot(rondes: Sequence[Ronde]) -> dict[int, str]:
     }
 
 
-def _rij(rij: overzicht.Rij, ronde: Ronde) -> Ronderij:
+def _rij(rij: overzicht.Rij, ronde: Ronde, regels: Naast) -> Ronderij:
     gemaakt = rij.stand is not None and rij.stand.ronde_id == ronde.pk
     rust = rij.maatregel.rust
     return Ronderij(
@@ -99,6 +108,7 @@ def _rij(rij: overzicht.Rij, ronde: Ronde) -> Ronderij:
         trekkers=rij.trekkers,
         rust=overzicht.rust_voluit(rust) if rust is not None else "",
         gemaakt=gemaakt,
+        regels=regels,
     )
 
 

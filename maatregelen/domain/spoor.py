@@ -14,6 +14,7 @@ from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente
 from jeugdhulp.opmaak import datum, moment
 from jeugdhulp.querysets import GebeurtenisQuerySet, over
 from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil, verschil_lijst
+from maatregelen.domain import bewijs
 from maatregelen.models import Maatregel, Plan
 from maatregelen.stoplicht import LICHTEN
 
@@ -34,6 +35,7 @@ VELDNAMEN = {
     "bijsturing": "Bijsturing",
     "grijs_reden": "Waarom nog niet te beoordelen",
     "afwijking_reden": "Waarom een ander totaal",
+    "argument": "Waarom beter dan de regels",
     "twijfel": "Nog na te gaan",
     "maatregelen": "Aantal maatregelen",
     "thema": "Thema",
@@ -100,7 +102,12 @@ class Telling:
 def van_maatregel(maatregel: Maatregel) -> Spoor:
     """The trail of one measure. No query."""
     regels = Gebeurtenis.objects.filter(gemeente=maatregel.plan.gemeente_id)
-    return Spoor(maatregel.plan.gemeente_id, regels.filter(over(maatregel)), met_onderwerp=False)
+    return Spoor(
+        maatregel.plan.gemeente_id,
+        regels.filter(over(maatregel)),
+        {maatregel.pk: maatregel},
+        met_onderwerp=False,
+    )
 
 
 def van_plan(plan: Plan, maatregelen: Iterable[Maatregel], *, met_plan: bool) -> Spoor:
@@ -189,7 +196,8 @@ def bladzijde(spoor: Spoor, regels: Regels, nummer: str | None) -> Page[Any]:
     weg = [regel for regel in rijen if regel.inhoud is None]
     grond = gronden(spoor.gemeente_id) if weg else {}
     gevonden.object_list = [
-        leesbaar(regel, grond.get(regel.volgnummer, "")) | _onderwerp(regel, spoor)
+        leesbaar(regel, grond.get(regel.volgnummer, ""), _maatregel(regel, spoor))
+        | _onderwerp(regel, spoor)
         for regel in rijen
     ]
     return gevonden
@@ -215,9 +223,17 @@ def velden(inhoud: Mapping[str, Any]) -> list[str]:
     return bekend + sorted(genoemd - {*bekend})
 
 
-def veldnaam(veld: str) -> str:
-    """What a reader calls a field."""
-    return VELDNAMEN.get(veld) or veld.replace("_", " ").capitalize()
+def veldnaam(veld: str, lichtnamen: Mapping[str, str] | None = None) -> str:
+    """What a reader calls a field; `lichtnamen` as `lichtnamen` gives them."""
+    bekend = VELDNAMEN | dict(lichtnamen or {})
+    return bekend.get(veld) or veld.replace("_", " ").capitalize()
+
+
+def lichtnamen(regel: Gebeurtenis, maatregel: Maatregel | None) -> dict[str, str]:
+    """How the plan of a measure calls the lights that a line about a stand tells of."""
+    if maatregel is None or regel.soort != bewijs.SOORT:
+        return {}
+    return {rij["aspect"]: rij["naam"] for rij in maatregel.plan.aspecten}
 
 
 def wie(regel: Gebeurtenis) -> str:
@@ -235,9 +251,11 @@ def waarde(veld: str, gegeven: Any) -> str:
     return toon(gegeven)
 
 
-def leesbaar(regel: Gebeurtenis, grond: str) -> dict[str, Any]:
-    """A line in words; `grond` is why its content was destroyed. Reads `door`."""
+def leesbaar(regel: Gebeurtenis, grond: str, maatregel: Maatregel | None = None) -> dict[str, Any]:
+    """A line in words; `grond` is why its content was destroyed, and `maatregel` (with its plan)
+    what it is about. Reads `door`."""
     inhoud = regel.gegevens
+    namen = lichtnamen(regel, maatregel)
     return {
         "volgnummer": regel.volgnummer,
         "moment": regel.moment,
@@ -248,7 +266,7 @@ def leesbaar(regel: Gebeurtenis, grond: str) -> dict[str, Any]:
         "grond": grond,
         "reden": inhoud.get("reden", ""),
         "heeft_eerder": bool(inhoud.get("voor")),
-        "wijzigingen": [_wijziging(veld, inhoud) for veld in velden(inhoud)],
+        "wijzigingen": [_wijziging(veld, inhoud, namen) for veld in velden(inhoud)],
         "kort_hash": regel.hash[:12],
     }
 
@@ -257,19 +275,23 @@ def _onderwerp(regel: Gebeurtenis, spoor: Spoor) -> dict[str, str]:
     """What the line is about, with the way there; nothing where the page says so already."""
     if not spoor.met_onderwerp:
         return {}
-    maatregel = None
-    if regel.onderwerp_soort == Maatregel._meta.label_lower:
-        maatregel = spoor.maatregelen.get(regel.onderwerp_id)
+    maatregel = _maatregel(regel, spoor)
     return {
         "onderwerp": regel.gegevens.get("onderwerp", "") or str(maatregel or ""),
         "onderwerp_url": maatregel.get_absolute_url() if maatregel else "",
     }
 
 
-def _wijziging(veld: str, inhoud: Mapping[str, Any]) -> dict[str, Any]:
+def _maatregel(regel: Gebeurtenis, spoor: Spoor) -> Maatregel | None:
+    if regel.onderwerp_soort != Maatregel._meta.label_lower:
+        return None
+    return spoor.maatregelen.get(regel.onderwerp_id)
+
+
+def _wijziging(veld: str, inhoud: Mapping[str, Any], namen: Mapping[str, str]) -> dict[str, Any]:
     voor, na = (inhoud.get(kant, {}).get(veld) for kant in ("voor", "na"))
     return {
-        "veld": veldnaam(veld),
+        "veld": veldnaam(veld, namen),
         "voor": waarde(veld, voor),
         "na": waarde(veld, na),
         "is_licht": veld in LICHTEN,

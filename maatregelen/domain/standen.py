@@ -16,7 +16,7 @@ from jeugdhulp.vrijetekst import fouten_in
 from maatregelen.choices import EINDFASEN, Fase, RondeToestand
 from maatregelen.domain import berekend_licht, bewijs
 from maatregelen.domain.bewijs import DELEN
-from maatregelen.models import Maatregel, OpenEinde, Ronde, Stand, Voortgangsregel
+from maatregelen.models import Maatregel, OpenEinde, Plan, Ronde, Stand, Voortgangsregel
 from maatregelen.models.periode import periode_kolommen
 from maatregelen.models.stand import TEKSTVELDEN
 from maatregelen.stoplicht import ASPECTEN, LICHTEN, beter_dan, waarden, wat_ontbreekt
@@ -44,7 +44,7 @@ class Open:
 
 @dataclass(frozen=True)
 class Standgegevens:
-    """What somebody says of a measure. `totaal` "" means: the worst of the three lights."""
+    """What somebody says of a measure. `totaal` "" means: the worst of the lights."""
 
     peildatum: date
     fase: str
@@ -90,6 +90,10 @@ class Standgegevens:
             if self.fase in EINDFASEN or kolommen["totaal"] == slechtste(gegeven):
                 kolommen["afwijking_reden"] = ""
         return kolommen
+
+    def gegeven(self) -> list[str]:
+        """The aspects that have a light."""
+        return [aspect for aspect in ASPECTEN if getattr(self, aspect)]
 
     def teksten(self) -> dict[str, Any]:
         """Per field what was typed, those of its parts in a list."""
@@ -153,14 +157,16 @@ def leg_stand_vast(
         _eis_gezien(maatregel, gezien)
         _eis_open(ronde, maatregel, gegevens.peildatum)
         vorige = laatste_stand(maatregel, gegevens.peildatum)
-        aspecten = berekend_licht.aspecten_van(maatregel.plan)
+        # A document has the lights that its plan asked on that day.
+        gevraagd = berekend_licht.aspecten_van(maatregel.plan)
+        aspecten = (overgenomen and gegevens.gegeven()) or gevraagd
         kolommen = gegevens.ingevuld(aspecten)
         stand = Stand(
             maatregel=maatregel, ronde=ronde, door=door, gemaakt_op=kalender.nu(), **kolommen
         )
         if not overgenomen:
             kolommen |= _bereken(stand)
-        _controleer(kolommen, vorige, handeling.reden, aspecten)
+        _controleer(kolommen, vorige, handeling.reden, aspecten, maatregel.plan)
         for veld, waarde in kolommen.items():
             setattr(stand, veld, waarde)
         stand.full_clean()
@@ -234,9 +240,15 @@ def _bereken(stand: Stand) -> dict[str, str]:
 
 
 def _controleer(
-    kolommen: dict[str, Any], vorige: Stand | None, reden: str, aspecten: Sequence[str]
+    kolommen: dict[str, Any], vorige: Stand | None, reden: str, aspecten: Sequence[str], plan: Plan
 ) -> None:
-    fouten = wat_ontbreekt(kolommen, vorige=waarden(vorige), reden=reden, aspecten=aspecten)
+    fouten = wat_ontbreekt(
+        kolommen,
+        vorige=waarden(vorige),
+        reden=reden,
+        aspecten=aspecten,
+        namen=berekend_licht.namen_van(plan),
+    )
     if kolommen["peildatum"] > kalender.vandaag():
         fouten["peildatum"] = "Deze dag moet nog komen; kies vandaag of eerder."
     if kolommen["peildatum"] < kalender.VROEGSTE:

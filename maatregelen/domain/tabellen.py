@@ -61,6 +61,8 @@ def _schrijf(
     cellen = [_cel(kolom, rij) for kolom in vorm.kolommen]
     tabellen[vorm.deel].rijen.append([*eigen, *cellen])
     for tak in vorm.takken:
+        if tak.mag_weg and tak.sleutel not in rij:
+            continue
         kinderen = rij[tak.sleutel] if tak.lijst else [rij[tak.sleutel]]
         for volgnummer, kind in enumerate(kinderen, start=1):
             _schrijf(kind, alle[tak.deel], kenmerk, volgnummer, alle, tabellen)
@@ -154,7 +156,9 @@ def uit_tabellen(
 
 
 def _lees_rij(vorm: Vorm, cellen: Json, plek: str, lezing: Lezing) -> dict[str, Any]:
-    rij: dict[str, Any] = {tak.sleutel: [] if tak.lijst else None for tak in vorm.takken}
+    rij: dict[str, Any] = {
+        tak.sleutel: [] if tak.lijst else None for tak in vorm.takken if not tak.mag_weg
+    }
     groepen: dict[str, dict[str, Any]] = {groep.sleutel: {} for groep in vorm.groepen}
     for kolom in vorm.kolommen:
         try:
@@ -205,7 +209,9 @@ def _hang_op(
     deel, ouder = gevonden
     (tak,) = [tak for tak in alle[deel].takken if tak.deel == vorm.deel]
     if tak.lijst:
-        ouder[tak.sleutel].append(rij.get("naam") if vorm.deel == "schrijfwijze" else rij)
+        ouder.setdefault(tak.sleutel, []).append(
+            rij.get("naam") if vorm.deel == "schrijfwijze" else rij
+        )
     elif ouder[tak.sleutel] is not None:
         lezing.fout(plek, genoemd, "op dit werkblad hoort één rij")
     else:

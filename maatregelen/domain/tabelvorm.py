@@ -21,6 +21,7 @@ BLADNAMEN = {
     "plan": "Plan",
     "beleidsplan": "Beleidsplan",
     "bladveld": "Velden van het blad",
+    "aspect": "Lichten",
     "vaststelling": "Vaststellingen",
     "projectrol": "Projectrollen",
     "vervallen_activiteit": "Vervallen activiteiten",
@@ -84,11 +85,13 @@ class Groep:
 
 @dataclass(frozen=True)
 class Tak:
-    """What hangs under a row: the key of the row that holds it, and on which sheet it stands."""
+    """What hangs under a row: the key of the row that holds it, and on which sheet it stands. With
+    `mag_weg` the key may be absent, and so may the sheet."""
 
     sleutel: str
     deel: str
     lijst: bool
+    mag_weg: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ class Vorm:
     groepen: tuple[Groep, ...]
     takken: tuple[Tak, ...]
     ouders: tuple[str, ...]
+    # A workbook of before this sheet was there has none.
+    mag_weg: bool = False
 
     @property
     def naam(self) -> str:
@@ -141,6 +146,7 @@ def vormen(formaat: str) -> dict[str, Vorm]:
             tuple(_groepen(deel)),
             tuple(_takken(deel)),
             tuple(ouders.get(deel, ())),
+            any(tak.deel == deel and tak.mag_weg for van in volgorde for tak in _takken(van)),
         )
         for deel in reversed(volgorde)
     }
@@ -161,6 +167,10 @@ def _velden(deel: str) -> Mapping[str, Any]:
     return velden
 
 
+def _weg(deel: str) -> frozenset[str]:
+    return mag_weg(deel) if deel in schema()["$defs"] else frozenset()
+
+
 def _open(knoop: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool, str]:
     """A node without its references: what it is, whether it may be null, and its definition."""
     mag_null, naam = False, ""
@@ -175,6 +185,7 @@ def _open(knoop: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool, str]:
 
 
 def _takken(deel: str) -> Iterator[Tak]:
+    weg = _weg(deel)
     for sleutel, knoop in _velden(deel).items():
         if sleutel == "ook_geschreven_als":
             yield Tak(sleutel, "schrijfwijze", lijst=True)
@@ -183,7 +194,7 @@ def _takken(deel: str) -> Iterator[Tak]:
         if vorm.get("type") == "array":
             _, _, naam = _open(vorm["items"])
             if naam in BLADNAMEN:
-                yield Tak(sleutel, naam, lijst=True)
+                yield Tak(sleutel, naam, lijst=True, mag_weg=sleutel in weg)
         elif naam in BLADNAMEN:
             yield Tak(sleutel, naam, lijst=False)
 
@@ -199,7 +210,7 @@ def _groepen(deel: str) -> Iterator[Groep]:
 def _kolommen(deel: str) -> Iterator[Kolom]:
     groepen = {groep.sleutel: groep for groep in _groepen(deel)}
     takken = {tak.sleutel for tak in _takken(deel)}
-    weg = mag_weg(deel) if deel in schema()["$defs"] else frozenset[str]()
+    weg = _weg(deel)
     for sleutel, knoop in _velden(deel).items():
         if groep := groepen.get(sleutel):
             yield from _van_groep(groep, knoop)

@@ -26,8 +26,9 @@ _GELD = (
 )
 # An end is told where there is one.
 _EINDE = "beeindigd_op?:dag einde_reden?"
-# Per part of the format its columns; with a question mark a key that may be absent: then it is
-# empty. After a colon how the value is written, where that is not the value itself.
+# Per part of the format its columns; with a question mark a key that may be absent: then it has
+# the usual value of its column. After a colon how the value is written, where that is not the value
+# itself.
 VELDEN = {
     naam: tuple(velden.split())
     for naam, velden in {
@@ -35,7 +36,8 @@ VELDEN = {
         "deelnemer": "slug naam cbs_code geldig_van:dag geldig_tot_en_met:dag",
         "plan": (
             "slug titel van:dag tot_en_met:dag stadium versienaam ritme_maanden rapportmaanden"
-            " naam_overleg naam_thema naam_cluster naam_maatregel bladvelden herijking twijfel"
+            " naam_overleg naam_thema naam_cluster naam_maatregel bladvelden aspecten?"
+            " drempel_kwartalen? drempel_procent? herijking twijfel"
         ),
         "beleidsplan": ("slug titel van:dag tot_en_met:dag stadium versienaam herijking twijfel"),
         "vaststelling": "versie orgaan vastgesteld_op:dag letterlijk nummer twijfel",
@@ -78,7 +80,7 @@ VELDEN = {
         "doelonderdeel": "code niveau titel tekst richting twijfel",
         "stand": (
             "peildatum:dag letterlijk fase twijfel tekst tijd geld resultaat totaal grijs_reden"
-            " oorzaak gevolg bijsturing afwijking_reden uitstel_reden uitstel_voorwaarde"
+            " oorzaak gevolg bijsturing afwijking_reden argument? uitstel_reden uitstel_voorwaarde"
             " opnieuw_bekijken_op:dag namens bron"
         ),
         "voortgangsregel": "tekst fase",
@@ -101,7 +103,7 @@ def als_rij(deel: str, bron: Any) -> dict[str, Any]:
     return {
         naam: _SCHRIJF[vorm](getattr(bron, naam))
         for naam, vorm, mag_weg in _velden(deel)
-        if getattr(bron, naam) or not mag_weg
+        if not mag_weg or getattr(bron, naam) != bron._meta.get_field(naam).get_default()
     }
 
 

@@ -124,6 +124,7 @@ def _plan(plan: Json, bekend: _Bekend) -> Iterator[Bevinding]:
         "plan.vervallen, maatregel", _veld(plan["vervallen"], "maatregel"), bekend.maatregelen
     )
     yield from _dubbel("plan.bladvelden", _veld(plan["bladvelden"], "veld"))
+    yield from _dubbel("plan.aspecten", _veld(plan.get("aspecten", []), "aspect"))
     yield from _geheel("plan", plan, bekend)
 
 

@@ -246,6 +246,9 @@ def _op_naam(
     fouten = []
     for vorm in vormen(formaat).values():
         rijen = bladen.get(vorm.naam)
+        if rijen is None and vorm.mag_weg:
+            gelezen[vorm.naam] = Gelezen(vorm.koppen(), [])
+            continue
         if rijen is None:
             melding = "dit werkblad ontbreekt; voeg het toe met zijn koppen, ook als het leeg is"
             fouten.append(Bevinding(f"werkblad “{vorm.naam}”", None, melding))

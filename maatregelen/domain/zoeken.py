@@ -58,6 +58,7 @@ _STAND = (
     "afwijking_reden",
     "uitstel_reden",
     "uitstel_voorwaarde",
+    "argument",
     "twijfel",
 )
 

@@ -16,7 +16,9 @@ _CODE = "Zoals 1a of 2.10; nog niet gebruikt in dit plan."
 class MaatregelForm(FoutenVanDomein, forms.Form):
     """A new measure. Each thema says which code comes next in it."""
 
-    titel = forms.CharField(label="Titel", max_length=250)
+    titel = forms.CharField(
+        label="Titel", max_length=250, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     thema = forms.ChoiceField(label="Thema", widget=forms.RadioSelect)
     code = forms.CharField(
         label="Andere code",

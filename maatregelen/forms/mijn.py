@@ -1,6 +1,7 @@
 """The short form of one measure on Mijn maatregelen, and who a stand was passed on by."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,16 +11,27 @@ from django.db import models
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.stoplicht import Licht
 from jeugdhulp.wissen import AFGESCHERMD
+from maatregelen.domain.berekend_licht import aspecten_van
 from maatregelen.domain.bijwerken import Levering, overgenomen
 from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.peildatum import DatumVeld
-from maatregelen.forms.stand import LICHTKEUZES, LichtVeld, StandTekst
+from maatregelen.forms.stand import (
+    ARGUMENT,
+    LICHTKEUZES,
+    OORZAAK_IS_REDEN,
+    LichtVeld,
+    StandTekst,
+    alleen_gekozen,
+    waarom_slechter,
+)
 from maatregelen.stoplicht import ASPECTEN
 
 UITLEG = ("oorzaak", "gevolg", "bijsturing")
 _STANDVELDEN = (*ASPECTEN, "grijs_reden", "tekst", *UITLEG, "reden")
+# What is unchanged may get another argument.
+_MET_ARGUMENT = (*_STANDVELDEN, "argument")
 _NAMENS = "Wie gaf dit door, en hoe"
 NAMENS_ONTBREEKT = "Schrijf op wie de stand doorgaf, en hoe."
 _ANDERS = (
@@ -64,6 +76,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
     tijd = LichtVeld("Tijd", LICHTKEUZES)
     geld = LichtVeld("Geld", LICHTKEUZES)
     resultaat = LichtVeld("Resultaat", LICHTKEUZES)
+    argument = StandTekst("argument", **ARGUMENT, regels=2)
     grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
     tekst = StandTekst("tekst", regels=4)
     oorzaak = StandTekst("oorzaak", regels=2)
@@ -74,6 +87,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=OORZAAK_IS_REDEN,
     )
     namens = forms.CharField(label=_NAMENS, required=False, max_length=160)
     gezien = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -83,6 +97,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """`namens` is None for who does it herself; else who passed it on, "" while not told."""
         self.eigen, self.is_namens = eigen, namens is not None
         super().__init__(data, prefix=f"m{eigen.maatregel.pk}", initial=_begin(eigen, namens))
+        alleen_gekozen(self, eigen.maatregel.plan)
         if namens != "":
             self.fields["namens"].widget = forms.HiddenInput()
         for mijlpaal in eigen.mijlpalen:
@@ -117,10 +132,10 @@ class MijnForm(FoutenVanDomein, forms.Form):
                 self.add_error(dag, "Vul in op welke dag deze stap gereed was.")
         if self._stap_is_weg():
             self.add_error(None, _STAP_WEG)
-        if self.is_actueel and self._veranderd():
-            if gegeven.get("doe") == Doe.ONGEWIJZIGD:
+        if self.is_actueel:
+            if gegeven.get("doe") == Doe.ONGEWIJZIGD and self._veranderd():
                 self.add_error(None, _ANDERS)
-            elif gegeven.get("doe") == Doe.STAPPEN:
+            elif gegeven.get("doe") == Doe.STAPPEN and self._veranderd(_MET_ARGUMENT):
                 self.add_error(None, _OOK_STAND)
         return gegeven
 
@@ -132,16 +147,20 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
     def levering(self) -> Levering:
         """What was sent in, for the domain. Only after `is_valid`."""
-        gegeven = self.cleaned_data
+        gegeven, eigen = self.cleaned_data, self.eigen
         doe = gegeven["doe"]
         gereed = {
             mijlpaal.pk: gegeven[f"gereed_op_{mijlpaal.pk}"]
-            for mijlpaal in self.eigen.mijlpalen
+            for mijlpaal in eigen.mijlpalen
             if gegeven[f"gereed_{mijlpaal.pk}"]
         }
-        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd()):
-            return Levering(gegevens=self._gegevens(), reden=gegeven["reden"], gereed=gereed)
-        return Levering(ongewijzigd=doe == Doe.ONGEWIJZIGD, gereed=gereed)
+        if doe == Doe.STAND or (doe == Doe.ENTER and self._veranderd(_MET_ARGUMENT)):
+            gegevens = self._gegevens()
+            reden = gegeven["reden"] or waarom_slechter(gegevens, eigen.stand, eigen.maatregel.plan)
+            return Levering(gegevens=gegevens, reden=reden, gereed=gereed)
+        return Levering(
+            ongewijzigd=doe == Doe.ONGEWIJZIGD, argument=gegeven["argument"], gereed=gereed
+        )
 
     def toon_intussen(self, fout: IntussenGewijzigdError) -> None:
         """Say what somebody else made meanwhile; the next try is made knowing it."""
@@ -150,22 +169,27 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
     def _gegevens(self) -> Standgegevens:
         """The last stand with what was typed over it. The total is the worst light again as soon as
-        one of the three changes; an explanation goes when nothing asks for it any more."""
+        one of them changes; an explanation goes when nothing asks for it any more."""
         gegeven, vorige, eigen = self.cleaned_data, self.eigen.stand, self.eigen
-        typt = {veld: gegeven[veld] for veld in _STANDVELDEN if veld != "reden"}
+        typt = {veld: gegeven[veld] for veld in self._velden(_MET_ARGUMENT) if veld != "reden"}
+        aspecten = aspecten_van(eigen.maatregel.plan)
         if vorige is None:
             fase = eigen.maatregel.fase
             return Standgegevens(peildatum=eigen.peildatum, fase=fase, **typt)
         basis = overgenomen(vorige, eigen.peildatum)
-        if any(gegeven[aspect] != getattr(vorige, aspect) for aspect in ASPECTEN):
+        if any(gegeven[aspect] != getattr(vorige, aspect) for aspect in aspecten):
             basis = replace(basis, totaal="", afwijking_reden="")
-        lichten = {basis.totaal, *(gegeven[aspect] for aspect in ASPECTEN)}
+        lichten = {basis.totaal, *(gegeven[aspect] for aspect in aspecten)}
         if not lichten & {Licht.ORANJE, Licht.ROOD}:
             typt |= {veld: "" for veld in UITLEG if not self._anders(veld)}
         return replace(basis, **typt)
 
-    def _veranderd(self) -> bool:
-        return any(self._anders(veld) for veld in _STANDVELDEN)
+    def _velden(self, velden: Sequence[str]) -> list[str]:
+        """Those of `velden` that this plan asks."""
+        return [veld for veld in velden if veld in self.fields]
+
+    def _veranderd(self, velden: Sequence[str] = _STANDVELDEN) -> bool:
+        return any(self._anders(veld) for veld in self._velden(velden))
 
     def _anders(self, veld: str) -> bool:
         """Whether something else was typed than the last stand says; a field that was not sent was
@@ -182,7 +206,11 @@ class MijnForm(FoutenVanDomein, forms.Form):
 
 def _begin(eigen: Eigen, namens: str | None) -> dict[str, Any]:
     stand = eigen.stand
-    begin: dict[str, Any] = {"namens": namens, "gezien": eigen.maatregel.laatst_gemaakt_id}
+    begin: dict[str, Any] = {
+        "namens": namens,
+        "gezien": eigen.maatregel.laatst_gemaakt_id,
+        "argument": eigen.argument,
+    }
     if stand is None:
         return begin
     velden = [*ASPECTEN, "tekst", *UITLEG]

@@ -11,13 +11,28 @@ from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.stoplicht import KEUZES
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
+from maatregelen.domain import berekend_licht
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
-from maatregelen.models import Stand
-from maatregelen.stoplicht import ASPECTEN, waarden, wat_ontbreekt
+from maatregelen.models import Plan, Stand
+from maatregelen.stoplicht import ASPECTEN, reden_uit_oorzaak, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
+ARGUMENT = {
+    "label": "Waarom is uw licht beter dan dat van de regels?",
+    "help_text": "Alleen te lezen voor wie het lopende plan leest; het komt niet in een rapport.",
+}
+OORZAAK_IS_REDEN = "Mag leeg blijven bij een slechter licht: een nieuwe oorzaak is dan de reden."
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
+
+
+def waarom_slechter(gegevens: Standgegevens, vorige: Stand | None, plan: Plan) -> str:
+    """The reason that the cause gives by itself (`stoplicht.reden_uit_oorzaak`); "" without."""
+    toen = waarden(vorige)
+    if vorige is None or toen is None:
+        return ""
+    nu = gegevens.ingevuld(berekend_licht.aspecten_van(plan))
+    return reden_uit_oorzaak(nu, toen | {"oorzaak": vorige.oorzaak})
 
 
 class LichtVeld(forms.ChoiceField):
@@ -32,17 +47,28 @@ class LichtVeld(forms.ChoiceField):
 class StandTekst(forms.CharField):
     """One text of a stand, named and explained by its column."""
 
-    def __init__(self, veld: str, *, regels: int = 3, label: str = "", **kwargs: Any):
-        """With a `label` of its own, which then says enough."""
+    def __init__(
+        self, veld: str, *, regels: int = 3, label: str = "", help_text: str = "", **kwargs: Any
+    ):
+        """With a `label` of its own, its column explains nothing more."""
         model_veld: Any = Stand._meta.get_field(veld)
         super().__init__(
             label=label or str(model_veld.verbose_name).capitalize(),
-            help_text="" if label else model_veld.help_text,
+            help_text=help_text if label else model_veld.help_text,
             widget=forms.Textarea(attrs={"rows": regels}),
             required=False,
             max_length=5000,
             **kwargs,
         )
+
+
+def alleen_gekozen(form: forms.Form, plan: Plan) -> None:
+    """Leave the lights that the plan gives, by its names."""
+    for aspect in ASPECTEN:
+        if aspect not in berekend_licht.aspecten_van(plan):
+            del form.fields[aspect]
+    for rij in plan.aspecten:
+        form.fields[rij["aspect"]].label = rij["naam"]
 
 
 class StandForm(FoutenVanDomein, forms.Form):
@@ -64,8 +90,9 @@ class StandForm(FoutenVanDomein, forms.Form):
     tijd = LichtVeld("Tijd", LICHTKEUZES)
     geld = LichtVeld("Geld", LICHTKEUZES)
     resultaat = LichtVeld("Resultaat", LICHTKEUZES)
-    totaal = LichtVeld("Totaal", [("", "zoals het slechtste van de drie"), *LICHTKEUZES])
+    totaal = LichtVeld("Totaal", [("", "zoals het slechtste licht"), *LICHTKEUZES])
     afwijking_reden = StandTekst("afwijking_reden", label="Waarom een ander totaal", regels=2)
+    argument = StandTekst("argument", **ARGUMENT, regels=2)
     grijs_reden = StandTekst("grijs_reden", label="Waarom nog niet te beoordelen", regels=2)
     tekst = StandTekst("tekst", regels=6)
     oorzaak = StandTekst("oorzaak")
@@ -81,7 +108,7 @@ class StandForm(FoutenVanDomein, forms.Form):
         label="Waarom verandert het?",
         required=False,
         max_length=500,
-        help_text="De reden staat straks bij Wijzigingen.",
+        help_text=f"De reden staat straks bij Wijzigingen. {OORZAAK_IS_REDEN}",
     )
 
     # The last stand made when this page was opened: a newer one is a conflict.
@@ -91,16 +118,20 @@ class StandForm(FoutenVanDomein, forms.Form):
         self,
         data: Any,
         *,
+        plan: Plan,
         vorige: Stand | None,
         gezien: Stand | None,
         peildatum: date,
         voorbij: bool = False,
+        argument: str = "",
     ):
-        """`voorbij`: the plan is over, so `peildatum` is the day of its last stand."""
-        self.vorige = vorige
+        """`voorbij`: the plan is over, so `peildatum` is the day of its last stand. `argument` is
+        that of the last stand, where it still holds."""
+        self.plan, self.vorige = plan, vorige
         beginwaarden: dict[str, Any] = {
             "peildatum": peildatum,
             "totaal": "",
+            "argument": argument,
             "gezien": gezien.pk if gezien else None,
         }
         if vorige is not None:
@@ -115,6 +146,7 @@ class StandForm(FoutenVanDomein, forms.Form):
                 for veld, waarde in waarden_toen.items()
             }
         super().__init__(data, initial=beginwaarden)
+        alleen_gekozen(self, plan)
         if voorbij:
             self.fields["peildatum"].help_text += f" {_VOORBIJ}"
 
@@ -122,15 +154,27 @@ class StandForm(FoutenVanDomein, forms.Form):
         """Name all that is still asked at once, also when the day cannot be read."""
         gegeven = self.cleaned_data
         if "fase" in gegeven and "peildatum" not in gegeven:
-            stand = self._als_gegevens(gegeven | {"peildatum": date.min}).ingevuld()
-            reden = gegeven.get("reden", "")
-            vragen = wat_ontbreekt(stand, vorige=waarden(self.vorige), reden=reden)
+            aspecten = berekend_licht.aspecten_van(self.plan)
+            stand = self._als_gegevens(gegeven | {"peildatum": date.min})
+            vragen = wat_ontbreekt(
+                stand.ingevuld(aspecten),
+                vorige=waarden(self.vorige),
+                reden=gegeven.get("reden", "") or waarom_slechter(stand, self.vorige, self.plan),
+                aspecten=aspecten,
+                namen=berekend_licht.namen_van(self.plan),
+            )
             self.neem_over(ValidationError(vragen))
         return gegeven
 
     def gegevens(self) -> Standgegevens:
         """What was typed, for the domain. Only after `is_valid`."""
         return self._als_gegevens(self.cleaned_data)
+
+    def waarom(self) -> str:
+        """Why it changes, typed or told by the cause. Only after `is_valid`."""
+        return self.cleaned_data["reden"] or waarom_slechter(
+            self.gegevens(), self.vorige, self.plan
+        )
 
     def _als_gegevens(self, gegeven: dict[str, Any]) -> Standgegevens:
         namen = {veld.name for veld in fields(Standgegevens)}

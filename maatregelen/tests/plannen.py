@@ -158,6 +158,17 @@ def _geld(draw: Any, plek: str) -> dict[str, Any]:
     }
 
 
+# Most plans have the usual lights and thresholds, and then say nothing of them.
+lichten_van_plan: Any = st.just({}) | rij(
+    aspecten=st.lists(
+        rij(aspect=st.sampled_from(["tijd", "geld", "resultaat"]), naam=gevuld),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda rij: rij["aspect"],
+    ),
+    drempel_kwartalen=st.sampled_from([0, 1, 20]),
+    drempel_procent=st.sampled_from([0, 25, 100]),
+)
 # Most rows still count, and then say nothing of an end.
 einde: Any = st.just({}) | rij(beeindigd_op=dag, einde_reden=gevuld)
 
@@ -224,9 +235,10 @@ def standen(draw: Any, personen: list[str], peildatum: date) -> dict[str, Any]:
     klaar, uitgesteld = fase in EINDFASEN, fase == Fase.UITGESTELD
     kleuren = st.just("") if klaar else st.sampled_from(["groen", "oranje", "rood", "grijs"])
     lichten = {naam: draw(kleuren) for naam in ("tijd", "geld", "resultaat", "totaal")}
-    wijkt_af = not klaar and lichten["totaal"] != slechtste(
-        lichten[naam] for naam in ("tijd", "geld", "resultaat")
-    )
+    # On that day the plan may have asked fewer lights than it does now.
+    lichten |= draw(st.sampled_from([{}, {"geld": ""}, {"tijd": "", "resultaat": ""}]))
+    gegeven = [lichten[naam] for naam in ("tijd", "geld", "resultaat") if lichten[naam]]
+    wijkt_af = not klaar and lichten["totaal"] != slechtste(gegeven)
     reden = {True: gevuld, False: st.just("")}
     return {
         "peildatum": str(peildatum),
@@ -238,6 +250,7 @@ def standen(draw: Any, personen: list[str], peildatum: date) -> dict[str, Any]:
         "grijs_reden": draw(reden["grijs" in lichten.values()]),
         **{naam: draw(gevuld) for naam in ("oorzaak", "gevolg", "bijsturing")},
         "afwijking_reden": draw(reden[wijkt_af]),
+        **draw(st.just({}) | rij(argument=gevuld)),
         "uitstel_reden": draw(reden[uitgesteld]),
         "uitstel_voorwaarde": draw(reden[uitgesteld]),
         "opnieuw_bekijken_op": draw(dag_of_niets) if uitgesteld else None,
@@ -414,6 +427,7 @@ def plannen(draw: Any) -> dict[str, Any]:
         "rapportmaanden": draw(st.lists(st.integers(1, 12), unique=True, max_size=3)),
         **{f"naam_{wat}": draw(gevuld) for wat in ("overleg", "thema", "cluster", "maatregel")},
         "bladvelden": [{"veld": veld, "naam": draw(gevuld)} for veld in Bladveld.values[:2]],
+        **draw(lichten_van_plan),
         **{rol: draw(iemand) for rol in ("voorzitter", "samensteller", "opdrachtgever")},
         "bron": draw(st.none() | rij(titel=gevuld, datum=dag)),
         "herijking": draw(tekst),

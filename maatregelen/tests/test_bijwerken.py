@@ -226,3 +226,49 @@ def test_step_of_another_measure_is_refused(eigen: Maatregel) -> None:
 
     elders.refresh_from_db()
     assert elders.toestand == "open"
+
+
+# What the rules say. On 1 May 2019 the first step is late, on 1 August the last one too.
+
+
+@pytest.fixture
+def te_laat(eigen: Maatregel) -> Maatregel:
+    """Groen with an argument for the oranje of the rules on 1 May 2019."""
+    blad = BladFactory(maatregel=eigen)
+    MijlpaalFactory(blad=blad, tekst="Beginnen", van=date(2019, 1, 1), tot_en_met=date(2019, 3, 31))
+    MijlpaalFactory(blad=blad)
+    maak_stand(eigen, peildatum=date(2019, 5, 1), argument="De offerte ligt er.")
+    return eigen
+
+
+def test_argument_goes_along_as_long_as_the_rules_say_the_same(te_laat: Maatregel) -> None:
+    nieuw = bevestig(te_laat, peildatum=date(2019, 5, 2))
+
+    assert (nieuw.argument, nieuw.berekend_tijd) == ("De offerte ligt er.", "oranje")
+
+
+def test_unchanged_asks_a_new_argument_once_the_rules_say_something_else(
+    te_laat: Maatregel,
+) -> None:
+    vraag = "De regels komen op rood voor totaal en rood voor tijd. Zeg waarom uw licht toch klopt."
+    with geweigerd("argument", vraag):
+        bevestig(te_laat, peildatum=date(2019, 8, 1))
+
+    nieuw = bevestig(te_laat, peildatum=date(2019, 8, 1), argument="Morgen is het af.")
+
+    assert (nieuw.argument, nieuw.berekend_tijd) == ("Morgen is het af.", "rood")
+
+
+def test_step_that_is_done_may_leave_nothing_to_argue(te_laat: Maatregel) -> None:
+    gereed = {stap.pk: date(2019, 7, 1) for stap in te_laat.bladen.get().mijlpalen.all()}
+
+    nieuw = lever(
+        te_laat,
+        Levering(ongewijzigd=True, gereed=gereed),
+        door=None,
+        gezien=Gezien(te_laat.standen.get().pk),
+        peildatum=date(2019, 8, 1),
+    )
+
+    assert nieuw is not None
+    assert (nieuw.argument, nieuw.berekend_tijd) == ("", "groen")

@@ -348,7 +348,7 @@ def test_it_takes_the_same_queries_for_more_measures(
         maak_vol(plan, f"1{nummer}")
 
     vraag = {"licht": "groen", "tekst": "m", "volgorde": "stand"}
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         antwoord = lezer.get(pagina, vraag)
 
     assert len(codes(antwoord)) == aantal

@@ -214,14 +214,14 @@ def test_plans_are_listed_with_the_number_of_measures_one_may_see(
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-def test_for_overzicht_takes_five_queries(
+def test_for_overzicht_takes_four_queries(
     plan: Plan, aantal: int, django_assert_num_queries: Any
 ) -> None:
     for maatregel in MaatregelFactory.create_batch(aantal, plan=plan, compleet=True):
         regel = maatregel.bladen.get().mijlpalen.get()
         MijlpaalFactory(blad=regel.blad, onderdeel_van=regel)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         for maatregel in Maatregel.objects.for_overzicht(DAG):
             (blad,), (rij,) = maatregel.bladen.all(), maatregel.betrokkenheden.all()
             (regel,) = blad.mijlpalen.all()

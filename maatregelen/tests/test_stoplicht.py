@@ -14,6 +14,7 @@ from maatregelen.stoplicht import (
     LICHTEN,
     Lichten,
     is_bijgewerkt,
+    reden_uit_oorzaak,
     toon,
     wat_ontbreekt,
 )
@@ -121,6 +122,69 @@ def test_wat_ontbreekt(anders: dict[str, str], gevraagd: list[str]) -> None:
 )
 def test_a_change_asks_why(vorige: dict[str, str], reden: str, gevraagd: list[str]) -> None:
     assert sorted(wat_ontbreekt(stand(), vorige=stand(**vorige), reden=reden)) == gevraagd
+
+
+def met_uitleg(**anders: str) -> dict[str, str]:
+    return stand(**dict.fromkeys(UITLEG, "x") | anders)
+
+
+@pytest.mark.parametrize(
+    ("toen", "nu", "reden"),
+    [
+        ({}, {"tijd": "oranje", "totaal": "oranje"}, "Krapte."),
+        ({"tijd": "grijs"}, {"tijd": "oranje", "totaal": "oranje"}, "Krapte."),
+        ({"tijd": "oranje"}, {"tijd": "rood", "totaal": "rood"}, "Krapte."),
+        # Nothing changed, it became better, or another thing changed too: that is another reason.
+        ({}, {}, ""),
+        ({"tijd": "rood", "totaal": "rood"}, {"tijd": "oranje", "totaal": "oranje"}, ""),
+        ({"geld": "oranje"}, {"tijd": "oranje", "totaal": "oranje"}, ""),
+        ({"fase": "gepland"}, {"tijd": "oranje", "totaal": "oranje"}, ""),
+        # The cause of then says nothing about now.
+        ({"oorzaak": "Krapte. "}, {"tijd": "oranje", "totaal": "oranje"}, ""),
+        ({}, {"tijd": "oranje", "totaal": "oranje", "oorzaak": " "}, ""),
+    ],
+)
+def test_a_new_cause_says_why_a_light_became_worse(
+    toen: dict[str, str], nu: dict[str, str], reden: str
+) -> None:
+    nieuw = met_uitleg(**{"oorzaak": "Krapte."} | nu)
+
+    assert reden_uit_oorzaak(nieuw, met_uitleg(**{"oorzaak": "Ouder."} | toen)) == reden
+
+
+@pytest.mark.parametrize(
+    ("toen", "nu", "verandert"),
+    [
+        ({}, {"tijd": "grijs"}, "een licht"),
+        ({"fase": "gepland"}, {}, "de fase"),
+        ({"fase": "gepland"}, {"tijd": "grijs"}, "een licht en de fase"),
+        ({}, {"fase": "afgerond"} | dict.fromkeys(LICHTEN, ""), "de fase"),
+    ],
+)
+def test_who_changes_something_hears_what(
+    toen: dict[str, str], nu: dict[str, str], verandert: str
+) -> None:
+    fouten = wat_ontbreekt(stand(**nu), vorige=stand(**toen), reden="")
+
+    assert fouten["reden"] == f"U verandert {verandert}. Schrijf op waarom."
+
+
+LICHTEN_EN_OORZAAK = st.fixed_dictionaries(
+    dict.fromkeys(LICHTEN, st.sampled_from(KEUZES)) | {"oorzaak": st.sampled_from(["", "a", "b"])}
+)
+
+
+@given(LICHTEN_EN_OORZAAK, LICHTEN_EN_OORZAAK, st.sampled_from(["", "omdat"]))
+def test_no_change_is_complete_without_a_reason(
+    nu: dict[str, str], toen: dict[str, str], getypt: str
+) -> None:
+    nieuw, vorige = met_uitleg(**nu), met_uitleg(**toen)
+    reden = getypt or reden_uit_oorzaak(nieuw, vorige)
+
+    fouten = wat_ontbreekt(nieuw, vorige=vorige, reden=reden)
+
+    anders = any(nu[naam] != toen[naam] for naam in LICHTEN)
+    assert not (anders and not reden and fouten == {})
 
 
 def test_what_is_asked_is_said_in_a_sentence() -> None:

@@ -323,8 +323,8 @@ def test_planning_shows_each_cluster_apart(lezer, kaal):
 
     antwoord = lezer.get(ADRES)
 
-    koppen = [kop for kop in vind(antwoord, "h2") if kop.startswith("Planning")]
-    assert koppen == ["Planning Prio 1", "Planning Prio 2"]
+    koppen = [kop for kop in vind(antwoord, "h3") if kop.startswith("Planning")]
+    assert koppen == ["Planning: Prio 1", "Planning: Prio 2"]
     assert vind(antwoord, ".planregel__tekst") == ["Regel Prio 1", "Regel Prio 2"]
 
 
@@ -399,7 +399,7 @@ def test_sheet_has_the_names_and_the_order_of_the_plan(lezer, gemeente):
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, ".blad h2") == ["Doelstelling", "Reden", "Geld"]
+    assert vind(antwoord, ".blad h3") == ["Doelstelling", "Reden", "Geld"]
     assert vind(antwoord, "#stand-kop") == ["Voortgang"]
     assert vind(antwoord, f"{deel('doel')} em, {deel('doel')} li") == ["hulp", "dichtbij"]
 
@@ -409,7 +409,7 @@ def test_part_of_the_sheet_that_is_empty_says_so(lezer, kaal):
 
 
 def test_what_is_not_on_the_sheet_of_the_plan_and_not_there_has_no_head(lezer, kaal):
-    assert vind(lezer.get(ADRES), ".verder h2") == []
+    assert vind(lezer.get(ADRES), ".verder h3") == []
 
 
 def test_money_is_told_with_all_that_belongs_to_it(lezer, kaal):
@@ -567,7 +567,7 @@ def test_spending_stands_per_year_with_its_day(lezer, kaal):
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, "section[aria-labelledby=besteding-kop] h3") == ["2019 per 30 juni 2019"]
+    assert vind(antwoord, "section[aria-labelledby=besteding-kop] h4") == ["2019 per 30 juni 2019"]
     assert vind(antwoord, "section[aria-labelledby=besteding-kop] dd") == [
         "€ 140.000",
         "– onbekend",
@@ -612,7 +612,11 @@ def test_stand_shows_its_lines_and_open_tails(lezer, kaal):
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, f"{STAND} h3") == ["Voortgang per onderdeel", "Wat nog open staat"]
+    assert vind(antwoord, f"{STAND} h3") == [
+        "Wat de regels zeggen",
+        "Voortgang per onderdeel",
+        "Wat nog open staat",
+    ]
     assert vind(antwoord, f"{STAND} .lijst > li") == [
         "Onderdeel 0 in uitvoering · Q2 2019",
         f"Rest 0 {OpenEinde.objects.get().eigenaar} · nader te bepalen",
@@ -657,7 +661,7 @@ def test_page_takes_the_same_queries_for_more_rows(
     MaatregelFactory(plan=kaal.plan, compleet=True)
 
     # Three of these write in the session that she opened it.
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(52):
         antwoord = client.get(ADRES)
 
     assert len(vind(antwoord, f"{WIE} dd")) == aantal
@@ -690,3 +694,112 @@ def test_three_earlier_standen_are_open_and_the_rest_is_a_click_away(lezer, kaal
 
     assert vind(antwoord, f"{EERDER} .nog-eerder > summary") == rest
     assert len(vind(antwoord, f"{EERDER} .eerder")) == aantal - 1
+
+
+def test_links_say_alone_what_they_do(client, plan, beleidsadviseur):
+    maatregel = MaatregelFactory(plan=plan, code="1a", compleet=True)
+    vul_blad(maatregel, 1)
+    client.force_login(beleidsadviseur)
+
+    antwoord = client.get(ADRES)
+
+    woorden = vind(antwoord, "a.bewerklink")
+    zinnen = kenmerken(antwoord, "a.bewerklink[hx-get]", "aria-label")
+    assert {"Aanpak bewerken", "Investering toevoegen", "Betrokkene toevoegen"} <= set(zinnen)
+    # Who speaks to the page says the word that stands there.
+    assert all(
+        woord.lower() in zin.lower() for woord, zin in zip(woorden, zinnen, strict=False) if zin
+    )
+    assert sorted(zin for zin in set(zinnen) if zinnen.count(zin) > 1) == []
+
+
+def test_parts_of_the_sheet_stand_below_a_few_headings(client, plan, beleidsadviseur):
+    maatregel = MaatregelFactory(plan=plan, code="1a", compleet=True)
+    vul_blad(maatregel, 1)
+    client.force_login(beleidsadviseur)
+
+    antwoord = client.get(ADRES)
+
+    koppen = [kop.split(" per ")[0] for kop in vind(antwoord, "main h2")]
+    assert koppen == [
+        "Stand van zaken",
+        "Wie doet wat",
+        "Eerdere standen",
+        "Het blad",
+        "Verder bij maatregel 1a",
+    ]
+    assert len(vind(antwoord, "main h3")) > 10
+
+
+def test_form_in_place_stands_as_deep_as_the_part_it_stands_for(client, plan, beleidsadviseur):
+    MaatregelFactory(plan=plan, code="1a", compleet=True)
+    client.force_login(beleidsadviseur)
+
+    koppen = [
+        vind(client.get(f"{ADRES}{naar}", headers={"HX-Request": "true"}), f".deelform h{diep}")
+        for naar, diep in (("tekst/aanpak/", 3), ("betrokkenen/nieuw/", 2))
+    ]
+
+    assert [len(gevonden) for gevonden in koppen] == [1, 1]
+
+
+# What the rules say.
+
+
+def test_why_is_this_light_orange_is_answered_beside_it(lezer, maatregel):
+    """The rules of today beside the light of a person, with what decides and the argument."""
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels .berekend__licht") == [
+        "Tijd: rood, gegeven licht is beter: groen",
+        "Geld: grijs",
+        "Resultaat: grijs",
+    ]
+    assert vind(antwoord, ".regels .berekend__feiten li")[0] == (
+        "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”."
+    )
+    assert vind(antwoord, ".regels > .zacht") == [
+        "Dat zeiden ze ook toen deze stand werd vastgelegd."
+    ]
+    assert vind(antwoord, f"{STAND} .uitleg-licht div") == [
+        "Waarom beter dan de regels De test gaat over iets anders."
+    ]
+
+
+def test_rules_of_today_stand_before_those_of_when_the_stand_was_made(lezer, kaal):
+    maak_stand(kaal, peildatum=date(2019, 3, 1))
+    MijlpaalFactory(blad=BladFactory(maatregel=kaal))
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels > .regels__lijst .berekend__licht")[0] == (
+        "Tijd: rood, gegeven licht is beter: groen"
+    )
+    assert vind(antwoord, ".regels details summary") == ["Toen deze stand werd vastgelegd"]
+    assert vind(antwoord, ".regels details .berekend__licht")[0] == "Tijd: grijs"
+    assert vind(antwoord, ".regels > .zacht") == ["Er is nog geen argument bij het betere licht."]
+
+
+def test_other_facts_are_folded(lezer, maatregel):
+    eerder = {"van": date(2019, 1, 1), "tot_en_met": date(2019, 3, 31)}
+    MijlpaalFactory(blad=maatregel.bladen.get(), tekst="Beginnen", **eerder)
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".regels > details > summary")[0].startswith("Nog 1 feit")
+
+
+def test_past_day_shows_what_the_rules_say_of_that_day(lezer, maatregel):
+    antwoord = lezer.get(ADRES, {"peildatum": "2019-01-15"})
+
+    assert vind(antwoord, ".regels .berekend__licht")[0] == "Tijd: grijs"
+
+
+def test_measure_that_has_ended_has_no_rules(lezer, kaal):
+    maak_stand(kaal, fase="gestopt")
+
+    assert vind(lezer.get(ADRES), ".regels") == []
+
+
+def test_measure_without_a_stand_has_rules(lezer, kaal):
+    assert vind(lezer.get(ADRES), ".regels .berekend__licht")[0] == "Tijd: grijs"

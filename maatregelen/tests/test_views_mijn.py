@@ -13,6 +13,7 @@ from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Ronde, Stand
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,
+    BladFactory,
     MaatregelFactory,
     MijlpaalFactory,
     PlanFactory,
@@ -68,7 +69,7 @@ def stuur(client: Any, maatregel: Maatregel, doe: str, vraag: str = "", **velden
 def als_laatste(maatregel: Maatregel) -> dict[str, str]:
     """The fields of the short form as they come filled in, sent as a browser does."""
     stand = maatregel.standen.latest("pk")
-    velden = "tijd geld resultaat tekst oorzaak gevolg bijsturing grijs_reden".split()
+    velden = "tijd geld resultaat tekst oorzaak gevolg bijsturing grijs_reden argument".split()
     return {veld: getattr(stand, veld).replace("\n", "\r\n") for veld in velden}
 
 
@@ -173,7 +174,7 @@ def test_count_says_how_many_are_done_for_the_open_round(
 
     antwoord = invoerder.get(ADRES)
 
-    assert vind(antwoord, ".mijn__klaar") == ["1 van 2 klaar voor de ronde die nu open staat."]
+    assert vind(antwoord, ".mijn__klaar") == ["1 van 2 geleverd voor de ronde die nu open staat."]
     assert dict(zip(codes(antwoord), toestanden(antwoord), strict=True)) == {
         "1a": "nog te doen",
         "1b": "geleverd",
@@ -188,6 +189,17 @@ def test_two_measures_are_both_open(invoerder: Any, trekker: Any, maatregel: Any
     nog_een(trekker, maatregel.plan, "1b")
 
     assert kenmerken(invoerder.get(ADRES), "details.mijn__kaart", "open") == ["", ""]
+
+
+def test_what_was_delivered_is_folded_until_it_is_asked_for(
+    invoerder: Any, maatregel: Any, ronde: Any
+) -> None:
+    maak_stand(maatregel, ronde=ronde)
+    adressen = (ADRES, f"{ADRES}?open={maatregel.pk}")
+
+    open_ = [kenmerken(invoerder.get(naar), "details.mijn__kaart", "open") for naar in adressen]
+
+    assert open_ == [[None], [""]]
 
 
 def test_steps_of_the_past_this_and_the_next_quarter_are_shown(
@@ -212,7 +224,8 @@ def test_steps_of_the_past_this_and_the_next_quarter_are_shown(
     ]
 
 
-# Every query once, whatever the number of measures: session, user, rights and the six of `lees`.
+# Every query once, whatever the number of measures: session, user, rights, the six of `lees` and
+# the eight of the computed light, once for each plan.
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_page_takes_the_same_queries_for_more_measures(
     invoerder: Any,
@@ -223,10 +236,9 @@ def test_page_takes_the_same_queries_for_more_measures(
     django_assert_num_queries: Any,
 ) -> None:
     for nummer in range(1, aantal):
-        plan = PlanFactory(gemeente=maatregel.plan.gemeente)
-        maak_stand(nog_een(trekker, plan, f"2{nummer}"), tijd="rood")
+        maak_stand(nog_een(trekker, maatregel.plan, f"2{nummer}"), tijd="rood")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(19):
         antwoord = invoerder.get(ADRES)
 
     assert len(codes(antwoord)) == aantal
@@ -367,13 +379,49 @@ def test_fault_brings_the_whole_page_back_with_what_was_typed(
     voor = f"#id_m{maatregel.pk}-"
     assert (antwoord.status_code, codes(antwoord)) == (422, ["1a", "1b"])
     doelen = kenmerken(antwoord, "[role=alert] a", "href")
-    assert doelen == [f"{voor}oorzaak", f"{voor}bijsturing", f"{voor}reden"]
+    # The cause that is still asked will say why the light changed.
+    assert doelen == [f"{voor}oorzaak", f"{voor}bijsturing"]
     assert all(vind(antwoord, doel) for doel in doelen)
     assert "autofocus" in antwoord.content.decode()
     assert vind(antwoord, "title")[0].startswith("Fout: ")
     assert vind(antwoord, f"{voor}gevolg") == ["Het schuift op."]
     open_ = kenmerken(antwoord, f"#maatregel-{maatregel.pk}, .mijn__meer", "open")
     assert open_ == ["", "", None]
+
+
+def test_cause_of_a_light_that_became_worse_is_the_reason_in_the_trail(
+    invoerder: Any, maatregel: Any
+) -> None:
+    velden = {"tijd": "oranje", "oorzaak": "De offerte kwam later.", "gevolg": "B"}
+
+    stuur(invoerder, maatregel, "stand", **als_laatste(maatregel) | velden | {"bijsturing": "C"})
+
+    regel = Gebeurtenis.objects.latest("pk")
+    assert (regel.soort, regel.gegevens["reden"]) == ("stand vastgelegd", "De offerte kwam later.")
+
+
+@pytest.mark.parametrize(
+    ("toen", "velden"),
+    [
+        # The cause of then; and a light that became better.
+        ({"tijd": "oranje"}, {"geld": "rood"}),
+        (
+            {"tijd": "rood"},
+            {"tijd": "oranje", "oorzaak": "Een andere.", "argument": "Het valt mee."},
+        ),
+        ({}, {"geld": "grijs", "grijs_reden": "Te vroeg."}),
+    ],
+)
+def test_another_change_of_a_light_asks_a_reason_and_says_so_plainly(
+    invoerder: Any, maatregel: Any, toen: dict[str, str], velden: dict[str, str]
+) -> None:
+    maak_stand(maatregel, **toen)
+
+    antwoord = stuur(invoerder, maatregel, "stand", **als_laatste(maatregel) | velden)
+
+    assert vind(antwoord, "[role=alert] li") == [
+        "Waarom verandert het?: U verandert een licht. Schrijf op waarom."
+    ]
 
 
 def test_total_that_was_argued_stays_until_a_light_changes(invoerder: Any, maatregel: Any) -> None:
@@ -440,7 +488,7 @@ def test_text_typed_while_the_measure_ended_comes_back(invoerder: Any, maatregel
     assert vind(antwoord, f"#id_m{maatregel.pk}-tekst") == ["Van mij."]
 
 
-@pytest.mark.parametrize("veld", ["tekst", "oorzaak", "reden", "grijs_reden"])
+@pytest.mark.parametrize("veld", ["tekst", "oorzaak", "reden", "grijs_reden", "argument"])
 def test_number_that_may_be_a_bsn_is_refused(invoerder: Any, maatregel: Any, veld: str) -> None:
     velden = als_laatste(maatregel) | {veld: "kind 111222333"}
 
@@ -469,7 +517,7 @@ def test_step_and_stand_are_stored_as_one_act(invoerder: Any, maatregel: Any) ->
     stap.refresh_from_db()
     assert (stap.toestand, stap.gereed_op) == ("gereed", date(2024, 3, 1))
     tweede, eerste = Gebeurtenis.objects.over(maatregel)[:2]
-    assert [eerste.soort, tweede.soort] == ["stand vastgelegd", "mijlpaal gereed"]
+    assert [eerste.soort, tweede.soort] == ["mijlpaal gereed", "stand vastgelegd"]
 
 
 def test_step_alone_makes_no_stand(invoerder: Any, maatregel: Any) -> None:
@@ -533,15 +581,33 @@ def test_adviser_finds_the_trekkers_she_may_write_for(
 ) -> None:
     client.force_login(beleidsadviseur)
 
-    antwoord = client.get(ADRES)
+    antwoord = client.get(f"{ADRES}namens/")
 
     adressen = kenmerken(antwoord, ".mijn__personen a", "href")
     assert f"{ADRES}?namens={persoon.pk}" in adressen
     assert len(adressen) == 2  # 1a came with a trekker of its own
+    pagina = client.get(f"{ADRES}?namens={persoon.pk}")
+    assert kenmerken(pagina, ".kruimels a", "href") == ["/", f"{ADRES}namens/"]
+
+
+def test_from_a_vacancy_comes_no_mail(
+    client: Any, beleidsadviseur: Any, maatregel: Any, gemeente: Any
+) -> None:
+    for soort in ("vacature", "functie"):
+        rol = PersoonFactory(gemeente=gemeente, naam=f"Een {soort}", soort=soort)
+        BetrokkenheidFactory(maatregel=maatregel, persoon=rol)
+    client.force_login(beleidsadviseur)
+
+    namen = vind(client.get(f"{ADRES}namens/"), ".mijn__personen a")
+
+    assert ("Een functie" in namen, "Een vacature" in namen) == (True, False)
 
 
 def test_who_may_write_for_nobody_sees_no_names(invoerder: Any, maatregel: Any) -> None:
-    assert vind(invoerder.get(ADRES), ".mijn__personen") == []
+    antwoord = invoerder.get(f"{ADRES}namens/")
+
+    assert vind(antwoord, ".mijn__personen") == []
+    assert vind(antwoord, ".leeg__kop") == ["Er is nu niemand voor wie u een stand vastlegt."]
 
 
 def test_adviser_says_once_who_passed_it_on_and_every_stand_tells(
@@ -647,11 +713,14 @@ def test_looking_changes_nothing(invoerder: Any, maatregel: Any) -> None:
     [
         ("trekker", ["Plannen", "Mijn maatregelen"]),
         ("externe", ["Plannen", "Mijn maatregelen"]),
+        ("beleidsadviseur", ["Plannen", "Namens een trekker"]),
+        ("voorzitter", ["Plannen", "Namens een trekker"]),
+        ("projectgroep", ["Plannen"]),
         ("bestuurder", ["Plannen"]),
         ("buur", ["Plannen"]),
     ],
 )
-def test_menu_has_the_page_for_who_pulls_something(
+def test_menu_has_the_pages_on_which_she_has_work(
     client: Any, request: Any, maatregel: Any, wie: str, menu: list[str]
 ) -> None:
     client.force_login(request.getfixturevalue(wie))
@@ -667,6 +736,30 @@ def test_menu_asks_it_within_the_query_for_roles(
         antwoord = invoerder.get("/")
 
     assert vind(antwoord, ".kop__menu li") == ["Plannen", "Mijn maatregelen"]
+
+
+def test_menu_marks_the_page_she_is_on_and_no_other(
+    client: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    BetrokkenheidFactory(
+        maatregel=maatregel,
+        persoon=PersoonFactory(gemeente=maatregel.plan.gemeente, gebruiker=beleidsadviseur),
+    )
+    client.force_login(beleidsadviseur)
+
+    pagina = client.get(f"{ADRES}namens/")
+
+    assert vind(pagina, ".kop__menu [aria-current]") == ["Namens een trekker"]
+    assert len(vind(pagina, ".kop__menu li")) == 3
+
+
+def test_plan_that_is_over_is_no_reason_to_write_for_others(
+    client: Any, beleidsadviseur: Any, gemeente: Any
+) -> None:
+    PlanFactory(gemeente=gemeente, van=date(2019, 1, 1), tot_en_met=GISTEREN)
+    client.force_login(beleidsadviseur)
+
+    assert vind(client.get("/"), ".kop__menu li") == ["Plannen"]
 
 
 def test_what_has_ended_is_no_reason_for_the_menu(invoerder: Any, maatregel: Any) -> None:
@@ -707,3 +800,88 @@ def test_who_has_a_role_too_starts_with_the_plans(
     BetrokkenheidFactory(maatregel=maatregel, persoon=persoon)
 
     assert aanmelden(client, beleidsadviseur, "/") == "/"
+
+
+# What the rules say
+
+
+@pytest.fixture
+def zonder_argument(trekker: Any, maatregel: Any) -> Any:
+    """A measure with a groene stand of which the rules say rood by now."""
+    rij = trek(trekker, MaatregelFactory(plan=maatregel.plan, code="1b"))
+    MijlpaalFactory(blad=BladFactory(maatregel=rij))
+    maak_stand(rij, peildatum=date(2019, 3, 1))
+    return rij
+
+
+def test_card_says_where_a_light_is_better_than_the_rules_and_why(
+    invoerder: Any, maatregel: Any
+) -> None:
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, ".mijn__beter p") == [
+        "Uw licht is beter dan dat van de regels.",
+        "De regels komen op rood",
+        "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”.",
+        "Uw argument: De test gaat over iets anders.",
+    ]
+    voor = f"id_m{maatregel.pk}"
+    assert kenmerken(antwoord, "[data-berekend]", "data-berekend") == ["rood", "grijs", "grijs"]
+    assert kenmerken(antwoord, "[data-berekend]", "aria-describedby")[0].split() == [
+        f"{voor}-tijd_berekend"
+    ]
+
+
+def test_argument_that_holds_goes_along_and_is_not_asked_again(
+    invoerder: Any, maatregel: Any, ronde: Any
+) -> None:
+    antwoord = invoerder.get(ADRES)
+    assert len(vind(antwoord, ".mijn__meer [data-bij-beter]")) == 1
+
+    stuur(invoerder, maatregel, "ongewijzigd")
+
+    assert maatregel.standen.get(ronde=ronde).argument == "De test gaat over iets anders."
+
+
+def test_unchanged_asks_an_argument_beside_the_button_and_takes_it(
+    invoerder: Any, zonder_argument: Any, ronde: Any
+) -> None:
+    kaart = f"#maatregel-{zonder_argument.pk}"
+    antwoord = invoerder.get(ADRES)
+    assert len(vind(antwoord, f"{kaart} form > [data-bij-beter] + .knoppen")) == 1
+    assert vind(antwoord, f"{kaart} .mijn__meer [data-bij-beter]") == []
+
+    zonder = stuur(invoerder, zonder_argument, "ongewijzigd")
+    met = stuur(invoerder, zonder_argument, "ongewijzigd", argument="Morgen is het af.")
+
+    veld = f"#id_m{zonder_argument.pk}-argument"
+    assert (zonder.status_code, met.status_code) == (422, 302)
+    assert kenmerken(zonder, "[role=alert] a", "href") == [veld]
+    stand = zonder_argument.standen.get(ronde=ronde)
+    assert (stand.argument, stand.berekend_tijd, stand.totaal) == (
+        "Morgen is het af.",
+        "rood",
+        "groen",
+    )
+
+
+def test_argument_for_what_the_rules_said_before_is_not_proposed(
+    invoerder: Any, trekker: Any, maatregel: Any
+) -> None:
+    rij = trek(trekker, MaatregelFactory(plan=maatregel.plan, code="1b"))
+    blad = BladFactory(maatregel=rij)
+    MijlpaalFactory(blad=blad, van=date(2019, 1, 1), tot_en_met=date(2019, 3, 31))
+    MijlpaalFactory(blad=blad)
+    maak_stand(rij, peildatum=date(2019, 5, 1), argument="De offerte ligt er.")
+
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, f"#id_m{rij.pk}-argument") == [""]
+    assert vind(antwoord, f"#id_m{maatregel.pk}-argument") == ["De test gaat over iets anders."]
+
+
+def test_argument_alone_is_not_lost_with_the_steps(invoerder: Any, zonder_argument: Any) -> None:
+    antwoord = stuur(invoerder, zonder_argument, "stappen", argument="Morgen is het af.")
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, f"#id_m{zonder_argument.pk}-argument") == ["Morgen is het af."]

@@ -141,7 +141,7 @@ def test_lege_kaart_staat_er_alleen_voor_wie_mag_wijzigen(
 ) -> None:
     client.force_login(request.getfixturevalue(wie))
 
-    assert len(kenmerken(client.get(BLAD), "#deel-risicos h2", "id")) == koppen
+    assert len(kenmerken(client.get(BLAD), "#deel-risicos h3", "id")) == koppen
 
 
 @pytest.mark.parametrize("aantal", [1, 3])

@@ -10,7 +10,13 @@ from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde
-from maatregelen.tests.factories import MaatregelFactory, RustFactory, maak_stand
+from maatregelen.tests.factories import (
+    BladFactory,
+    MaatregelFactory,
+    MijlpaalFactory,
+    RustFactory,
+    maak_stand,
+)
 
 ADRES = "/waterstad/plan-jeugd/rondes/"
 MAART, MEI = date(2024, 3, 1), date(2024, 5, 1)
@@ -294,7 +300,7 @@ def test_open_round_takes_the_same_queries_for_more_measures(
         maatregel = MaatregelFactory(plan=plan, compleet=True)
         maak_stand(maatregel, peildatum=MAART, ronde=ronde)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         antwoord = leider.get(f"{ADRES}{ronde.pk}/{pagina}")
 
     assert antwoord.status_code == 200
@@ -313,3 +319,19 @@ def test_closed_round_takes_the_same_queries_for_more_measures(
         antwoord = leider.get(f"{ADRES}{ronde.pk}/")
 
     assert len(vind(antwoord, ".ronde__rij")) == aantal
+
+
+def test_better_than_the_rules_is_told_before_it_is_confirmed(
+    leider: Any, plan: Any, ronde: Any
+) -> None:
+    maatregel = MaatregelFactory(plan=plan, code="1b", titel="Tweede")
+    MijlpaalFactory(blad=BladFactory(maatregel=maatregel))
+    maak_stand(maatregel, peildatum=MAART, ronde=ronde, argument="De offerte ligt er.")
+
+    lijst = leider.get(f"{ADRES}{ronde.pk}/")
+    sluiten = leider.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(lijst))
+
+    [beter] = vind(lijst, ".ronde__beter")
+    assert beter.startswith("beter dan de regels totaal, tijd De regels komen op rood")
+    assert beter.endswith("Argument: De offerte ligt er.")
+    assert "1b (totaal, tijd): De offerte ligt er." in vind(sluiten, ".ronde__telling li")

@@ -514,6 +514,7 @@ def test_csv_has_a_row_for_each_field_and_one_for_a_line_without(lezer, maatrege
         "Resultaat",
         "Fase",
         "Stand van zaken",
+        "Argument",
     ]
 
 
@@ -591,3 +592,12 @@ def test_csv_takes_the_same_queries_for_more_lines(lezer, plan, aantal, django_a
 
     with django_assert_num_queries(13):
         csv_van(lezer.get("/waterstad/plan-jeugd/wijzigingen.csv"))
+
+
+def test_argument_has_its_name_in_the_trail(lezer, maatregel):
+    maak_stand(maatregel, argument="De offerte ligt er.")
+
+    [rij] = vind(lezer.get(MAATREGEL), "ol > li:first-child tbody tr")
+
+    assert rij.startswith("Waarom beter dan de regels ")
+    assert rij.endswith("De offerte ligt er.")

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from jeugdhulp import kalender
+from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.wissen import AFGESCHERMD
+from maatregelen.domain.planning import meld_mijlpaal_gereed
 from maatregelen.domain.rondes import open_ronde
 from maatregelen.models import Stand
-from maatregelen.stoplicht import DEFINITIES
+from maatregelen.stoplicht import definities
 from maatregelen.tests.factories import UITLEG, MaatregelFactory, PlanFactory, maak_stand
 
 MAATREGEL = "/waterstad/plan-jeugd/maatregelen/1a/"
@@ -24,6 +25,8 @@ GROEN = {
     "geld": "groen",
     "resultaat": "groen",
     "tekst": "Alles loopt.",
+    # The one step is late by the rules.
+    "argument": "De afspraken zijn er al.",
 }
 ORANJE = GROEN | UITLEG | {"tijd": "oranje", "reden": "De offerte is te laat."}
 TEKSTEN = ("tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden namens reden").split()
@@ -312,9 +315,29 @@ def test_total_that_differs_is_stored_with_its_argument(invoerder, maatregel):
     )
 
 
-@pytest.mark.parametrize("anders", [{"tijd": "oranje"}, {"fase": "doorlopend"}])
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"geld": "grijs", "grijs_reden": "Te vroeg."},
+        {"fase": "doorlopend"},
+        {"tijd": "oranje", "fase": "doorlopend"},
+        # Also when the day cannot be read.
+        {"fase": "doorlopend", "peildatum": "gisteren"},
+    ],
+)
 def test_change_of_light_or_phase_needs_a_reason(invoerder, maatregel, anders):
-    assert list(geweigerd(invoerder, GROEN | UITLEG | anders)) == ["reden"]
+    assert "reden" in geweigerd(invoerder, GROEN | UITLEG | anders)
+
+
+def test_new_cause_of_a_worse_light_is_its_reason(invoerder, maatregel):
+    assert list(geweigerd(invoerder, GROEN | UITLEG | {"tijd": "rood", "peildatum": "x"})) == [
+        "peildatum"
+    ]
+
+    dien_in(invoerder, GROEN | UITLEG | {"tijd": "rood"})
+
+    [regel] = Gebeurtenis.objects.filter(soort="stand vastgelegd").order_by("-pk")[:1]
+    assert regel.gegevens["reden"] == UITLEG["oorzaak"]
 
 
 def test_first_stand_needs_no_reason(client, plan, beleidsadviseur):
@@ -389,7 +412,7 @@ def test_form_shows_what_each_colour_means_where_it_is_chosen(invoerder, maatreg
     uitleg = vind(invoerder.get(ADRES), "fieldset small")
 
     assert len(uitleg) == 12
-    assert uitleg[0] == DEFINITIES["tijd"]["groen"]
+    assert uitleg[0] == definities()["tijd"]["groen"]
 
 
 def test_form_shows_earlier_standen_newest_first(invoerder, plan, maatregel):
@@ -450,7 +473,7 @@ def test_form_takes_the_same_queries_for_more_standen(
         MaatregelFactory(plan=maatregel.plan, code=f"2{nummer}", compleet=True)
         maak_stand(maatregel)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(20):
         antwoord = invoerder.get(ADRES)
 
     assert len(vind(antwoord, "aside li")) == aantal + 1
@@ -465,3 +488,65 @@ def test_stand_in_an_open_round_is_made_for_that_round(invoerder, maatregel):
 
     stand = Stand.objects.latest("pk")
     assert (peildatum, stand.peildatum, stand.ronde) == ("01-03-2024", ronde.peildatum, ronde)
+
+
+# What the rules say, beside the choice.
+
+
+def test_rules_stand_beside_each_choice_with_what_decides(invoerder, maatregel):
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, ".vak .berekend__licht") == [
+        "De regels komen op rood",
+        "De regels komen op grijs",
+        "De regels komen op grijs",
+    ]
+    assert vind(antwoord, ".vak .berekend__feiten li")[0] == (
+        "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”."
+    )
+    assert kenmerken(antwoord, "[data-berekend]", "data-berekend") == ["rood", "grijs", "grijs"]
+
+
+def test_plan_with_fewer_aspects_asks_those_only(invoerder, maatregel):
+    maatregel.plan.aspecten = [{"aspect": "tijd", "naam": "Planning"}]
+    with logboek.handeling(door=None):
+        maatregel.plan.save()
+        logboek.schrijf("x", maatregel, gemeente_id=maatregel.plan.gemeente_id, naam="x")
+
+    antwoord = invoerder.get(ADRES)
+
+    assert kenmerken(antwoord, "[data-berekend]", "id") == ["id_tijd"]
+
+
+def test_better_than_the_rules_asks_why_at_its_field(invoerder, maatregel):
+    assert geweigerd(invoerder, GROEN | {"argument": " "}) == {
+        "argument": "De regels komen op rood voor totaal en rood voor tijd."
+        " Zeg waarom uw licht toch klopt."
+    }
+
+
+def test_argument_is_stored_with_what_it_argues_against(invoerder, maatregel):
+    dien_in(invoerder, GROEN)
+
+    stand = maatregel.standen.latest("pk")
+    assert (stand.argument, stand.berekend_tijd) == ("De afspraken zijn er al.", "rood")
+
+
+def test_argument_starts_with_the_last_one_while_the_rules_say_the_same(invoerder, maatregel):
+    maak_stand(maatregel, argument="De offerte ligt er.")
+
+    gelijk = vind(invoerder.get(ADRES), "#id_argument")
+    # Now the rules have nothing on time any more: no argument of then.
+    [stap] = maatregel.bladen.get().mijlpalen.all()
+    meld_mijlpaal_gereed(stap, VANDAAG, door=None)
+    anders = vind(invoerder.get(ADRES), "#id_argument")
+
+    assert (gelijk, anders) == (["De offerte ligt er."], [""])
+
+
+def test_rules_follow_the_day_and_the_phase_that_were_typed(invoerder, maatregel):
+    vroeg = dien_in(invoerder, GROEN | {"peildatum": "1-2-2019", "tekst": ""})
+    klaar = dien_in(invoerder, GROEN | {"fase": "afgerond", "tekst": ""})
+
+    assert vind(vroeg, ".vak .berekend__licht")[0] == "De regels komen op grijs"
+    assert vind(klaar, ".vak .berekend__licht") == []

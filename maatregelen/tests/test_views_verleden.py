@@ -125,7 +125,7 @@ def test_measure_is_shown_as_it_was_known(lezer, maart):
     assert vind(antwoord, f"{STAND} .tekst")[0] == "Zo was het in maart."
     assert vind(antwoord, f"{STAND} .licht-woord")[0] == "oranje: vraagt aandacht"
     assert vind(antwoord, f"{WIE} dd") == ["Els"]
-    assert vind(antwoord, "[id^=deel-planning] h2") == ["Planning Prio 1"]
+    assert vind(antwoord, "[id^=deel-planning] h3") == ["Planning: Prio 1"]
     assert vind(antwoord, ".planregel__tekst") == ["Starten"]
     assert vind(antwoord, ".planregel details li") == ["Bellen"]
 
@@ -213,7 +213,7 @@ def test_whole_sheet_reads_as_it_read_then(client, bestuurder, gemeente):
 
     assert weer == toen
     assert "Weer anders" not in " ".join(toen)
-    assert vind(client.get(ADRES, dag), ".blad h2")[0] == "Weer anders"
+    assert vind(client.get(ADRES, dag), ".blad h3")[0] == "Weer anders"
 
 
 def test_now_is_shown_without_a_day(client, bestuurder, maart):
@@ -476,7 +476,7 @@ def test_measure_takes_the_same_queries_for_more_rows(
         _vul(plan, aantal)
 
     # Three of these write in the session that she opened it.
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(57):
         antwoord = lezer.get(ADRES, MAART)
 
     assert len(vind(antwoord, f"{WIE} dd")) == aantal

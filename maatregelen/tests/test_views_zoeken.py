@@ -605,3 +605,17 @@ def test_the_list_takes_one_query_whatever_its_length(
         antwoord = lezer.get("/")
 
     assert len(bekeken(antwoord)) == aantal
+
+
+def test_argument_is_found_by_who_may_read_the_plan_and_by_nobody_else(
+    lezer, client, raadslid, kaal
+):
+    MijlpaalFactory(blad=kaal.bladen.get())
+    maak_stand(kaal, argument="De offerte ligt bij de notaris.")
+
+    adres = f"{ADRES}?q=notaris"
+    gevonden = vind(lezer.get(adres), "main")[0]
+    client.force_login(raadslid)
+
+    assert "De offerte ligt bij de notaris." in gevonden
+    assert "bij de" not in vind(client.get(adres), "main")[0]

@@ -40,6 +40,12 @@ class Onderdeel:
         return self.maatregel.plan
 
     @property
+    def niveau(self) -> int:
+        """How deep its heading stands on the page of the measure: who does what stands beside the
+        stand, all else belongs to the sheet or to what comes below it."""
+        return 2 if self.anker == "deel-betrokkenen" else 3
+
+    @property
     def terug(self) -> str:
         """Where it is read."""
         return f"{self.maatregel.get_absolute_url()}#{self.anker}"
@@ -54,6 +60,8 @@ class Planonderdeel:
     naam: str
     terug: str
     maatregel: None = None
+    # A heading of the page itself.
+    niveau: int = 2
 
 
 def te_bewerken(
@@ -119,6 +127,7 @@ def bewerk(
             "in_plaats": in_plaats,
             "adres": request.get_full_path() if lijst else request.path,
             "lijst": lijst,
+            "niveau": onderdeel.niveau if in_plaats else 2,
         }
         | (context or {}),
         status=HTTPStatus.CONFLICT if form.botst else status,

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
 from maatregelen.domain import blad, overzicht
+from maatregelen.domain.berekend_licht import bereken_lichten
 from maatregelen.domain.bladinhoud import Lezing
+from maatregelen.domain.regellicht import naast, naast_toen
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
 from maatregelen.stoplicht import toon, waarden
@@ -63,6 +65,9 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         moment=kijk.moment,
     )
     onthoud(request, nu)
+    berekend = bereken_lichten(
+        kijk.plan, [rij.maatregel], {nu.pk: rij.stand}, kijk.peildatum, kijk.moment
+    )
     inhoud = blad.lees(rij.maatregel, rij.stand, lezing)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
@@ -72,6 +77,8 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "is_vandaag": kijk.is_nu,
         "stand": rij.stand,
         "licht": rij.lichten,
+        "regels": naast(kijk.plan, rij.stand, berekend[nu.pk]),
+        "regels_toen": naast_toen(kijk.plan, rij.stand) if rij.stand else None,
         "voorstel": rij.voorstel,
         "herkomst": rij.herkomst,
         "betrokkenen": wie_doet_wat(rij.maatregel, kijk.peildatum),

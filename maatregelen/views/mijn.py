@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Persoon
@@ -22,7 +22,6 @@ from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
 from maatregelen.forms.mijn import MijnForm, NamensForm
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
-from maatregelen.stoplicht import ASPECTEN
 
 # More than so many measures are not all opened at once.
 OPEN_TOT = 2
@@ -76,6 +75,20 @@ def mijn_maatregelen(request: HttpRequest) -> HttpResponse:
             return redirect(zitting.adres)
     lijst = mijn.lees(zitting.maatregelen, kalender.vandaag())
     return _toon(request, zitting, lijst, namensform=form)
+
+
+@require_safe
+def mijn_namens(request: HttpRequest) -> HttpResponse:
+    """The trekkers for whom she may write, to choose one; nobody for who may write for nobody. One
+    query for the names."""
+    gebruiker = aangemeld(request)
+    personen = mijn.te_kiezen(gebruiker, kalender.vandaag())
+    context = {
+        "personen": personen,
+        "rol": ", ".join(rolnamen(gebruiker)),
+        "voorbeeld": bool(personen) and all(een.gemeente.voorbeeld for een in personen),
+    }
+    return render(request, "maatregelen/mijn_namens.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -189,8 +202,7 @@ def _toon(
         "form": fout or namensform,
         "kaarten": _kaarten(request, zitting, lijst, fout),
         "aantal": len(telt),
-        "klaar": sum(een.geleverd for een in telt),
-        "namens_voor": mijn.te_kiezen(gebruiker, kalender.vandaag()),
+        "geleverd": sum(een.geleverd for een in telt),
         "rol": ", ".join(rolnamen(gebruiker)),
         "voorbeeld": bool(lijst) and all(een.maatregel.plan.gemeente.voorbeeld for een in lijst),
     }
@@ -208,21 +220,25 @@ def _kaarten(
         form = MijnForm(None, eigen=eigen, namens=zitting.namens)
         if fout is not None and fout.eigen is eigen:
             form = fout
+        regels = {deel.aspect: deel for deel in eigen.regels.aspecten}
         gekozen = str(eigen.maatregel.pk) == str(gevraagd)
         kaarten.append(
             {
                 "eigen": eigen,
                 "form": form,
                 "fout": form is fout,
-                "open": gekozen or (not gevraagd and eigen is eerste) or len(lijst) <= OPEN_TOT,
+                "open": gekozen
+                or (not gevraagd and eigen is eerste)
+                or (len(lijst) <= OPEN_TOT and not eigen.geleverd),
                 "doel": zitting.doel(eigen),
                 "aspecten": [
                     {
-                        "veld": form[aspect],
-                        "naam": aspect.capitalize(),
-                        "toen": getattr(eigen.stand, aspect, ""),
+                        "veld": form[rij["aspect"]],
+                        "naam": rij["naam"],
+                        "toen": getattr(eigen.stand, rij["aspect"], ""),
+                        "regels": regels.get(rij["aspect"]),
                     }
-                    for aspect in ASPECTEN
+                    for rij in eigen.maatregel.plan.aspecten
                 ],
             }
         )

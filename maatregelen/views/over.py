@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from jeugdhulp.kalender import MAANDNAMEN
 from jeugdhulp.opmaak import opsomming
 from jeugdhulp.rechten import leesbare_gemeenten
+from maatregelen import rechten
 from maatregelen.domain import over
+from maatregelen.domain.berekend_licht import uitleg_van
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Maatregel, Plan
 from maatregelen.views.kijk import kijk_naar, nog_niet_bekend
@@ -34,6 +36,9 @@ def plan_over(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         maatregel.plan = kijk.plan
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
+        "lichtuitleg": uitleg_van(kijk.plan),
+        "mag_bewerken": kijk.bekend_op is None
+        and rechten.mag_plan_bewerken(request.user, gevonden),
         "over": over.lees(kijk.plan, maatregelen, kijk.peildatum, kijk.moment),
         "rapportmaanden": opsomming([MAANDNAMEN[maand - 1] for maand in kijk.plan.rapportmaanden]),
         "verwant": over.verwanten(

@@ -134,6 +134,7 @@ def ronde_close(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Http
         "overgenomen": geteld[BevestigingUitkomst.OVERGENOMEN],
         "zonder": geteld[""],
         "stil": [rij for rij in rijen if rij.stil],
+        "beter": [rij for rij in rijen if rij.gemaakt and rij.regels.beter],
         "anders": [rij for rij in rijen if _anders(rij, keuzes)],
     }
     return render(request, "maatregelen/ronde_close.html", context, status=status)

@@ -1,5 +1,6 @@
 """Entering a stand: the one screen on which a light changes."""
 
+from datetime import date
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -14,6 +15,8 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.choices import RondeToestand
 from maatregelen.domain import overzicht
+from maatregelen.domain.berekend_licht import bereken_licht, drempels_van
+from maatregelen.domain.regellicht import argument_dat_geldt, naast
 from maatregelen.domain.standen import (
     Gezien,
     IntussenGewijzigdError,
@@ -23,7 +26,7 @@ from maatregelen.domain.standen import (
 )
 from maatregelen.forms.stand import StandForm
 from maatregelen.models import Maatregel, Ronde, Stand
-from maatregelen.stoplicht import ASPECTEN, DEFINITIES
+from maatregelen.stoplicht import Berekening, definities
 from maatregelen.views.maatregel import maatregel_voor, standen_tot
 from maatregelen.views.plan import basis, plan_voor
 
@@ -45,21 +48,33 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, vandaag)
     vorige = laatste_stand(maatregel, peildatum)
     gegeven = request.POST if request.method == "POST" else None
+    berekend = bereken_licht(maatregel, vorige, peildatum) if gegeven is None else None
     form = StandForm(
         gegeven,
+        plan=gevonden,
         vorige=vorige,
         gezien=laatst_gemaakt(maatregel),
         peildatum=peildatum,
         voorbij=ronde is None and gevonden.tot_en_met < vandaag,
+        argument=argument_dat_geldt(vorige, berekend) if berekend else "",
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     if form.is_valid():
         status = _bewaar(request, maatregel, form, ronde)
         if status == HTTPStatus.SEE_OTHER:
             return redirect(maatregel)
+    if berekend is None:
+        berekend = _bereken_getypt(maatregel, form, vorige, peildatum)
+    regels = {deel.aspect: deel for deel in naast(gevonden, None, berekend).aspecten}
+    uitleg = definities(drempels_van(gevonden))
     aspecten = [
-        {"veld": form[aspect], "naam": aspect.capitalize(), "uitleg": DEFINITIES[aspect]}
-        for aspect in ASPECTEN
+        {
+            "veld": form[rij["aspect"]],
+            "naam": rij["naam"],
+            "uitleg": uitleg[rij["aspect"]],
+            "regels": regels.get(rij["aspect"]),
+        }
+        for rij in gevonden.aspecten
     ]
     context = basis(request, gevonden) | {
         "maatregel": maatregel,
@@ -75,6 +90,18 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     )
 
 
+def _bereken_getypt(
+    maatregel: Maatregel, form: StandForm, vorige: Stand | None, peildatum: date
+) -> Berekening:
+    """By the day and the phase that were typed: as the stand itself is judged."""
+    gegeven = form.cleaned_data
+    stand = Stand(
+        fase=gegeven.get("fase") or (vorige.fase if vorige else maatregel.fase),
+        opnieuw_bekijken_op=gegeven.get("opnieuw_bekijken_op"),
+    )
+    return bereken_licht(maatregel, stand, gegeven.get("peildatum") or peildatum)
+
+
 def _bewaar(
     request: HttpRequest, maatregel: Maatregel, form: StandForm, ronde: Ronde | None
 ) -> HTTPStatus:
@@ -85,7 +112,7 @@ def _bewaar(
             maatregel,
             gegevens,
             door=aangemeld(request),
-            reden=form.cleaned_data["reden"],
+            reden=form.waarom(),
             gezien=Gezien(form.cleaned_data["gezien"]),
             ronde=ronde if ronde and gegevens.peildatum == ronde.peildatum else None,
         )

@@ -1,6 +1,7 @@
 """The block of a voortgangsrapportage: every measure with light, text and planning."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.opmaak import opsomming
 from jeugdhulp.stoplicht import KEUZES, Licht
 from maatregelen.choices import BetrokkenheidRol, Fase
+from maatregelen.domain.berekend_licht import drempels_van
 from maatregelen.domain.overzicht import (
     Rij,
     eerst_wat_aandacht_vraagt,
@@ -20,7 +22,14 @@ from maatregelen.domain.overzicht import (
 )
 from maatregelen.kwartaallijn import Vakregel, teken
 from maatregelen.models import Blad, Maatregel, Plan
-from maatregelen.stoplicht import ASPECTEN, BETEKENIS, DEFINITIES, LICHTEN, NIET_BIJGEWERKT
+from maatregelen.stoplicht import (
+    BETEKENIS,
+    LICHTEN,
+    NIET_BIJGEWERKT,
+    deellichten,
+    definities,
+    in_zin,
+)
 
 VRAAGT_AANDACHT = (Licht.ROOD, Licht.ORANJE, NIET_BIJGEWERKT)
 
@@ -46,6 +55,7 @@ def verzamel(
             "naam_thema": plan.naam_thema,
             "naam_maatregel": plan.naam_maatregel.lower(),
             "naam_overleg": plan.naam_overleg,
+            "aspecten": plan.aspecten,
         },
         "peildatum": peildatum.isoformat(),
         "voorbeeld": plan.gemeente.voorbeeld,
@@ -68,7 +78,7 @@ def verzamel(
             if rij.lichten.totaal in VRAAGT_AANDACHT
         ],
         "themas": _themas(plan, rijen, peildatum, werkversie=werkversie),
-        "begrippen": _begrippen(),
+        "begrippen": _begrippen(plan),
         "versie": settings.VERSIE,
     }
 
@@ -97,7 +107,7 @@ def _themas(
             "code": thema.code,
             "titel": thema.titel,
             "maatregelen": [
-                _maatregel(rij, peildatum, werkversie=werkversie)
+                _maatregel(plan, rij, peildatum, werkversie=werkversie)
                 for rij in rijen
                 if rij.maatregel.thema_id == thema.pk
             ],
@@ -106,8 +116,9 @@ def _themas(
     ]
 
 
-def _maatregel(rij: Rij, peildatum: date, *, werkversie: bool) -> dict[str, Any]:
+def _maatregel(plan: Plan, rij: Rij, peildatum: date, *, werkversie: bool) -> dict[str, Any]:
     stand, maatregel = rij.stand, rij.maatregel
+    aspecten = plan.aspecten
     clusters = [blad.cluster.titel for blad in maatregel.bladen.all() if blad.cluster]
     teksten = "tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden twijfel".split()
     return {
@@ -120,6 +131,11 @@ def _maatregel(rij: Rij, peildatum: date, *, werkversie: bool) -> dict[str, Any]
         "aantal_trekkers": len(rij.trekkers),
         "cluster": opsomming(clusters),
         "licht": {naam: getattr(rij.lichten, naam) for naam in LICHTEN},
+        # In the table those of the plan, and in full what its own stand told.
+        "deellichten": [asdict(deel) for deel in deellichten(aspecten, rij.lichten)],
+        "alle_deellichten": [
+            asdict(deel) for deel in deellichten(aspecten, rij.lichten, ook_eerdere=True)
+        ],
         "reden": _reden(rij, werkversie=werkversie),
         "peildatum": stand.peildatum.isoformat() if stand else "",
         "peildatum_letterlijk": stand.letterlijk if stand else "",
@@ -176,15 +192,20 @@ def _regel(regel: Vakregel, *, werkversie: bool) -> dict[str, Any]:
     }
 
 
-def _begrippen() -> dict[str, list[dict[str, str]]]:
-    """What each light means, and per colour what it means for each aspect."""
+def _begrippen(plan: Plan) -> dict[str, Any]:
+    """What each light means, and per colour what it means for each aspect of the plan."""
+    uitleg = definities(drempels_van(plan))
     return {
         "lichten": [
             {"licht": str(licht), "woord": woord, "betekenis": betekenis}
             for licht, (woord, betekenis) in BETEKENIS.items()
         ],
+        "waarover": opsomming([in_zin(rij["naam"]) for rij in plan.aspecten]),
         "aspecten": [
-            {"licht": licht.value} | {aspect: DEFINITIES[aspect][licht] for aspect in ASPECTEN}
+            {
+                "licht": licht.value,
+                "uitleg": [uitleg[rij["aspect"]][licht] for rij in plan.aspecten],
+            }
             for licht in KEUZES
         ],
     }

@@ -75,7 +75,7 @@ def verzamel(maatregel: Maatregel) -> dict[str, Any]:
         "keten": _keten(plan.gemeente, kop),
         "versie": settings.VERSIE,
         "regels": [
-            _regel(regel, gronden.get(regel.volgnummer, ""))
+            _regel(regel, gronden.get(regel.volgnummer, ""), maatregel)
             for regel in regels.select_related("door").order_by("volgnummer")
         ],
     }
@@ -91,8 +91,8 @@ def als_json(gegevens: Mapping[str, Any]) -> bytes:
     return json.dumps(inhoud, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _regel(regel: Gebeurtenis, grond: str) -> dict[str, Any]:
-    gelezen = spoor.leesbaar(regel, grond)
+def _regel(regel: Gebeurtenis, grond: str, maatregel: Maatregel) -> dict[str, Any]:
+    gelezen = spoor.leesbaar(regel, grond, maatregel)
     return {
         **{naam: gelezen[naam] for naam in ("wat", "wie", "namens", "reden", "grond")},
         "moment": logboek.moment_als_tekst(regel.moment),

@@ -1,5 +1,6 @@
 """What the voortgangsrapportage tells, to whom, and in which words."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from jeugdhulp.models import Organisatie
 from jeugdhulp.tests.factories import GemeenteFactory, PersoonFactory
 from jeugdhulp.tests.lezen import vind
 from maatregelen.models import Maatregel, Plan
-from maatregelen.stoplicht import BETEKENIS, DEFINITIES
+from maatregelen.stoplicht import BETEKENIS, definities
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,
     BladFactory,
@@ -321,9 +322,7 @@ def test_the_key_tells_first_the_lights_then_the_colours(een: Maatregel) -> None
     assert begrippen["aspecten"] == [
         {
             "licht": kleur,
-            "tijd": DEFINITIES["tijd"][kleur],
-            "geld": DEFINITIES["geld"][kleur],
-            "resultaat": DEFINITIES["resultaat"][kleur],
+            "uitleg": [uitleg[kleur] for uitleg in definities().values()],
         }
         for kleur in ("groen", "oranje", "rood", "grijs")
     ]
@@ -341,3 +340,18 @@ def test_the_key_tells_first_the_lights_then_the_colours(een: Maatregel) -> None
         "rood",
         "grijs",
     ]
+
+
+def test_computed_light_and_argument_stay_out_of_a_report(plan: Plan) -> None:
+    """They are for who reads the current plan; planted here, so that a block cannot let them by."""
+    te_laat = {"van": date(2018, 1, 1), "tot_en_met": date(2018, 3, 31)}
+    MijlpaalFactory(blad=BladFactory(maatregel=(een := MaatregelFactory(plan=plan))), **te_laat)
+    stand = maak_stand(een, peildatum=DAG, argument="Canarie in het argument.")
+    assert (stand.berekend_tijd, stand.totaal) == ("rood", "groen")
+    feiten = [regel.split(": ", 2)[2] for regel in stand.berekend_feiten.splitlines()]
+
+    for werkversie in (True, False):
+        gegevens = json.dumps(gegevens_van(plan, werkversie=werkversie), ensure_ascii=False)
+        blad = alles(blad_van(plan, werkversie=werkversie))
+        for tekst in ("Canarie", "berekend", *feiten):
+            assert (tekst in gegevens, tekst in blad) == (False, False)

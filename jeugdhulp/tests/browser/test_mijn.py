@@ -1,28 +1,47 @@
 """A trekker's update as she does it: on a phone, by keyboard, with and without script."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from jeugdhulp import kalender
+from jeugdhulp import kalender, logboek
+from jeugdhulp.kalender import Kwartaal
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
+from jeugdhulp.tests.browser.teller import Teller, opgeschreven
 from maatregelen.domain.rondes import open_ronde
-from maatregelen.models import Ronde
-from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand
+from maatregelen.models import Mijlpaal, Ronde
+from maatregelen.tests.factories import (
+    BetrokkenheidFactory,
+    MaatregelFactory,
+    in_handeling,
+    maak_stand,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+logger = logging.getLogger(__name__)
 
 ADRES = "/mijn-maatregelen/"
 
 
 @pytest.fixture
 def ronde(maatregel: Any, trekker: Any) -> Ronde:
-    """An open round, and three measures of hers, one of which needs an explanation."""
+    """An open round, and three measures of hers, one of which needs an explanation. Their steps are
+    for this quarter: the rules find no light worse than she does."""
     for code in ("1b", "1c"):
         erbij = MaatregelFactory(plan=maatregel.plan, code=code, compleet=True)
         BetrokkenheidFactory(maatregel=erbij, persoon=trekker.personen.get())
     maak_stand(erbij, tijd="oranje")
+    kwartaal = Kwartaal.van_dag(kalender.vandaag())
+    periode = {"van": kwartaal.eerste_dag, "tot_en_met": kwartaal.laatste_dag}
+    with in_handeling():
+        for stap in Mijlpaal.objects.filter(blad__maatregel__plan=maatregel.plan):
+            for veld, waarde in (periode | {"letterlijk": ""}).items():
+                setattr(stap, veld, waarde)
+            stap.save()
+        logboek.schrijf("x", maatregel, gemeente_id=maatregel.plan.gemeente_id, naam="x")
     return open_ronde(maatregel.plan, kalender.vandaag(), door=None)
 
 
@@ -39,33 +58,6 @@ def zonder_script(chromium: Any, live_server: Any, settings: Any) -> Iterator[An
     context.close()
 
 
-class Toetsen:
-    """A keyboard that counts what is pressed; typing a text is one action."""
-
-    def __init__(self, venster: Any):
-        self.venster, self.aantal = venster, 0
-
-    def druk(self, toets: str) -> None:
-        self.venster.keyboard.press(toets)
-        self.aantal += 1
-
-    def typ(self, tekst: str) -> None:
-        self.venster.keyboard.type(tekst)
-        self.aantal += 1
-
-    def naar(self, zoek: str) -> None:
-        """Tab until the element that `zoek` (a CSS selector) finds has the focus."""
-        for _ in range(30):
-            self.druk("Tab")
-            if self.venster.evaluate("zoek => document.activeElement.matches(zoek)", zoek):
-                return
-        raise AssertionError(f"Met Tab is {zoek} niet te bereiken")
-
-    def verstuur(self) -> None:
-        with self.venster.expect_navigation():
-            self.druk("Enter")
-
-
 def test_trekker_updates_three_measures_by_keyboard_on_a_phone(
     venster: Any, trekker: Any, maatregel: Any, ronde: Any
 ) -> None:
@@ -74,35 +66,47 @@ def test_trekker_updates_three_measures_by_keyboard_on_a_phone(
     meld_aan(venster, trekker)
     # Who does nothing else starts here.
     assert venster.get_by_role("heading", level=1).inner_text() == "Mijn maatregelen"
-    toetsen = Toetsen(venster)
 
-    toetsen.naar("[value=ongewijzigd]")
-    toetsen.verstuur()
-    eerste, toetsen.aantal = toetsen.aantal, 0
-    assert venster.get_by_text("1 van 3 klaar").is_visible()
+    geteld: dict[str, list[str]] = {}
+    eerste = Teller(venster)
+    eerste.naar("[value=ongewijzigd]")
+    eerste.verstuur()
+    geteld["Trekker op de telefoon: eerste maatregel ongewijzigd"] = eerste.rij()
+    assert venster.get_by_text("1 van 3 geleverd").is_visible()
     # The next that waits is in sight, and one Tab away.
-    toetsen.druk("Tab")
+    tweede = Teller(venster)
+    tweede.druk("Tab")
     assert "1b" in venster.evaluate("document.activeElement.closest('details').innerText")
-    toetsen.naar(".mijn__meer > summary")
-    toetsen.druk("Enter")
-    toetsen.naar("[name$='-tijd']")
-    toetsen.druk("ArrowRight")
-    toetsen.naar("[name$='-oorzaak']")
-    toetsen.typ("De aanbieder vroeg uitstel.")
-    for tekst in ("De start schuift op.", "Wij bellen elke week.", "Gesprek van gisteren."):
-        toetsen.druk("Tab")
-        toetsen.typ(tekst)
-    toetsen.naar("[value=stand]")
-    toetsen.verstuur()
-    tweede, toetsen.aantal = toetsen.aantal, 0
-    toetsen.naar("[value=ongewijzigd]")
-    toetsen.verstuur()
+    tweede.naar(".mijn__meer > summary")
+    tweede.druk("Enter")
+    tweede.naar("[name$='-tijd']")
+    tweede.druk("ArrowRight")
+    tweede.naar("[name$='-oorzaak']")
+    tweede.typ("De aanbieder vroeg uitstel.")
+    for tekst in ("De start schuift op.", "Wij bellen elke week."):
+        tweede.druk("Tab")
+        tweede.typ(tekst)
+    # The cause says why: nothing is asked twice.
+    tweede.naar("[value=stand]")
+    tweede.verstuur()
+    geteld["Trekker op de telefoon: een licht werd oranje"] = tweede.rij()
+    derde = Teller(venster)
+    derde.naar("[value=ongewijzigd]")
+    derde.verstuur()
+    geteld["Trekker op de telefoon: volgende maatregel ongewijzigd"] = derde.rij()
 
-    assert venster.get_by_text("3 van 3 klaar").is_visible()
+    assert venster.get_by_text("3 van 3 geleverd").is_visible()
     assert bevindingen(venster) == []
     standen = [rij.standen.get(ronde=ronde) for rij in maatregel.plan.maatregelen.all()]
     assert [stand.totaal for stand in standen] == ["groen", "oranje", "oranje"]
-    assert (eerste, tweede, toetsen.aantal) == (13, 20, 4)
+    for taak, teller in zip(geteld, (eerste, tweede, derde), strict=True):
+        logger.info(
+            "%s | toetsenbord | %s | wachten %.1f s",
+            taak,
+            " | ".join(geteld[taak]),
+            teller.wachttijd,
+        )
+    assert {taak: opgeschreven().get((taak, "toetsenbord")) for taak in geteld} == geteld
 
 
 def test_trekker_updates_without_script(
@@ -120,7 +124,6 @@ def test_trekker_updates_without_script(
     kaart.get_by_label("Oorzaak").fill("De aanbieder stopt.")
     kaart.get_by_label("Gevolg").fill("Er is geen plek.")
     kaart.get_by_label("Bijsturing").fill("Wij zoeken een ander.")
-    kaart.get_by_label("Waarom verandert het?").fill("Brief van de aanbieder.")
     kaart.get_by_role("checkbox").first.check()
     with zonder_script.expect_navigation():
         kaart.get_by_role("button", name="Stand vastleggen").click()

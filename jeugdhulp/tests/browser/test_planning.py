@@ -25,7 +25,7 @@ def rij(venster: Any, naam: str) -> Any:
 
 def loop_door(venster: Any, lijn: Mijlpaal) -> None:
     """Shift a line with what can be read in two ways first, add one, and tick one off."""
-    venster.get_by_role("link", name="Bewerken Planning").click()
+    venster.get_by_role("link", name="Planning bewerken").click()
     rij(venster, "Regel 1: Afspraken maken").get_by_label("Wanneer").fill("mei 19")
     nieuw = rij(venster, "Nieuwe regel").first
     nieuw.get_by_label("Wanneer").fill("2e kwartaal 2020")

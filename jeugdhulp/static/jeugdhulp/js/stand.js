@@ -5,7 +5,14 @@
 const EINDFASEN = ["afgerond", "gestopt", "vervallen"];
 const ERNST = ["rood", "oranje", "groen", "grijs"];
 const ASPECTEN = ["tijd", "geld", "resultaat"];
+const RANG = ["rood", "oranje", "groen"];
 const heeftFout = (blok) => blok.querySelector(".veld--fout") !== null;
+
+// As the server has it: grijs has no rank, but where the rules say oranje or rood it says less than they do.
+function isBeter(gegeven, berekend) {
+  if (gegeven === "grijs") return berekend === "oranje" || berekend === "rood";
+  return RANG.includes(berekend) && RANG.indexOf(gegeven) > RANG.indexOf(berekend);
+}
 
 function toonWatNodigIs(formulier) {
   const veld = (naam) => formulier.elements[(formulier.dataset.voor ?? "") + naam];
@@ -14,7 +21,8 @@ function toonWatNodigIs(formulier) {
   const heeftInhoud = (blok) =>
     [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!kort || tekst.value !== tekst.defaultValue));
   const beeindigd = EINDFASEN.includes(gekozen("fase"));
-  const aspecten = ASPECTEN.map(gekozen);
+  // A plan may ask fewer lights.
+  const aspecten = ASPECTEN.filter(veld).map(gekozen);
   const lichten = beeindigd ? [] : [...aspecten, gekozen("totaal")];
   for (const blok of formulier.querySelectorAll("[data-licht]")) {
     blok.hidden = beeindigd && !heeftFout(blok);
@@ -25,6 +33,13 @@ function toonWatNodigIs(formulier) {
     const blijft = blok.dataset.bij !== "grijs" && heeftInhoud(blok);
     blok.hidden = !nodig && !blijft && !heeftFout(blok);
   }
+  // Why the total is another one is asked there, so what argues is asked for the aspects alone.
+  const beter = [...formulier.querySelectorAll("[data-berekend]")].some((vak) =>
+    isBeter(vak.querySelector("input:checked")?.value ?? "", vak.dataset.berekend),
+  );
+  for (const blok of formulier.querySelectorAll("[data-bij-beter]")) {
+    blok.hidden = (!beter || beeindigd) && !heeftFout(blok);
+  }
   for (const blok of formulier.querySelectorAll("[data-bij-fase]")) {
     blok.hidden = gekozen("fase") !== blok.dataset.bijFase && !heeftFout(blok);
   }
@@ -32,10 +47,13 @@ function toonWatNodigIs(formulier) {
     blok.hidden = gekozen("totaal") === "" && !heeftFout(blok);
   }
   for (const blok of formulier.querySelectorAll("[data-bij-anders]")) {
-    const vakken = [...formulier.querySelectorAll("[data-was]")];
-    const anders = vakken.some((vak) => (vak.querySelector("input:checked")?.value ?? "") !== vak.dataset.was);
+    const vakken = [...formulier.querySelectorAll("[data-was]")].map((vak) => [vak.dataset.was, vak.querySelector("input:checked")?.value ?? ""]);
+    const anders = vakken.filter(([was, nu]) => nu !== was);
+    // A light that became worse asks for a cause. A new one says why it changed, too.
+    const oorzaak = veld("oorzaak");
+    const volgtUitOorzaak = anders.every(([was, nu]) => ERNST.indexOf(nu) < 2 && (nu === "rood" || was !== "rood")) && (oorzaak.defaultValue.trim() === "" || oorzaak.value !== oorzaak.defaultValue);
     const getypt = [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "");
-    blok.hidden = !anders && !getypt && !heeftFout(blok);
+    blok.hidden = (anders.length === 0 || volgtUitOorzaak) && !getypt && !heeftFout(blok);
   }
   for (const woord of formulier.querySelectorAll("[data-slechtste]")) {
     woord.dataset.slechtste ||= woord.textContent;
