@@ -99,7 +99,7 @@ def _form(plan: Plan, zeef: Filterbeeld, gemis: Gemis, veld: Veld) -> str:
         args=[plan.gemeente.slug, plan.slug, gemis.kaart.rij.maatregel.code, *rest],
     )
     rol = {"rol": "trekker"} if naam == "trekker" else {}
-    return f"{adres}?{urlencode(rol | {LIJST: naam} | zeef.dagen | zeef.houd)}"
+    return f"{adres}?{urlencode({**rol, LIJST: naam, **zeef.dagen, **zeef.houd})}"
 
 
 def _view(plan: Plan, naam: str, veld: Veld) -> tuple[str, Sequence[Any]]:
@@ -107,13 +107,14 @@ def _view(plan: Plan, naam: str, veld: Veld) -> tuple[str, Sequence[Any]]:
         if veld.rij is None:
             return "geldregel_create", [veld.blad, _GELD[naam]]
         return "geldregel_update", [_GELD[naam], veld.rij]
-    return {
+    gevonden: dict[str, tuple[str, Sequence[Any]]] = {
         "trekker": ("betrokkenheid_create", []),
         "planning": ("planning_update", [veld.blad]),
         "doel": ("doelen_update", []) if plan.beleidsplan_id else ("bladtekst_update", ["doel"]),
         "resultaat": ("resultaat_create", []),
         "besluit": ("besluitmoment_update", [veld.rij]),
-    }[naam]
+    }
+    return gevonden[naam]
 
 
 def _deel(lees: str, gemis: Gemis, veld: Veld) -> str:
