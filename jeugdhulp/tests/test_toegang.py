@@ -162,6 +162,8 @@ maatregelen:ronde_detail      dicht GET    in  200 200 200 200 200 404 200 200 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_overzicht    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_bladen       -    GET     in  200 200 200 200 200 404 200 200 200 404
@@ -170,6 +172,12 @@ maatregelen:zoeken            -    GET     in  200 200 200 200 200 200 200 200 2
 maatregelen:zoeken            -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_kort         -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:plan_kort         -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:plan_onvolledig   -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:plan_onvolledig   -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_over         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_over         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_raster       -    GET     in  403 200 403 200 403 404 403 200 403 404

@@ -1,7 +1,7 @@
 """Is it on time? The light of the planning and of the decisions it waits for. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jeugdhulp.kalender import Kwartaal, PeriodeSoort, datum_voluit, grens_voluit
@@ -20,13 +20,29 @@ from maatregelen.stoplicht.feiten import (
 )
 
 
+@dataclass(frozen=True)
+class Verschuiving:
+    """That the end of a measure is not what was agreed. `wordt` is None where its last line `stap`
+    has no end any more."""
+
+    was: date
+    wordt: date | None = None
+    kwartalen: int = 0
+    stap: str = ""
+
+    @property
+    def hoeveel(self) -> str:
+        """In words: "1 kwartaal"."""
+        return "1 kwartaal" if self.kwartalen == 1 else f"{self.kwartalen} kwartalen"
+
+
 def beoordeel(feiten: Feiten, peildatum: date, drempels: Drempels) -> Oordeel:
     """Rood: the end or a decision is past, the end moved too far or lost its day, execution comes
     before its decision, or uitgesteld without a new day. Oranje: a line is past its period, or the
     end moved. Grijs: not begun as planned, uitgesteld until a day, or nothing in the planning has a
     day. Else groen."""
     besluiten = [regel for regel in feiten.besluiten if not _is_genomen(regel, peildatum)]
-    planning = _met_besluit(feiten, peildatum)
+    planning = met_besluit(feiten, peildatum)
     regels = [regel for regel in planning if toestand_op(regel, peildatum) != "vervallen"]
     gevonden = [
         *_besluiten(besluiten, peildatum),
@@ -41,7 +57,7 @@ def _is_genomen(besluit: Besluitregel, peildatum: date) -> bool:
     return besluit.genomen_op is not None and besluit.genomen_op <= peildatum
 
 
-def _met_besluit(feiten: Feiten, peildatum: date) -> list[Planregel]:
+def met_besluit(feiten: Feiten, peildatum: date) -> list[Planregel]:
     """The planning, in which a line is done when the decision it stands for was taken."""
     genomen = {
         besluit.stap: besluit.genomen_op
@@ -93,11 +109,9 @@ def _te_laat(
             yield Feit(Licht.ORANJE, noem(f"Niet op tijd klaar {wanneer}", regel.tekst))
 
 
-def _verschoven(
-    planning: Sequence[Planregel], peildatum: date, drempels: Drempels
-) -> Iterator[Feit]:
-    """Whether the end of what is left moved away from the end that was agreed, which a line may
-    have had that lapsed since."""
+def verschuivingen(planning: Sequence[Planregel], peildatum: date) -> Iterator[Verschuiving]:
+    """How the end of what is left moved away from the end that was agreed, which a line may have
+    had that lapsed since. At most one that moved, and each last line that lost its day."""
     eindig = [regel for regel in planning if regel.periode.soort != PeriodeSoort.HERHALEND]
     basis = max((regel.basis_tot for regel in eindig if regel.basis_tot), default=None)
     te_doen = [
@@ -107,17 +121,26 @@ def _verschoven(
         return
     for regel in te_doen:
         if regel.basis_tot == basis and regel.periode.tot_en_met is None:
-            was = f"(was {_einde_voluit(basis)})"
-            yield Feit(
-                Licht.ROOD, noem(f"De laatste stap heeft geen einde meer {was}", regel.tekst)
-            )
+            yield Verschuiving(was=basis, stap=regel.tekst)
     einde = _einde(te_doen)
     aantal = _kwartalen(basis, einde) if einde else 0
     if einde and aantal > 0:
-        licht = Licht.ORANJE if aantal <= drempels.schuif_kwartalen else Licht.ROOD
-        hoeveel = "1 kwartaal" if aantal == 1 else f"{aantal} kwartalen"
-        van_naar = f"van {_einde_voluit(basis)} naar {_einde_voluit(einde)}"
-        yield Feit(licht, f"Het einde schuift {hoeveel} op: {van_naar}.")
+        yield Verschuiving(was=basis, wordt=einde, kwartalen=aantal)
+
+
+def _verschoven(
+    planning: Sequence[Planregel], peildatum: date, drempels: Drempels
+) -> Iterator[Feit]:
+    for schuif in verschuivingen(planning, peildatum):
+        if schuif.wordt is None:
+            was = f"(was {einde_voluit(schuif.was)})"
+            yield Feit(
+                Licht.ROOD, noem(f"De laatste stap heeft geen einde meer {was}", schuif.stap)
+            )
+        else:
+            licht = Licht.ORANJE if schuif.kwartalen <= drempels.schuif_kwartalen else Licht.ROOD
+            van_naar = f"van {einde_voluit(schuif.was)} naar {einde_voluit(schuif.wordt)}"
+            yield Feit(licht, f"Het einde schuift {schuif.hoeveel} op: {van_naar}.")
 
 
 def _einde(regels: Iterable[Planregel]) -> date | None:
@@ -130,7 +153,7 @@ def _einde(regels: Iterable[Planregel]) -> date | None:
     return max((dag for dag in dagen if dag), default=None)
 
 
-def _einde_voluit(dag: date) -> str:
+def einde_voluit(dag: date) -> str:
     """The quarter that ends on this day, or the day."""
     return grens_voluit(None, dag).removeprefix("tot en met ")
 

@@ -140,7 +140,9 @@ def test_plan_list_shows_the_beleidsplannen_of_a_gemeente(lezer, plan):
     ("pagina", "hier"),
     [
         ("", "Stoplicht"),
+        ("kort/", "In het kort"),
         ("dashboard/", "Dashboard"),
+        ("onvolledig/", "Onvolledig"),
         ("geld/", "Geld"),
         ("over/", "Over dit plan"),
         ("rondes/", "Rondes"),
@@ -150,11 +152,14 @@ def test_plan_list_shows_the_beleidsplannen_of_a_gemeente(lezer, plan):
 def test_pages_of_a_plan_stand_side_by_side_and_this_one_is_marked(lezer, plan, pagina, hier):
     antwoord = lezer.get(f"{ADRES}{pagina}")
 
-    namen = ["Stoplicht", "Dashboard", "Geld", "Over dit plan", "Rondes", "Wijzigingen"]
+    namen = ["Stoplicht", "In het kort", "Dashboard", "Onvolledig", "Geld", "Over dit plan"]
+    namen += ["Rondes", "Wijzigingen"]
     assert vind(antwoord, ".planmenu li") == namen
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         ADRES,
+        f"{ADRES}kort/",
         f"{ADRES}dashboard/",
+        f"{ADRES}onvolledig/",
         f"{ADRES}geld/",
         f"{ADRES}over/",
         f"{ADRES}rondes/",
@@ -169,7 +174,9 @@ def test_menu_of_a_plan_keeps_the_day_she_looks_at(lezer, plan, pagina):
 
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         f"{ADRES}?peildatum=2024-03-01",
+        f"{ADRES}kort/?peildatum=2024-03-01",
         f"{ADRES}dashboard/?peildatum=2024-03-01",
+        f"{ADRES}onvolledig/?peildatum=2024-03-01",
         f"{ADRES}geld/?peildatum=2024-03-01",
         f"{ADRES}over/?peildatum=2024-03-01",
         # A round has a day of its own.
@@ -393,7 +400,7 @@ def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, 
 @pytest.mark.parametrize(
     ("wie", "knoppen"),
     [
-        ("bestuurder", []),
+        ("bestuurder", ["In het kort"]),
         ("trekker", []),
         ("beleidsadviseur", ["Indeling", "Maatregel toevoegen", "Rapport maken"]),
         ("voorzitter", ["Indeling", "Maatregel toevoegen", "Rapport maken"]),

@@ -27,8 +27,14 @@ _ANKER = "deel-betrokkenen"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def betrokkenheid_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> HttpResponse:
-    """Somebody gets a part."""
+    """Somebody gets a part; `?rol=` chooses it in advance."""
     maatregel = te_bewerken(request, gemeente, plan, code)
+    rol = request.GET.get("rol", "")
+
+    def maak(data: Any, *, initial: dict[str, Any]) -> AanwijsForm:
+        # A role that is none leaves the choice open.
+        begin = initial | {"rol": rol}
+        return AanwijsForm(data, namen=_namen(maatregel), initial=begin)
 
     def leg_vast(form: AanwijsForm) -> None:
         gegeven = form.cleaned_data
@@ -46,7 +52,7 @@ def betrokkenheid_create(request: HttpRequest, gemeente: str, plan: str, code: s
     return bewerk(
         request,
         Onderdeel(maatregel, _ANKER, "Betrokkene toevoegen"),
-        nieuw(request, maatregel.plan, partial(AanwijsForm, namen=_namen(maatregel))),
+        nieuw(request, maatregel.plan, maak),
         leg_vast,
         gelukt=f"De betrokkene staat nu bij {maatregel.code}.",
         template=TEMPLATE,

@@ -19,6 +19,7 @@ from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.models import Maatregel, Plan
 from maatregelen.views.maatregel import maatregel_voor
+from maatregelen.views.onvolledig import naar_lijst
 from maatregelen.views.plan import basis, plan_voor
 from maatregelen.views.zitting import onthoud_waarom
 
@@ -92,8 +93,10 @@ def bewerk(
     """Show the form; store what was sent and go back to the sheet, or say what is wrong with it.
 
     `maak_form` reads what is stored anew each time it is called. What was typed comes back with
-    422, and with 409 beside what somebody else made of it meanwhile.
+    422, and with 409 beside what somebody else made of it meanwhile. Who came from the list of what
+    is missing goes back there.
     """
+    lijst = naar_lijst(request, onderdeel.plan)
     in_plaats = "HX-Request" in request.headers
     form = maak_form(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -108,7 +111,7 @@ def bewerk(
         else:
             onthoud_waarom(request, onderdeel.plan, form.cleaned_data)
             messages.success(request, gelukt)
-            return HttpResponseRedirect(onderdeel.terug, status=HTTPStatus.SEE_OTHER)
+            return HttpResponseRedirect(lijst or onderdeel.terug, status=HTTPStatus.SEE_OTHER)
     if in_plaats:
         # Two forms may be open on one page.
         form.auto_id = f"{onderdeel.anker}-%s"
@@ -123,6 +126,8 @@ def bewerk(
             "form": form,
             "in_plaats": in_plaats,
             "niveau": onderdeel.niveau if in_plaats else 2,
+            "adres": request.get_full_path() if lijst else request.path,
+            "lijst": lijst,
         }
         | (context or {}),
         status=HTTPStatus.CONFLICT if form.botst else status,

@@ -83,6 +83,10 @@ class Filterbeeld:
         """The end of the address that shows the measures with this light, and all of those."""
         return _vraag(self.dagen, {"licht": licht})
 
+    def en(self, **keuze: str) -> str:
+        """The end of the address that shows what was chosen, narrowed to `keuze`."""
+        return _vraag(self.dagen, self.keuze.gekozen | keuze)
+
 
 def lees_filter(
     request: HttpRequest, kijk: Kijk, rijen: Sequence[Rij], *, standaard: str = AANDACHT

@@ -185,7 +185,7 @@ def _rij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
     clusters = [blad.cluster.titel for blad in maatregel.bladen.all() if blad.cluster]
     return {
         "maatregel": maatregel,
-        "url": _url(kijk, maatregel),
+        "url": url_van(kijk, maatregel),
         "thema": str(maatregel.thema),
         "cluster": ", ".join(clusters),
         "licht": rij.lichten,
@@ -198,7 +198,7 @@ def _rij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
     }
 
 
-def _url(kijk: Kijk, maatregel: Maatregel) -> str:
+def url_van(kijk: Kijk, maatregel: Maatregel) -> str:
     """Where it is read today, on the day of the page; "" for what is gone."""
     maatregel.plan = kijk.plan
     code = getattr(maatregel, "adres", maatregel.code)
@@ -223,7 +223,7 @@ def _tabelrij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
     bladen = rij.maatregel.bladen.all()
     return {
         "maatregel": rij.maatregel,
-        "url": _url(kijk, rij.maatregel),
+        "url": url_van(kijk, rij.maatregel),
         "licht": rij.lichten.totaal,
         "voorstel": rij.voorstel,
         "peildatum": rij.stand.peildatum if rij.stand else None,

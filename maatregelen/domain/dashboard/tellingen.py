@@ -1,7 +1,7 @@
 """How often each light occurs, per aspect and per thema."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from maatregelen.choices import EINDFASEN
@@ -39,8 +39,7 @@ def per_thema(beeld: Beeld) -> list[Telling]:
     groepen: dict[tuple[str, str], list[Kaart]] = {}
     for kaart in beeld.kaarten:
         thema = kaart.rij.maatregel.thema
-        sleutel = (thema.code, str(thema)) if thema else ("", "Zonder thema")
-        groepen.setdefault(sleutel, []).append(kaart)
+        groepen.setdefault((thema.code, str(thema)), []).append(kaart)
     return [
         Telling(naam, code, _tel(kaart.rij.lichten.totaal for kaart in kaarten))
         for (code, naam), kaarten in groepen.items()
@@ -53,11 +52,6 @@ def geeindigd(beeld: Beeld) -> dict[str, int]:
         kaart.rij.stand.fase for kaart in beeld.kaarten if not kaart.loopt and kaart.rij.stand
     )
     return {fase.value: fasen[fase.value] for fase in EINDFASEN}
-
-
-def beter_dan_berekend(beeld: Beeld) -> Sequence[Kaart]:
-    """The measures with a light that is better than computed, in plan order."""
-    return [kaart for kaart in beeld.kaarten if kaart.beter]
 
 
 def _tel(lichten: Iterable[str]) -> dict[str, int]:
