@@ -549,7 +549,8 @@ def invoer_van_geheel(naam: str) -> dict[str, str]:
     if naam == "maatregelen:begroting_create":
         return {"jaar": str(vrij_jaar())}
     if naam == "maatregelen:begroting_update":
-        return {"nummer": f"R-{next(tel)}", "reden": "Zo is het."}
+        was = {"was_nummer": begroting().nummer, "was_periode": ""}
+        return was | {"nummer": f"R-{next(tel)}", "reden": "Zo is het."}
     return {}
 
 

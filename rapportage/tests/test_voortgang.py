@@ -355,3 +355,29 @@ def test_computed_light_and_argument_stay_out_of_a_report(plan: Plan) -> None:
         blad = alles(blad_van(plan, werkversie=werkversie))
         for tekst in ("Canarie", "berekend", *feiten):
             assert (tekst in gegevens, tekst in blad) == (False, False)
+
+
+def test_lights_go_by_the_names_and_the_thresholds_of_the_plan(een: Maatregel) -> None:
+    """The snapshot holds them: a later choice of the plan changes no report."""
+    with in_handeling():
+        een.plan.aspecten = [
+            {"aspect": "resultaat", "naam": "Effect"},
+            {"aspect": "tijd", "naam": "Planning"},
+        ]
+        een.plan.drempel_kwartalen = 4
+        een.plan.save()
+        logboek.schrijf("gewijzigd", een.plan, gemeente_id=een.plan.gemeente_id, naam="x")
+
+    assert gegevens_van(een.plan)["plan"]["aspecten"] == een.plan.aspecten
+    blad = blad_van(een.plan)
+    assert vind(blad, "table.stoplicht thead th")[1:] == [
+        "Totaal",
+        "Effect",
+        "Planning",
+        "Trekker",
+    ]
+    # What its own stand told stays where it is told in full.
+    assert vind(blad, ".lichten b") == ["Totaal", "Effect", "Planning", "Geld"]
+    assert vind(blad, ".begrippen thead th") == ["Licht", "Effect", "Planning"]
+    assert "Wat elke kleur betekent bij effect en planning" in vind(blad, "caption")
+    assert "hooguit vier kwartalen" in " ".join(vind(blad, ".begrippen td"))
