@@ -300,7 +300,7 @@ def test_open_round_takes_the_same_queries_for_more_measures(
         maatregel = MaatregelFactory(plan=plan, compleet=True)
         maak_stand(maatregel, peildatum=MAART, ronde=ronde)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         antwoord = leider.get(f"{ADRES}{ronde.pk}/{pagina}")
 
     assert antwoord.status_code == 200
