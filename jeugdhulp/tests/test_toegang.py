@@ -174,8 +174,6 @@ maatregelen:plan_geld         -    GET     in  200 200 200 200 200 404 200 200 4
 maatregelen:plan_geld         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_kort         -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_kort         -    POST    in  405 405 405 405 405 405 405 405 405 405
-maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
-maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_onvolledig   -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_onvolledig   -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_over         -    GET     in  200 200 200 200 200 404 200 200 403 404
