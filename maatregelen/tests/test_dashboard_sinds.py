@@ -1,10 +1,12 @@
 """What changed since a day or a round."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 
+from jeugdhulp import kalender
 from jeugdhulp.kalender import Periode, PeriodeSoort, einde_van
 from maatregelen.domain.besluiten import leg_besluit_vast, neem_besluitmoment
 from maatregelen.domain.dashboard import sinds, verloop
@@ -222,6 +224,25 @@ def test_round_is_compared_with_what_was_known_when_it_closed(
 def test_plan_that_was_not_there_yet(plan: Plan) -> None:
     with pytest.raises(NogNietBekendError):
         lees(plan, date(2025, 12, 31))
+
+
+def test_round_itself_is_known_at_the_moment_it_closed(
+    plan: Plan, maatregel: Maatregel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its closing is written a moment after the time it gives for it."""
+    with op(2):
+        sluit_ronde(open_ronde(plan, date(2026, 1, 31), door=None), door=None)
+    klok = count()
+    begin = datetime(2026, 4, 2, 12, tzinfo=UTC)
+    with op(4, 2), monkeypatch.context() as ook:
+        ook.setattr(kalender, "nu", lambda: begin + timedelta(milliseconds=next(klok)))
+        ronde = open_ronde(plan, MAART, door=None)
+        maak_stand(maatregel, peildatum=MAART, ronde=ronde)
+        sluit_ronde(ronde, door=None)
+
+    gevonden = lees(plan, None)
+
+    assert gevonden.veranderd == []
 
 
 def test_without_round_or_day_there_is_nothing_to_compare() -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from jeugdhulp.kalender import Kwartaal, dag_van, datum_voluit, einde_van
 from jeugdhulp.stoplicht import is_beter
-from maatregelen.choices import DekkingStatus, MijlpaalToestand
+from maatregelen.choices import DekkingStatus, MijlpaalToestand, RondeToestand
 from maatregelen.domain import geldoverzicht, overzicht
 from maatregelen.domain.dashboard.beeld import Beeld
 from maatregelen.domain.geldoverzicht import Plangeld
@@ -27,7 +27,7 @@ from maatregelen.geld import (
     telt_in,
 )
 from maatregelen.kwartaallijn import Planregel
-from maatregelen.models import Besluit, Besluitmoment, Maatregel, Plan
+from maatregelen.models import Besluit, Besluitmoment, Maatregel, Plan, Ronde
 from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.stoplicht import BETEKENIS, GEEN
 
@@ -163,7 +163,7 @@ def richting(toen: str, nu: str) -> str:
 def kies(gevraagd: date | None, rondes: Sequence[Any]) -> Vanaf | None:
     """Since when, by the day asked for or else the last of `rondes` (closed, oldest first); None
     without either. The day of a round is compared with what was known when it closed: its standen
-    come in after its day. No query."""
+    come in after its day. One query for a round."""
     per_dag = {ronde.peildatum: ronde for ronde in rondes}
     if gevraagd is None and rondes:
         gevraagd = rondes[-1].peildatum
@@ -171,8 +171,15 @@ def kies(gevraagd: date | None, rondes: Sequence[Any]) -> Vanaf | None:
         return None
     ronde = per_dag.get(gevraagd)
     if ronde is not None:
-        return Vanaf(gevraagd, ronde.gesloten_op, is_ronde=True)
+        return Vanaf(gevraagd, _bekend_gesloten(ronde), is_ronde=True)
     return Vanaf(gevraagd, einde_van(gevraagd))
+
+
+def _bekend_gesloten(ronde: Any) -> datetime:
+    """When the system knew that it was closed: its history is written after `gesloten_op`."""
+    versies = Ronde.historie.filter(id=ronde.id, toestand=RondeToestand.GESLOTEN)
+    moment: datetime = versies.order_by("history_date").values_list("history_date", flat=True)[0]
+    return moment
 
 
 def lees(beeld: Beeld, plan: Plan, zichtbaar: MaatregelQuerySet[Maatregel], vanaf: Vanaf) -> Sinds:
