@@ -259,7 +259,7 @@ def test_every_text_of_a_stand_is_refused_in_every_spelling(
         )
         assert (veld, antwoord.status_code) == (veld, 422)
         assert veld in antwoord.context["form"].errors
-    assert len(velden) == 12
+    assert len(velden) == 13
 
 
 def test_typed_text_comes_back_only_in_its_own_field(vangnet: Vangnet, bezoeker: Any) -> None:

@@ -484,7 +484,13 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     lichten = gezien | {"tijd": "groen", "geld": "groen", "resultaat": "groen"}
     return {
         "maatregelen:stand_create": lichten
-        | {"peildatum": dag, "fase": "in uitvoering", "tekst": "Het loopt."},
+        | {
+            "peildatum": dag,
+            "fase": "in uitvoering",
+            "tekst": "Het loopt.",
+            # Her planning is late.
+            "argument": "Het is af.",
+        },
         "maatregelen:plan_create": {
             "titel": "Nieuw plan",
             "van": "1-1-2030",

@@ -23,7 +23,7 @@ from maatregelen.tests.rasters import RASTER, WAAROM, kijk_na, leg_vast, velden,
 from maatregelen.views import raster
 
 PLANNING = f"{RASTER}?wat=planning"
-QUERIES = {"fase": 16, "planning": 15, "dekking": 15}
+QUERIES = {"fase": 15, "planning": 14, "dekking": 14}
 
 
 @pytest.fixture

@@ -146,8 +146,8 @@ def test_same_amount_changed_by_two_is_a_conflict_and_another_column_is_not(schr
 
 
 def test_link_stands_at_the_money_of_the_plan_for_who_may_change_it(schrijver, client, bestuurder):
-    geld = "/waterstad/plan-jeugd/geld/"
-    assert kenmerken(schrijver.get(geld), ".paginakop__rechts a", "href") == [URL]
+    geld, begroting = "/waterstad/plan-jeugd/geld/", "/waterstad/begroting/"
+    assert kenmerken(schrijver.get(geld), ".paginakop__rechts a", "href") == [begroting, URL]
 
     client.force_login(bestuurder)
-    assert kenmerken(client.get(geld), ".paginakop__rechts a", "href") == []
+    assert kenmerken(client.get(geld), ".paginakop__rechts a", "href") == [begroting]

@@ -268,5 +268,5 @@ def test_een_rustende_maatregel_kost_geen_vraag_extra(
     laat_rusten(maatregel, JANUARI, tot_en_met=MEI, reden=WAAROM, door=None)
     sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         rij(plan, MAART)

@@ -224,7 +224,7 @@ def test_plan_bladen_takes_the_same_queries_for_more_measures(
     for nummer in range(aantal):
         vul_blad(MaatregelFactory(plan=plan, code=f"7{nummer}"), aantal)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(37):
         antwoord = lezer.get(BLADEN)
 
     assert len(vind(antwoord, "article")) == aantal * (aantal + 1)
@@ -236,7 +236,7 @@ def test_maatregel_blad_takes_the_same_queries_for_more_rows(
 ):
     vul_blad(kaal, aantal)
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(41):
         antwoord: Any = lezer.get(EEN)
 
     assert len(vind(antwoord, ".vel__regel--planning")) == aantal

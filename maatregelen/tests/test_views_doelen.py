@@ -113,7 +113,7 @@ def test_een_vinkje_weg_en_het_blad_biedt_aan_te_kiezen(
 
     assert antwoord.status_code == 303
     assert vind(schrijver.get(BLAD), "#deel-doelen") == [
-        "Doelen van het beleid Bewerken doelen van het beleid niet ingevuld"
+        "Doelen van het beleid Bewerken niet ingevuld"
     ]
 
 

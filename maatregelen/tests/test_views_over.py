@@ -212,6 +212,7 @@ def test_wat_er_niet_is_heeft_geen_kop(lezer, plan):
     assert vind(lezer.get(ADRES), "h2") == [
         "Het plan",
         "Overleg en rapportage",
+        "Lichten en drempels",
         "Wie het plan vaststelde",
         "Wie doet wat",
     ]

@@ -514,7 +514,7 @@ def test_csv_has_a_row_for_each_field_and_one_for_a_line_without(lezer, maatrege
         "Resultaat",
         "Fase",
         "Stand van zaken",
-        "Argument",
+        "Waarom beter dan de regels",
     ]
 
 
