@@ -67,7 +67,12 @@ class LichtenForm(BewerkForm):
         gebruikt = [aspect for aspect in ASPECTEN if gegeven.get(f"plek_{aspect}")]
         if not gebruikt and not any(f"plek_{aspect}" in self.errors for aspect in ASPECTEN):
             self.add_error(f"plek_{ASPECTEN[0]}", "Gebruik één licht of meer.")
-        for aspect in gebruikt:
+        bezet = [gegeven[f"plek_{aspect}"] for aspect in gebruikt]
+        for nummer, aspect in enumerate(gebruikt):
+            if bezet[nummer] in bezet[:nummer]:
+                self.add_error(
+                    f"plek_{aspect}", "Hier staat al een ander licht. Geef elk een eigen plaats."
+                )
             if f"naam_{aspect}" in gegeven and not gegeven[f"naam_{aspect}"]:
                 self.add_error(f"naam_{aspect}", "Geef dit licht een naam.")
         return gegeven
@@ -92,7 +97,7 @@ class LichtenForm(BewerkForm):
         super().neem_over(fout)
 
     def _aspecten(self) -> list[dict[str, str]]:
-        """In the order of their places; of two on one place the usual one first."""
+        """In the order of their places."""
         gegeven = self.cleaned_data
         gebruikt = [aspect for aspect in ASPECTEN if gegeven[f"plek_{aspect}"]]
         return [

@@ -1,6 +1,7 @@
 """Plan, its versions, and the two ways it groups its measures."""
 
 from typing import Any
+from unicodedata import category
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -39,13 +40,14 @@ def gewone_aspecten() -> list[dict[str, str]]:
 
 def toets_aspecten(waarde: object) -> None:
     """Raises ValidationError unless it is a list of {aspect, naam}: one of ASPECTEN at least, each
-    once."""
+    once, with a name in which nothing is invisible."""
     rijen: list[Any] = waarde if isinstance(waarde, list) else [None]
     goed = all(
         isinstance(rij, dict)
         and rij.keys() == {"aspect", "naam"}
         and isinstance(rij["naam"], str)
         and 0 < len(rij["naam"].strip()) <= 40
+        and not any(category(teken) in ("Cc", "Cf") for teken in rij["naam"])
         and rij["aspect"] in ASPECTEN
         for rij in rijen
     )

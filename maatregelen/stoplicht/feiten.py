@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from textwrap import shorten
 
 from jeugdhulp.kalender import Periode
 from jeugdhulp.stoplicht import ERNST, OVERSCHRIJDING_PROCENT, Licht, slechtste
@@ -14,7 +13,6 @@ from maatregelen.kwartaallijn import Planregel
 
 # The order of attention; grijs last, it judges nothing.
 _VOLGORDE = (*ERNST, Licht.GRIJS)
-LANGSTE_CITAAT = 160
 
 
 @dataclass(frozen=True)
@@ -126,8 +124,9 @@ class Oordeel:
 
 
 def citaat(tekst: str) -> str:
-    """What the plan says, on one line; what is long is cut off at a word."""
-    return shorten(tekst, LANGSTE_CITAAT, placeholder=" …")
+    """What the plan says, on one line. Whole: a name that was typed by mistake must be found here
+    too when it is shielded, and half a name would not be."""
+    return " ".join(tekst.split())
 
 
 def noem(wat: str, tekst: str) -> str:

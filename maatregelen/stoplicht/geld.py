@@ -186,7 +186,9 @@ class _Jaar:
             yield Feit(Licht.ORANJE, f"{voor} noemt de dekking geen jaar (bron: {zonder_jaar}).")
         elif self.geld.dekking_hoger:
             yield Feit(
-                Licht.ORANJE, f"{voor} staat de dekking alleen bij het thema of het hele plan."
+                Licht.ORANJE,
+                f"{voor} staat op het blad geen dekking. Of het thema of het hele plan dit dekt,"
+                " is niet gezegd.",
             )
         else:
             afgewezen = f" (afgewezen: {self.afgewezen})" if self.afgewezen else ""

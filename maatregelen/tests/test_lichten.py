@@ -265,6 +265,12 @@ def test_lights_are_stored_in_the_chosen_order_and_read_back_where_the_plan_is_t
             {"plek_tijd": "", "plek_geld": "", "plek_resultaat": ""},
             "Plaats: Gebruik één licht of meer.",
         ),
+        ({"plek_geld": "1"}, "Hier staat al een ander licht. Geef elk een eigen plaats."),
+        ({"naam_tijd": "\u200b"}, "Geef één, twee of drie lichten, elk één keer en met een naam."),
+        (
+            {"naam_geld": "\u202eabc"},
+            "Geef één, twee of drie lichten, elk één keer en met een naam.",
+        ),
         ({"naam_tijd": ""}, "Uw naam voor dit licht: Geef dit licht een naam."),
         ({"naam_tijd": "Geld"}, "Geef elk licht een eigen naam"),
         ({"drempel_procent": "101"}, "100"),

@@ -613,7 +613,10 @@ def test_waar_twee_regels_elkaar_raken(
         (
             [kosten("25000")],
             {"dekking_hoger": True, "bestedingen": [verwacht("25000")]},
-            ["Voor € 25.000 in 2019 staat de dekking alleen bij het thema of het hele plan."],
+            [
+                "Voor € 25.000 in 2019 staat op het blad geen dekking. Of het thema of het hele"
+                " plan dit dekt, is niet gezegd."
+            ],
         ),
         (
             [kosten("320000", "2019/", aard="structureel")],

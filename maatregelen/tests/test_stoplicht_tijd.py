@@ -359,7 +359,7 @@ def test_een_laat_besluit_staat_er_een_keer() -> None:
             {},
             "Niet op tijd klaar (Q2 2019): “evaluatie OJG in college”.",
         ),
-        # A full stop in the plan is not doubled; its lines become one.
+        # A full stop in the plan is not doubled; its lines become one. Nothing is cut off.
         (
             [stap("Scholing starten.\nDaarna evalueren.", "2018-Q2/2018-Q3"), EINDE],
             {},
@@ -368,7 +368,7 @@ def test_een_laat_besluit_staat_er_een_keer() -> None:
         (
             [stap("een " * 100, "2018"), EINDE],
             {},
-            f"Niet op tijd klaar (2018): “{'een ' * 39}…”",
+            f"Niet op tijd klaar (2018): “{('een ' * 100).strip()}”.",
         ),
         (
             [stap("oplevering", "/2018-12-31")],

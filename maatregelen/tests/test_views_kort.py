@@ -69,7 +69,7 @@ def test_it_says_where_the_rules_are_worse(lezer, plan):
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, f"{AANDACHT} li .label") == ["de regels zeggen rood"]
+    assert vind(antwoord, f"{AANDACHT} li .label") == ["voorstel", "de regels zeggen rood"]
     assert vind(antwoord, f"{AANDACHT} .kort__meer a b") == ["1b"]
 
 
@@ -140,8 +140,8 @@ def test_what_changed_since_the_last_closed_round(lezer, gemeente, beleidsadvise
 
     assert vind(antwoord, f"{SINDS} .kaart__bij") == ["sinds de ronde van 1 maart 2026"]
     gevonden = feiten(antwoord, SINDS)
-    assert gevonden["Slechter"] == "1a Hulp 1a (was groen, nu oranje)"
-    assert gevonden["Beter"] == "1b Hulp 1b (was rood, nu oranje)"
+    assert gevonden["Slechter"] == "1a Hulp 1a (was groen, nu oranje, een voorstel)"
+    assert gevonden["Beter"] == "1b Hulp 1b (was rood, nu oranje, een voorstel)"
     assert gevonden["Begonnen"] == "1c Hulp 1c"
     assert gevonden["Beëindigd"] == "1d Hulp 1d"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from textwrap import shorten
 from typing import Generic, TypeVar
 
 from jeugdhulp.kalender import maanden_eerder
@@ -19,7 +20,6 @@ from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import Cijfers, Saldo, Som, cijfers
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
-from maatregelen.stoplicht.feiten import citaat
 
 # How far ahead a decision is asked.
 MAANDEN = 4
@@ -28,6 +28,7 @@ RUIMTE_AANDACHT = 21
 RUIMTE_BESLUITEN = 14
 RUIMTE_SINDS = 3
 _TEKENS = 105
+LANGSTE_CITAAT = 160
 _AANDACHT = (Licht.ROOD, Licht.ORANJE)
 _VOOR_BEGIN = (Fase.GEPLAND, Fase.IN_VOORBEREIDING)
 _BEZIG = (Fase.IN_UITVOERING, Fase.DOORLOPEND)
@@ -124,7 +125,7 @@ def aandacht(beeld: Beeld) -> Lijst[Aandacht]:
     gevonden = []
     for rij in rijen:
         kaart = per_maatregel[rij.maatregel.pk]
-        waarom = citaat((rij.stand.oorzaak if rij.stand else "") or rij.reden)
+        waarom = _citaat((rij.stand.oorzaak if rij.stand else "") or rij.reden)
         regels = kaart.berekend.totaal.value if "totaal" in kaart.beter else ""
         gevonden.append(Aandacht(kaart, waarom, regels))
     return _pas(
@@ -144,7 +145,7 @@ def gevraagd(beeld: Beeld) -> Lijst[Vraag]:
         _vraag(moment) for moment in gelezen.komend if not moment.is_advies and _voor(moment, tot)
     ]
     rood = [
-        Vraag(citaat(kaart.rij.stand.bijsturing), kaart)
+        Vraag(_citaat(kaart.rij.stand.bijsturing), kaart)
         for kaart in beeld.kaarten
         if kaart.rij.stand and kaart.rij.lichten.totaal == Licht.ROOD
     ]
@@ -217,7 +218,12 @@ def _breed(rij: Rij) -> int:
 
 
 def _vraag(moment: Moment, *, te_laat: bool = False) -> Vraag:
-    return Vraag(citaat(moment.onderwerp), moment.kaart, moment, te_laat)
+    return Vraag(_citaat(moment.onderwerp), moment.kaart, moment, te_laat)
+
+
+def _citaat(tekst: str) -> str:
+    """What is long is cut off at a word: the whole text stands one press further."""
+    return shorten(tekst, LANGSTE_CITAAT, placeholder=" …")
 
 
 def _voor(moment: Moment, tot: date) -> bool:
