@@ -11,6 +11,8 @@ from typing import Any
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from jeugdhulp.wissen import AFGESCHERMD
+
 
 @dataclass(frozen=True)
 class Bewaakt:
@@ -30,6 +32,24 @@ class Bewaakt:
 def kolommen(model: type[models.Model]) -> tuple[str, ...]:
     """All columns of a model, for `Bewaakt`."""
     return tuple(str(veld.column) for veld in model._meta.local_fields)
+
+
+def met_merk(model: type[models.Model], afschermbaar: tuple[str, ...]) -> Bewaakt:
+    """Insert-only, but that a text of `afschermbaar` may become the mark, with its moment."""
+    gelijk_of_gemerkt = " AND ".join(
+        f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in afschermbaar
+    )
+    nieuw_gemerkt = " OR ".join(
+        f"(NEW.{veld} = '{AFGESCHERMD}' AND OLD.{veld} <> NEW.{veld})" for veld in afschermbaar
+    )
+    later = "OLD.afgeschermd_op IS NULL OR NEW.afgeschermd_op > OLD.afgeschermd_op"
+    return Bewaakt(
+        tabel=model._meta.db_table,
+        kolommen=kolommen(model),
+        vrij=(*afschermbaar, "afgeschermd_op"),
+        mits=f"NEW.afgeschermd_op IS NOT NULL AND ({later})"
+        f" AND {gelijk_of_gemerkt} AND ({nieuw_gemerkt})",
+    )
 
 
 _bewaakt: dict[str, Bewaakt] = {}

@@ -1,15 +1,6 @@
 """The plan side; puts Stand under lock."""
 
-from typing import TYPE_CHECKING
-
 from django.apps import AppConfig
-
-from jeugdhulp.wissen import AFGESCHERMD
-
-if TYPE_CHECKING:
-    from django.db.models import Model
-
-    from jeugdhulp.slot import Bewaakt
 
 
 class MaatregelenConfig(AppConfig):
@@ -61,26 +52,6 @@ class MaatregelenConfig(AppConfig):
             vrijetekst.stel_vrij(
                 model, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
             )
-        slot.bewaak(_slot(Stand, AFSCHERMBAAR))
+        slot.bewaak(slot.met_merk(Stand, AFSCHERMBAAR))
         for deel in STANDDELEN:
-            slot.bewaak(_slot(deel, DEEL_AFSCHERMBAAR))
-
-
-def _slot(model: "type[Model]", afschermbaar: tuple[str, ...]) -> "Bewaakt":
-    """Insert-only, but that a text of `afschermbaar` may become the mark, with its moment."""
-    from jeugdhulp.slot import Bewaakt, kolommen
-
-    gelijk_of_gemerkt = " AND ".join(
-        f"(NEW.{veld} = OLD.{veld} OR NEW.{veld} = '{AFGESCHERMD}')" for veld in afschermbaar
-    )
-    nieuw_gemerkt = " OR ".join(
-        f"(NEW.{veld} = '{AFGESCHERMD}' AND OLD.{veld} <> NEW.{veld})" for veld in afschermbaar
-    )
-    later = "OLD.afgeschermd_op IS NULL OR NEW.afgeschermd_op > OLD.afgeschermd_op"
-    return Bewaakt(
-        tabel=model._meta.db_table,
-        kolommen=kolommen(model),
-        vrij=(*afschermbaar, "afgeschermd_op"),
-        mits=f"NEW.afgeschermd_op IS NOT NULL AND ({later})"
-        f" AND {gelijk_of_gemerkt} AND ({nieuw_gemerkt})",
-    )
+            slot.bewaak(slot.met_merk(deel, DEEL_AFSCHERMBAAR))

@@ -1,10 +1,38 @@
-"""The telling side."""
+"""The telling side; puts what is frozen under lock."""
 
 from django.apps import AppConfig
 
 
 class RapportageConfig(AppConfig):
-    """Reports: composing, rendering, and the demo command."""
+    """Reports: composing, freezing, publishing, and the demo command."""
 
     name = "rapportage"
     verbose_name = "Rapportage"
+
+    def ready(self) -> None:
+        from jeugdhulp import slot, vrijetekst
+        from jeugdhulp.domain import afschermen
+        from rapportage.domain.plekken import PLEKKEN
+        from rapportage.models.publicatie import (
+            STAP_AFSCHERMBAAR,
+            VERSIE_AFSCHERMBAAR,
+            Publicatie,
+            Rapportversie,
+            Versiestap,
+        )
+
+        afschermen.registreer(*PLEKKEN)
+        vrijetekst.stel_vrij(
+            Versiestap, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
+        )
+        slot.bewaak(slot.met_merk(Rapportversie, VERSIE_AFSCHERMBAAR))
+        slot.bewaak(slot.met_merk(Versiestap, STAP_AFSCHERMBAAR))
+        slot.bewaak(
+            slot.Bewaakt(
+                tabel=Publicatie._meta.db_table,
+                kolommen=slot.kolommen(Publicatie),
+                vrij=("inhoud", "afgeschermd_op"),
+                mits="length(NEW.inhoud) = 0 AND OLD.afgeschermd_op IS NULL"
+                " AND NEW.afgeschermd_op IS NOT NULL",
+            )
+        )

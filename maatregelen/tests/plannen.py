@@ -57,6 +57,10 @@ gevuld = (
     .map(_heel)
     .filter(lambda tekst: bool(tekst) and not vind_clientnummer(tekst))
 )
+# The name of a light: nothing in it is invisible.
+lichtnaam = gevuld.filter(
+    lambda tekst: not any(unicodedata.category(teken) in ("Cc", "Cf") for teken in tekst)
+)
 tekst = st.just("") | gevuld
 dagen = st.dates(date(1995, 1, 1), date(2040, 12, 31))
 dag = dagen.map(str)
@@ -161,7 +165,7 @@ def _geld(draw: Any, plek: str) -> dict[str, Any]:
 # Most plans have the usual lights and thresholds, and then say nothing of them.
 lichten_van_plan: Any = st.just({}) | rij(
     aspecten=st.lists(
-        rij(aspect=st.sampled_from(["tijd", "geld", "resultaat"]), naam=gevuld),
+        rij(aspect=st.sampled_from(["tijd", "geld", "resultaat"]), naam=lichtnaam),
         min_size=1,
         max_size=3,
         unique_by=lambda rij: rij["aspect"],
