@@ -15,14 +15,13 @@ from django.views.decorators.http import require_safe
 from jeugdhulp.kalender import grens_voluit
 from jeugdhulp.opmaak import euro, opsomming
 from maatregelen import geld as regels
-from maatregelen import rechten
+from maatregelen import geldtabel, rechten
 from maatregelen.choices import DekkingStatus, GeldPer, GeldStaat
 from maatregelen.domain import geldoverzicht
 from maatregelen.domain.geldoverzicht import Lijngeld, Naam, Plangeld
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import GROEPEN, Afloop, Bron, Dekkingsregel, Geldregel, Lijn, Plek, Tabel
-from maatregelen.views import geldtabel
-from maatregelen.views.geldtabel import Jaarrij, Kolom
+from maatregelen.geldtabel import Jaarrij, Kolom
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor
 
