@@ -94,7 +94,7 @@ def _plan(bron: Bron) -> list[Begrip]:
         (_hoofdletter(plan.naam_thema), f"Een groep waar elke {maatregel} naar inhoud bij hoort."),
     ]
     if any(blad.cluster for rij in bron.rijen for blad in rij.maatregel.bladen.all()):
-        betekenis = f"Een groep naar geld of voorrang. Een {maatregel} kan er in meer dan één staan."
+        betekenis = "Een groep naar geld of voorrang, dwars door de andere groepen heen."
         gevonden.append((_hoofdletter(plan.naam_cluster), betekenis))
     return [
         *gevonden,

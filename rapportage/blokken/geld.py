@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeugdhulp.opmaak import euro, opsomming
-from maatregelen.choices import DekkingStatus, GeldStaat
+from maatregelen.choices import GELD_ONBEKEND, DekkingStatus, GeldStaat
 from maatregelen.domain.dashboard.geld import samenvatting
 from maatregelen.domain.geldoverzicht import Naam, Plangeld
 from maatregelen.domain.geldpost import Geldpost
@@ -253,10 +253,8 @@ def _thema(plan: Plan, naam: Naam) -> str:
 def _niet_zeker(plan: Plan, geld: Plangeld) -> list[dict[str, Any]]:
     """What the sums leave open: of how many rows, and where they stand."""
     soorten = [
-                *(
-            (f"Nog geen bedrag: {staat.label}", _van_staat(geld, staat)) for staat in GELD_ONBEKEND
-        ),
-("Een bedrag dat op een aanname leunt", [rij for rij, _ in aannamen(geld.regels)]),
+        *((f"Nog geen bedrag: {staat.label}", _van_staat(geld, staat)) for staat in GELD_ONBEKEND),
+        ("Een bedrag dat op een aanname leunt", [rij for rij, _ in aannamen(geld.regels)]),
         (
             "Ook een ander bedrag genoemd, dat niet meetelt",
             [rij for rij in geld.regels if rij.alternatief_bedrag is not None],
