@@ -1,10 +1,11 @@
 """A report as one JSON object, and that object as PDF and as page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from rapportage.models import Rapportage
+from rapportage.pdf.maken import Bijlage
 
 
 def stel_samen(
@@ -21,9 +22,9 @@ def stel_samen(
     raise NotImplementedError
 
 
-def als_pdf(gegevens: Mapping[str, Any]) -> bytes:
+def als_pdf(gegevens: Mapping[str, Any], bijlagen: Sequence[Bijlage] = ()) -> bytes:
     """The PDF of this JSON, tagged; of a concept or werkversie with its mark on every page. Needs
-    nothing but its argument: the same JSON gives the same bytes. Raises PdfFout."""
+    nothing but its arguments: the same give the same bytes. Raises PdfFout."""
     raise NotImplementedError
 
 
