@@ -16,8 +16,7 @@ from rapportage.blokken import VOORTGANG
 from rapportage.blokken.basis import Blok, Bron
 from rapportage.choices import BlokSoort, RapportSoort
 from rapportage.models import Rapportage, Rapportblok
-from rapportage.pdf import maak_pdf, rapportbestanden
-from rapportage.pdf.maken import Bijlage
+from rapportage.pdf import Bijlage, maak_pdf, rapportbestanden
 
 VORM = 2
 
