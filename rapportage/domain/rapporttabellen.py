@@ -105,6 +105,64 @@ def _resultaten(plan: Gegevens, feiten: Gegevens) -> Tabel:
     ]
 
 
+def _veranderingen(plan: Gegevens, feiten: Gegevens) -> Tabel:
+    return [
+        ["Code", _woord(plan["naam_maatregel"]), "Wat", "Waarvan", "Was", "Is nu"],
+        *(_verschillen(feiten["verschil"]) if feiten["verschil"] else ()),
+    ]
+
+
+def _verschillen(verschil: Gegevens) -> Iterator[list[Cel]]:
+    """One row for each change, in the order in which the report tells them."""
+    for rij in verschil["lichten"]:
+        for stap in rij["stappen"]:
+            was, nu = _licht(stap["van"]), _licht(stap["naar"])
+            yield [rij["code"], rij["titel"], "licht", stap["naam"], was, nu]
+    for welke, wat in _ZONDER_WAS.items():
+        for rij in verschil[welke]:
+            nu = rij.get("fase") or None
+            yield [rij["code"], rij["titel"], wat, rij.get("tekst", ""), None, nu]
+    for welke, wat in _VAN_NAAR.items():
+        for rij in verschil[welke]:
+            waarvan = rij.get("tekst") or rij.get("naam") or ""
+            yield [rij["code"], rij["titel"], wat, waarvan, rij["van"], rij["naar"]]
+
+
+_ZONDER_WAS = {
+    "nieuw": "nieuw in het plan",
+    "weg": "niet meer in het plan",
+    "beeindigd": "beëindigd",
+    "hervat": "loopt weer",
+    "gereed": "stap klaar",
+    "vervallen": "stap vervallen",
+}
+_VAN_NAAR = {
+    "fasen": "fase",
+    "planning": "planning",
+    "geld": "geld",
+    "namen": "code of titel",
+    "trekkers": "trekker",
+}
+
+
+def _geld_per_jaar(plan: Gegevens, feiten: Gegevens) -> Tabel:
+    """New money, and beside each amount how sure it is."""
+    nieuw = feiten["nieuw"]
+    return [
+        ["Jaar", *(deel for kop in nieuw["koppen"] for deel in (f"{kop} (euro)", "Hoe zeker"))],
+        *(
+            [rij["kop"], *(deel for cel in rij["cellen"] for deel in _cel(cel))]
+            for rij in nieuw["rijen"]
+        ),
+    ]
+
+
+def _cel(cel: Gegevens) -> tuple[Cel, Cel]:
+    """An amount and how sure it is; where there is no amount, the words that stand there."""
+    woorden = cel["tekst"] if cel["bedrag"] is None else ""
+    return cel["bedrag"], " ".join(deel for deel in (cel["voor"], woorden, cel["bij"]) if deel)
+
+
 def _maatregelen(feiten: Gegevens) -> Iterator[Gegevens]:
     for thema in feiten["themas"]:
         yield from thema["maatregelen"]
@@ -124,4 +182,6 @@ _TABELLEN: Sequence[tuple[str, BlokSoort, Callable[[Gegevens, Gegevens], Tabel]]
     ("Planning", BlokSoort.MAATREGELEN, _planning),
     ("Geld", BlokSoort.MAATREGELEN, _geld),
     ("Resultaten", BlokSoort.MAATREGELEN, _resultaten),
+    ("Veranderingen", BlokSoort.VERANDERINGEN, _veranderingen),
+    ("Geld per jaar", BlokSoort.GELD, _geld_per_jaar),
 )
