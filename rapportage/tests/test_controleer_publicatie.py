@@ -39,6 +39,7 @@ def _als_pdf(gegevens: Any, bijlagen: Any = ()) -> bytes:
     uit = BytesIO()
     with pikepdf.new() as pdf:
         pdf.docinfo["/Title"] = f"{gegevens['titel']} Plan Jeugd"
+        pdf.docinfo["/Subject"] = f"versie {gegevens['versie']}"
         pdf.docinfo["/CreationDate"] = moment.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
         pdf.save(uit)
     return uit.getvalue()
