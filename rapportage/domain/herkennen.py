@@ -1,6 +1,7 @@
 """Is a file that somebody holds ours, and is it still what counts?"""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -48,23 +49,52 @@ def _opvolger(versie: Rapportversie) -> Rapportversie | None:
 
 def _lijkt_op(inhoud: bytes) -> Rapportversie | None:
     """The version whose title and moment of freezing this PDF carries: both are in its data, and
-    programs that change a PDF leave them as they are."""
+    programs that change a PDF leave them as they are. An erratum has those of what it replaces:
+    the names of the tables inside tell which of them it is."""
     gelezen = _kenmerken(inhoud)
     if gelezen is None:
         return None
-    titel, moment = gelezen
     van_toen = Rapportversie.objects.filter(
-        gemaakt_op__gte=moment, gemaakt_op__lt=moment + timedelta(seconds=1)
+        vervangt=None,
+        gemaakt_op__gte=gelezen.moment,
+        gemaakt_op__lt=gelezen.moment + timedelta(seconds=1),
     )
-    for versie in van_toen.select_related("rapportage__gemeente", "momentopname", "vervangt"):
-        tekst = versie.momentopname.tekst
-        if (json.loads(tekst)["titel"] if tekst else versie.rapportage.titel) in titel:
-            return versie
-    return None
+    gevonden = [
+        versie
+        for eerste in van_toen
+        for versie in _met_errata(eerste)
+        if _titel(versie) in gelezen.titel
+    ]
+    namen = Publicatie.objects.filter(naam__in=gelezen.bijlagen, versie__in=gevonden)
+    genoemd = namen.values_list("versie", flat=True).first()
+    return next((versie for versie in gevonden if versie.pk == genoemd), None) or next(
+        iter(gevonden), None
+    )
 
 
-def _kenmerken(inhoud: bytes) -> tuple[str, datetime] | None:
-    """The title of a PDF and when it says it was made; None for anything else."""
+def _met_errata(eerste: Rapportversie) -> Iterator[Rapportversie]:
+    """A version, and every erratum that came in its place."""
+    rijen = Rapportversie.objects.select_related("rapportage__gemeente", "momentopname", "vervangt")
+    versie = rijen.get(pk=eerste.pk)
+    while versie is not None:
+        yield versie
+        versie = rijen.filter(vervangt=versie).first()
+
+
+def _titel(versie: Rapportversie) -> str:
+    tekst = versie.momentopname.tekst
+    return str(json.loads(tekst)["titel"]) if tekst else versie.rapportage.titel
+
+
+@dataclass(frozen=True)
+class _Kenmerken:
+    titel: str
+    moment: datetime
+    bijlagen: list[str]
+
+
+def _kenmerken(inhoud: bytes) -> _Kenmerken | None:
+    """What a PDF says of itself; None for anything else."""
     from pikepdf import PdfError
     from pikepdf import open as open_pdf
     from pikepdf.models.metadata import decode_pdf_date
@@ -72,6 +102,7 @@ def _kenmerken(inhoud: bytes) -> tuple[str, datetime] | None:
     try:
         with open_pdf(BytesIO(inhoud)) as pdf:
             moment = decode_pdf_date(str(pdf.docinfo.get("/CreationDate", "")))
-            return str(pdf.docinfo.get("/Title", "")), moment.replace(microsecond=0)
+            titel = str(pdf.docinfo.get("/Title", ""))
+            return _Kenmerken(titel, moment.replace(microsecond=0), list(pdf.attachments))
     except (PdfError, ValueError):
         return None
