@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten, rolnamen
@@ -63,10 +63,17 @@ def basis(request: HttpRequest, rapportage: Rapportage) -> dict[str, object]:
         "leest_plan": leest_plan,
         "schrijft": schrijft,
         "boven": rapportage.titel if schrijft else "Rapporten",
-        "boven_url": reverse("rapportage:rapport_detail", args=[gemeente.slug, rapportage.nummer])
+        "boven_url": _naar_pagina("rapport_detail", gemeente.slug, rapportage.nummer)
         if schrijft
-        else reverse("rapportage:rapport_list", args=[gemeente.slug]),
+        else _naar_pagina("rapport_list", gemeente.slug),
     }
+
+
+def _naar_pagina(naam: str, *args: object) -> str:
+    try:
+        return reverse(f"rapportage:{naam}", args=args)
+    except NoReverseMatch:
+        return reverse("maatregelen:plan_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
