@@ -12,7 +12,7 @@ from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.tests.factories import maak_voorzitter
 from rapportage.choices import OpmaakToestand, Stap, Vorm
 from rapportage.models import Opmaak, Rapportversie
-from rapportage.tests.bevroren import maak_rapportage, zet_in_de_plaats
+from rapportage.tests.bevroren import maak_rapportage, schrijf_tekst, zet_in_de_plaats
 from rapportage.tests.factories import (
     BESTANDEN,
     PublicatieFactory,
@@ -54,10 +54,12 @@ def zet(versie: Rapportversie, **velden: Any) -> None:
 
 
 @pytest.fixture
-def concept(plan: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def concept(plan: Any, maatregel: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A report that can be frozen, quickly."""
     zet_in_de_plaats(monkeypatch)
-    return maak_rapportage(plan, nummer=7)
+    rapportage = maak_rapportage(plan, nummer=7)
+    schrijf_tekst(rapportage, "inleiding", "Dit rapport gaat over hulp.")
+    return rapportage
 
 
 def test_the_page_says_what_freezing_means_and_asks_no_reason_the_first_time(
@@ -122,6 +124,18 @@ def test_who_chairs_freezes_as_voorzitter(client: Any, concept: Any) -> None:
     client.post(f"{RAPPORT}bevriezen/", {"versie": "1"})
 
     assert '"opgesteld_door":"voorzitter"' in Rapportversie.objects.get().momentopname.tekst
+
+
+def test_what_is_not_ready_keeps_it_from_being_frozen(schrijver: Any, concept: Any) -> None:
+    schrijf_tekst(concept, "inleiding", "")
+
+    pagina = schrijver.get(f"{RAPPORT}bevriezen/")
+    gedaan = schrijver.post(f"{RAPPORT}bevriezen/", {"versie": "1"})
+
+    assert vind(pagina, ".gemist li")[0].startswith("eerst nog ‘Inleiding’ heeft nog geen tekst.")
+    assert vind(pagina, "main button") == []
+    assert "Los eerst op" in vind(gedaan, ".foutoverzicht")[0]
+    assert (gedaan.status_code, Rapportversie.objects.count()) == (422, 0)
 
 
 # While the files are made
@@ -296,7 +310,7 @@ def test_the_page_costs_the_same_for_one_and_for_three_versions(
     for _ in range(aantal):
         RapportversieFactory(rapportage=rapportage, gereed=True)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         schrijver.get(f"{RAPPORT}{aantal}/")
 
 
