@@ -189,10 +189,11 @@ class TweedeFactorPlicht:
 
     def process_view(self, request: HttpRequest, view: Any, *rest: Any) -> HttpResponse | None:
         """A redirect to the set-up, or None to go on."""
-        gebruiker = request.user
-        if settings.DEMO or not isinstance(gebruiker, Gebruiker):
+        # First what asks nothing of the session: a page for everybody is not to look into it.
+        if settings.DEMO or getattr(view, "zonder_tweede_factor", False):
             return None
-        if getattr(view, "zonder_tweede_factor", False) or sessie.heeft_tweede_stap(request):
+        gebruiker = request.user
+        if not isinstance(gebruiker, Gebruiker) or sessie.heeft_tweede_stap(request):
             return None
         if not rechten.moet_tweede_factor(gebruiker) or heeft_tweede_factor(gebruiker):
             return None

@@ -61,6 +61,11 @@ def alineas(tekst: str, niveau: int = 3) -> str:
     return str(_TEKST.render(tekst or "", {"niveau": niveau}))
 
 
+def ontleed(tekst: str) -> Sequence[Token]:
+    """The same text as tokens, for what is no HTML."""
+    return _TEKST.parse(tekst or "")
+
+
 def opsomming(namen: list[str]) -> str:
     """ "A", "A en B", "A, B en C"; "" for an empty list."""
     if len(namen) < 2:

@@ -3,11 +3,22 @@
 from django.urls import path
 
 from maatregelen.urls import MAATREGEL, PLAN
-from rapportage.views import bewijsstuk, rapport, rapportblok, werkversie
+from rapportage.views import (
+    bewijsstuk,
+    openbaar,
+    publicatie,
+    rapport,
+    rapportblok,
+    rapportversie,
+    versiestap,
+    werkversie,
+)
 
 app_name = "rapportage"
 RAPPORTEN = "<slug:gemeente>/rapporten/"
 RAPPORT = f"{RAPPORTEN}<nummer:nummer>/"
+VERSIE = f"{RAPPORT}<nummer:versie>/"
+OPENBAAR = "openbaar/<slug:gemeente>/<slug:adres>/"
 
 urlpatterns = [
     path(f"{MAATREGEL}bewijsstuk/", bewijsstuk.bewijsstuk_create, name="bewijsstuk_create"),
@@ -26,4 +37,13 @@ urlpatterns = [
     path(f"{RAPPORT}voorbeeld/", rapport.rapport_voorbeeld, name="rapport_voorbeeld"),
     path(f"{RAPPORT}concept/", rapport.rapport_concept, name="rapport_concept"),
     path(f"{RAPPORT}intrekken/", rapport.rapport_intrekken, name="rapport_intrekken"),
+    path(f"{RAPPORT}bevriezen/", rapportversie.rapportversie_create, name="rapportversie_create"),
+    path(VERSIE, rapportversie.rapportversie_detail, name="rapportversie_detail"),
+    path(f"{VERSIE}stap/", versiestap.versiestap_create, name="versiestap_create"),
+    path(f"{VERSIE}opmaak/", rapportversie.opmaak_update, name="opmaak_update"),
+    path(f"{VERSIE}bestand/<str:naam>", publicatie.publicatie_download, name="publicatie_download"),
+    path(f"{VERSIE}brief/<slug:soort>/", publicatie.brief_download, name="brief_download"),
+    # Without signing in: these two and no other.
+    path(OPENBAAR, openbaar.openbaar_detail, name="openbaar_detail"),
+    path(f"{OPENBAAR}bestand/<str:naam>", openbaar.openbaar_download, name="openbaar_download"),
 ]

@@ -1,7 +1,7 @@
 """A report as one JSON object, and that object as PDF and as page."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from rapportage.blokken import VOORTGANG
 from rapportage.blokken.basis import Blok, Bron
 from rapportage.choices import BlokSoort, RapportSoort
 from rapportage.models import Rapportage, Rapportblok
-from rapportage.pdf import maak_pdf, rapportbestanden
+from rapportage.pdf import Bijlage, maak_pdf, rapportbestanden
 
 VORM = 2
 
@@ -98,9 +98,9 @@ def verzamel(bron: Bron, kop: Kop) -> dict[str, Any]:
     }
 
 
-def als_pdf(gegevens: Mapping[str, Any]) -> bytes:
+def als_pdf(gegevens: Mapping[str, Any], bijlagen: Sequence[Bijlage] = ()) -> bytes:
     """The PDF of this JSON, tagged; of a concept or werkversie with its mark on every page. Needs
-    nothing but its argument: the same JSON gives the same bytes. Raises PdfFout."""
+    nothing but its arguments: the same give the same bytes. Raises PdfFout."""
     plan, dag = gegevens["plan"], kalender.datum_voluit(date.fromisoformat(gegevens["peildatum"]))
     return maak_pdf(
         als_html(gegevens),
@@ -109,6 +109,7 @@ def als_pdf(gegevens: Mapping[str, Any]) -> bytes:
         auteur=plan["gemeente"],
         datum=datetime.fromisoformat(gegevens["bekend_op"]),
         bestanden=rapportbestanden(settings.VOORKANT_DIR),
+        bijlagen=bijlagen,
     )
 
 
