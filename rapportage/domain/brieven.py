@@ -73,9 +73,7 @@ def _brief(gegevens: Mapping[str, Any], bijlage: Bijlage) -> Briefpapier:
 
 
 def _voorstel(gegevens: Mapping[str, Any], bijlage: Bijlage) -> Briefpapier:
-    blad = _begin(
-        gegevens, "collegevoorstel", aan="het college van burgemeester en wethouders"
-    )
+    blad = _begin(gegevens, "collegevoorstel", aan="het college van burgemeester en wethouders")
     blad.kop("Besluitpunten")
     _besluitpunten(blad, gegevens["bijlage"].get(BlokSoort.BESLUITPUNTEN, ""))
     blad.kop("Samenvatting")
@@ -98,7 +96,9 @@ def _begin(gegevens: Mapping[str, Any], soort: str, *, aan: str) -> Briefpapier:
         onderwerp=_onderwerp(gegevens),
         auteur=gegevens["plan"]["gemeente"],
         moment=datetime.fromisoformat(gegevens["bekend_op"]),
-        merk="Voorbeeld: de gegevens in deze brief zijn verzonnen." if gegevens["voorbeeld"] else "",
+        merk="Voorbeeld: de gegevens in deze brief zijn verzonnen."
+        if gegevens["voorbeeld"]
+        else "",
     )
     blad.regel("Gemeente", gegevens["plan"]["gemeente"])
     blad.regel("Aan", aan)

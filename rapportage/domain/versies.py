@@ -12,6 +12,7 @@ from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import datum
 from maatregelen.domain import wijzigen
+from rapportage.blokken import VOORTGANG
 from rapportage.choices import OpmaakToestand, Stap
 from rapportage.domain import samenstellen
 from rapportage.domain.publicaties import (
@@ -117,13 +118,16 @@ def _eis_bevriesbaar(rapportage: Rapportage) -> None:
         raise ValidationError(
             f"De bestanden van versie {nummer} worden nog gemaakt. Wacht tot dat klaar is."
         )
-    if ontbreekt := wat_ontbreekt(rapportage):
-        raise ValidationError([f"Schrijf eerst de tekst bij “{kop}”." for kop in ontbreekt])
+    if leeg := lege_blokken(rapportage):
+        raise ValidationError([f"‘{kop}’ heeft nog geen tekst." for kop in leeg])
 
 
-def wat_ontbreekt(rapportage: Rapportage) -> list[str]:
-    """The blocks that a report cannot do without and that have no text yet."""
-    return []
+def lege_blokken(rapportage: Rapportage) -> list[str]:
+    """The blocks that a report cannot do without and that have no text yet. One query."""
+    teksten = dict(rapportage.blokken.filter(thema=None).values_list("soort", "tekst"))
+    return [
+        blok.kop for blok in VOORTGANG if blok.verplicht and not teksten.get(blok.soort, "").strip()
+    ]
 
 
 def volgend_nummer(rapportage: Rapportage) -> int:
