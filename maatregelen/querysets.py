@@ -315,7 +315,7 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return gevonden
 
     def met_laatste_ronde(
-        self, plan: "Plan", peildatum: date, *, bekend_op: datetime | None = None
+        self, plan: "Plan", peildatum: date, bekend_op: datetime | None = None
     ) -> Self:
         """`laatste_gesloten_id`: the last round of `plan` that was closed up to `peildatum`, as was
         known then (None: no round), and `in_laatste_ronde`: whether that saw a stand. Of measures

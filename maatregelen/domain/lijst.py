@@ -18,7 +18,7 @@ from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.choices import BetrokkenheidRol, MijlpaalToestand
-from maatregelen.domain.overzicht import Deel, Peiling, Rij, maak_rij
+from maatregelen.domain.overzicht import Deel, Rij, maak_rij, peil_uit
 from maatregelen.geld import Geldregel, Plek, Som, is_bestaand, tel_op
 from maatregelen.kwartaallijn import Planregel
 from maatregelen.models import (
@@ -69,13 +69,7 @@ def lees(
     maatregelen = bron.for_lijst(plan, peildatum)
     sleutels = [rij.pk for rij in maatregelen]
     delen = _delen(plan, sleutels, peildatum, bekend_op)
-    peiling = Peiling(
-        peildatum=peildatum,
-        plan_voorbij=plan.tot_en_met < vandaag,
-        ritme_maanden=plan.ritme_maanden,
-        in_laatste_ronde=_in_laatste_ronde(maatregelen),
-        bekend_op=bekend_op,
-    )
+    peiling = peil_uit(plan, maatregelen, peildatum, vandaag, bekend_op)
     standen = (
         Stand.objects.met_bevestiging(bekend_op)
         .select_related(None)
@@ -111,12 +105,6 @@ def _investeringsom(regels: Sequence[Geldregel], jaar: int) -> Investeringsom:
     return Investeringsom(tel_op(nieuw, jaar), tel_op(nieuw, None), len(nieuw) < len(regels))
 
 
-def _in_laatste_ronde(maatregelen: Sequence[Maatregel]) -> frozenset[int] | None:
-    if all(rij.laatste_gesloten_id is None for rij in maatregelen):
-        return None
-    return frozenset(rij.pk for rij in maatregelen if rij.in_laatste_ronde)
-
-
 def _delen(
     plan: Plan, maatregelen: Sequence[int], peildatum: date, bekend_op: datetime | None
 ) -> dict[int, Deel]:
@@ -130,8 +118,8 @@ def _delen(
         deel = delen[maatregel]
         deel.bladen.append(blad)
         deel.regels.extend(regels.get(blad, ()))
-        if code is not None:
-            deel.clusters[code] = titel
+        if code:
+            deel.clusters[code] = titel or ""
     return delen
 
 
@@ -174,7 +162,7 @@ def _bladen(
     """Blad, its measure, and code and title of its cluster; in the order of the sheets."""
     gevonden = bekend(Blad, bekend_op).filter(maatregel__in=maatregelen)
     if bekend_op is None:
-        geordend = gevonden.order_by(*Blad._meta.ordering)
+        geordend = gevonden.order_by("cluster__volgorde", "pk")
         return list(geordend.values_list("id", "maatregel_id", "cluster__code", "cluster__titel"))
     clusters = {
         sleutel: (volgorde, code, titel)

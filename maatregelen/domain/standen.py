@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from jeugdhulp import kalender, logboek
+from jeugdhulp.historie import hang_onder
 from jeugdhulp.kalender import Periode
 from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.opmaak import moment
@@ -18,7 +19,7 @@ from maatregelen.domain import berekend_licht, bewijs
 from maatregelen.domain.bewijs import DELEN
 from maatregelen.models import Maatregel, OpenEinde, Plan, Ronde, Stand, Voortgangsregel
 from maatregelen.models.periode import periode_kolommen
-from maatregelen.models.stand import TEKSTVELDEN
+from maatregelen.models.stand import STANDDELEN, TEKSTVELDEN
 from maatregelen.stoplicht import ASPECTEN, LICHTEN, beter_dan, waarden, wat_ontbreekt
 
 GEVOLGD = ("fase", *LICHTEN, *TEKSTVELDEN, "opnieuw_bekijken_op")
@@ -201,6 +202,9 @@ def _bewaar_delen(stand: Stand, gegevens: Standgegevens) -> None:
     for deel in delen:
         deel.full_clean()
         deel.save(force_insert=True)
+    # Just written: its line needs no query to read them again.
+    for naam, soort in zip(DELEN, STANDDELEN, strict=True):
+        hang_onder([stand], naam, [deel for deel in delen if isinstance(deel, soort)])
 
 
 def laatst_gemaakt(maatregel: Maatregel) -> Stand | None:

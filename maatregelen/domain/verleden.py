@@ -1,7 +1,7 @@
 """Plans and measures as the system knew them at the end of a past day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -126,8 +126,15 @@ class Toen:
 
     def for_lijst(self, plan: Plan, peildatum: date) -> list[Maatregel]:
         """As `MaatregelQuerySet.for_lijst`, with whole measures. Three queries."""
-        zichtbaar = self._vandaag(peildatum)
-        return self._met(zichtbaar.met_laatste_ronde(plan, peildatum, bekend_op=self.moment))
+        met = self.met_laatste_ronde(plan, peildatum)
+        return met._met(met._vandaag(peildatum))
+
+    def met_laatste_ronde(
+        self, plan: Plan, peildatum: date, bekend_op: datetime | None = None
+    ) -> "Toen":
+        """As `MaatregelQuerySet.met_laatste_ronde`, as known at the moment of this."""
+        zichtbaar = self.zichtbaar.met_laatste_ronde(plan, peildatum, self.moment)
+        return replace(self, zichtbaar=zichtbaar)
 
     def _vandaag(
         self, peildatum: date, *, alleen_bevestigd: bool = False

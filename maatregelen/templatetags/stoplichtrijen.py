@@ -24,6 +24,8 @@ register = template.Library()
 _NIETS = mark_safe("")
 _RUSTIG = mark_safe(' class="is-rustig"')
 _KOMMA = mark_safe('<span class="alleen-voorlezen">, </span>')
+# Set apart where it stands on the line; a screen that puts it below has no use for the comma.
+_BIJ = mark_safe('<span class="stoplicht__komma">, </span>')
 _VOORSTEL = format_html('<span class="label">voorstel</span>{}', _KOMMA)
 _GEEN_LICHT = mark_safe(
     '<span aria-hidden="true">–</span><span class="alleen-voorlezen">nog niet gegeven</span>'
@@ -115,7 +117,9 @@ class _Schrijver:
             '<td role="cell" class="stoplicht__geld" data-kop="Investering {}">{}{}</td>\n',
             self.peildatum.year,
             bedrag,
-            format_html(' <span class="stoplicht__geldbij">{}</span>', bij) if bij else _NIETS,
+            format_html('{}<span class="stoplicht__geldbij">{}</span>', _BIJ, bij)
+            if bij
+            else _NIETS,
         )
 
 

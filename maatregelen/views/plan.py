@@ -182,7 +182,8 @@ def plan_overzicht(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
 
 def rijen_van(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
     """The measures of the plan that she may see, in plan order."""
-    return overzicht.maak_rijen(_bron(request, kijk, plan), kijk.peiling())
+    bron = _bron(request, kijk, plan)
+    return overzicht.lees_rijen(bron, kijk.plan, kijk.peildatum, kijk.vandaag, kijk.moment)
 
 
 def _lijst(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
