@@ -1,37 +1,11 @@
 """Constraints that many tables have."""
 
-from collections.abc import Collection
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
 
 Q = models.Q
-
-
-class InEenKeer(models.Model):
-    """Asks the database once whether all check constraints hold, where Django asks each of them
-    within a savepoint of its own. Only what does not hold is asked one by one, for its message."""
-
-    class Meta:
-        abstract = True
-
-    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        if exclude or not self._alles_klopt():
-            super().validate_constraints(exclude=exclude)  # type: ignore[arg-type]
-
-    def _alles_klopt(self) -> bool:
-        """Whether none of them is broken; unknown is not broken. False where there is more to ask
-        than checks."""
-        beperkingen = self._meta.constraints
-        eisen = [Q(rij.condition) for rij in beperkingen if isinstance(rij, models.CheckConstraint)]
-        if len(eisen) < len(beperkingen) or not eisen:
-            return False
-        waarden = {
-            veld.name: models.Value(getattr(self, veld.attname), veld)
-            for veld in self._meta.local_concrete_fields
-        }
-        return reduce(and_, eisen).check(waarden, using=self._state.db or DEFAULT_DB_ALIAS)
 
 
 def in_keuzes(

@@ -6,7 +6,7 @@ from django.db import models
 
 from jeugdhulp.stoplicht import KEUZES, Licht
 from maatregelen.choices import EINDFASEN, Fase
-from maatregelen.models.beperkingen import InEenKeer, in_keuzes
+from maatregelen.models.beperkingen import in_keuzes
 from maatregelen.models.periode import PERIODE_KLOPT, MetPeriode
 from maatregelen.querysets import StandDeelQuerySet, StandQuerySet
 
@@ -91,7 +91,7 @@ def berekend_veld(naam: str) -> models.CharField:
     )
 
 
-class Stand(InEenKeer):
+class Stand(models.Model):
     """De stand van zaken van een maatregel op een peildatum.
 
     Insert-only, so that it is its own history: the database refuses update and delete. The latest
