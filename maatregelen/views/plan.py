@@ -1,12 +1,10 @@
 """The list of plans, and the stoplicht of one plan."""
 
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jeugdhulp import kalender
@@ -202,17 +200,8 @@ def _bron(request: HttpRequest, kijk: Kijk, plan: Plan) -> MaatregelQuerySet[Maa
 def url_van(kijk: Kijk, maatregel: Maatregel) -> str:
     """Where it is read today, on the day of the page; "" for what is gone."""
     maatregel.plan = kijk.plan
-    code = getattr(maatregel, "adres", maatregel.code)
-    return (
-        f"{_voor_code(kijk.plan.gemeente.slug, kijk.plan.slug)}{code}/{kijk.op_dag}" if code else ""
-    )
-
-
-@lru_cache(maxsize=256)
-def _voor_code(gemeente: str, plan: str) -> str:
-    """What stands before the code in the address of a measure: to ask it for each of 500 rows takes
-    a sixth of the page."""
-    return reverse("maatregelen:maatregel_detail", args=[gemeente, plan, "0"]).removesuffix("0/")
+    is_weg = getattr(maatregel, "adres", maatregel.code) == ""
+    return "" if is_weg else f"{maatregel.get_absolute_url()}{kijk.op_dag}"
 
 
 def _tabelrij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
