@@ -231,6 +231,7 @@ def _kaarten(
                 or (not gevraagd and eigen is eerste)
                 or (len(lijst) <= OPEN_TOT and not eigen.geleverd),
                 "doel": zitting.doel(eigen),
+                "adres": zitting.adres_bij(eigen),
                 "aspecten": [
                     {
                         "veld": form[rij["aspect"]],
