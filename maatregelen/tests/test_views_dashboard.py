@@ -276,7 +276,7 @@ def test_page_leads_to_each_of_its_parts_and_says_how_much_waits(
 
     assert vind(antwoord, ".wegwijzer :is(h2, li)") == [
         "Op deze pagina",
-        "Hoe staan de maatregelen ervoor?",
+        "Lichten",
         "Te laat of stil (1)",
         "Besluiten en acties (1 te laat)",
         "Planning",
