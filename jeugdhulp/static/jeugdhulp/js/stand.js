@@ -1,6 +1,6 @@
 // Hides what the chosen phase and lights do not ask for, and says what the worst light is.
-// For each form with data-stand; data-voor is what stands before the names of its fields. A short
-// form (data-kort) is filled in with the last stand, so only what was typed anew stays in sight.
+// For each form with data-stand; data-voor is what stands before the names of its fields. A form that
+// is filled in with the last stand (data-gevuld) keeps only what was typed anew in sight.
 // Without this file every field is simply there.
 const EINDFASEN = ["afgerond", "gestopt", "vervallen"];
 const ERNST = ["rood", "oranje", "groen", "grijs"];
@@ -17,9 +17,9 @@ function isBeter(gegeven, berekend) {
 function toonWatNodigIs(formulier) {
   const veld = (naam) => formulier.elements[(formulier.dataset.voor ?? "") + naam];
   const gekozen = (naam) => veld(naam)?.value ?? "";
-  const kort = "kort" in formulier.dataset;
+  const gevuld = "gevuld" in formulier.dataset;
   const heeftInhoud = (blok) =>
-    [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!kort || tekst.value !== tekst.defaultValue));
+    [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!gevuld || tekst.value !== tekst.defaultValue));
   const beeindigd = EINDFASEN.includes(gekozen("fase"));
   // A plan may ask fewer lights.
   const aspecten = ASPECTEN.filter(veld).map(gekozen);
