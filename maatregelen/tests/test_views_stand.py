@@ -513,8 +513,7 @@ def test_plan_with_fewer_aspects_asks_those_only(invoerder, maatregel):
 
 def test_better_than_the_rules_asks_why_at_its_field(invoerder, maatregel):
     assert geweigerd(invoerder, GROEN | {"argument": " "}) == {
-        "argument": "De regels komen op rood voor totaal en rood voor tijd."
-        " Zeg waarom uw licht toch klopt."
+        "argument": "Volgens de regels is tijd rood. Zeg waarom uw licht toch klopt."
     }
 
 
@@ -571,3 +570,19 @@ def test_explanation_that_nothing_asks_for_is_dropped_unless_typed_anew(
 
     assert dien_in(invoerder, GROEN | UITLEG | getypt).status_code == 302
     assert maatregel.standen.order_by("pk").last().oorzaak == bewaard
+
+
+def test_light_worse_than_the_rules_is_said_and_not_argued(invoerder, maatregel):
+    [stap] = maatregel.bladen.get().mijlpalen.all()
+    meld_mijlpaal_gereed(stap, VANDAAG, door=None)
+    maak_stand(maatregel, tijd="oranje")
+
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, "[data-slechter]") == [
+        "De regels komen op groen; u geeft oranje.",
+        "",
+        "",
+    ]
+    zonder = GROEN | UITLEG | {"tijd": "oranje", "argument": ""}
+    assert dien_in(invoerder, zonder).status_code == 302

@@ -237,7 +237,10 @@ def _kaarten(
                         "veld": form[rij["aspect"]],
                         "naam": rij["naam"],
                         "toen": getattr(eigen.stand, rij["aspect"], ""),
-                        "regels": regels.get(rij["aspect"]),
+                        "regels": (deel := regels.get(rij["aspect"])),
+                        "slechter": deel.slechter(form[rij["aspect"]].value() or "")
+                        if deel
+                        else "",
                     }
                     for rij in eigen.maatregel.plan.aspecten
                 ],

@@ -14,6 +14,17 @@ function isBeter(gegeven, berekend) {
   return RANG.includes(berekend) && RANG.indexOf(gegeven) > RANG.indexOf(berekend);
 }
 
+// Worse than the rules is said and never asked to be argued.
+function zegSlechter(vak) {
+  const woord = vak.querySelector("[data-slechter]");
+  if (!woord) return;
+  const gegeven = vak.querySelector("input:checked")?.value ?? "";
+  const { berekend } = vak.dataset;
+  const slechter = RANG.includes(gegeven) && RANG.indexOf(gegeven) < RANG.indexOf(berekend);
+  const zin = slechter ? `De regels komen op ${berekend}; u geeft ${gegeven}.` : "";
+  if (woord.textContent !== zin) woord.textContent = zin;
+}
+
 function toonWatNodigIs(formulier) {
   const veld = (naam) => formulier.elements[(formulier.dataset.voor ?? "") + naam];
   const gekozen = (naam) => veld(naam)?.value ?? "";
@@ -37,6 +48,7 @@ function toonWatNodigIs(formulier) {
   const beter = [...formulier.querySelectorAll("[data-berekend]")].some((vak) =>
     isBeter(vak.querySelector("input:checked")?.value ?? "", vak.dataset.berekend),
   );
+  formulier.querySelectorAll("[data-berekend]").forEach(zegSlechter);
   for (const blok of formulier.querySelectorAll("[data-bij-beter]")) {
     blok.hidden = (!beter || beeindigd) && !heeftFout(blok);
   }
