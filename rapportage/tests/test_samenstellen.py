@@ -259,6 +259,8 @@ def test_reports_of_real_plans_pass_every_check(slug: str) -> None:
     koppen = [kop.title for kop in onder_titel if not isinstance(kop, list)]
     assert koppen == ["Inhoud", *(blok["kop"] for blok in gegevens["blokken"])]
     assert _sprongen(web(gegevens)) == []
+    for rijen in tabellen(gegevens).values():
+        assert {len(rij) for rij in rijen} == {len(rijen[0])}
 
 
 # Blocks.
