@@ -8,9 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import TestCase
 
-from jeugdhulp import kalender
+from jeugdhulp import kalender, logboek
 from jeugdhulp.tests.factories import PersoonFactory
-from maatregelen.domain.wijzigen import bewaar
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import (
     BesluitmomentFactory,
@@ -69,20 +68,22 @@ def een(plan: Plan) -> Maatregel:
     return maatregel
 
 
-def wijzig(rij: Any, **waarden: Any) -> None:
+def wijzig(plan: Plan, rij: Any, **waarden: Any) -> None:
+    """Change columns by hand, with a line of its own."""
     for veld, waarde in waarden.items():
         setattr(rij, veld, waarde)
     with in_handeling():
-        bewaar(rij, *waarden)
+        rij.save(update_fields=list(waarden))
+        logboek.schrijf("gewijzigd", plan, gemeente_id=plan.gemeente_id, naam=str(plan))
 
 
 def test_compares_with_what_the_older_report_told(een: Maatregel) -> None:
     """The plan moved on in between; the older report did not."""
     oud = rapport(een.plan, APRIL)
     blad = een.bladen.get()
-    wijzig(een, code="2b", titel="Hulp aan huis")
-    wijzig(blad.mijlpalen.get(), van=date(2020, 1, 1), tot_en_met=date(2020, 3, 31))
-    wijzig(blad.investeringen.get(), bedrag=2500)
+    wijzig(een.plan, een, code="2b", titel="Hulp aan huis")
+    wijzig(een.plan, blad.mijlpalen.get(), van=date(2020, 1, 1), tot_en_met=date(2020, 3, 31))
+    wijzig(een.plan, blad.investeringen.get(), bedrag=2500)
     DekkingFactory(plan=een.plan, blad=None, status="aangevraagd")
     nieuw = MaatregelFactory(plan=een.plan, code="3c", thema=een.thema)
     maak_stand(
@@ -197,7 +198,7 @@ def test_first_report_tells_the_decisions_of_one_period(
     plan: Plan, maanden: list[int], na: str, verwacht: list[str]
 ) -> None:
     """And every vaststelling: without it nobody knows what the plan is."""
-    wijzig(plan, rapportmaanden=maanden)
+    wijzig(plan, plan, rapportmaanden=maanden)
     besluit(plan, date(2018, 12, 1), "in december")
     besluit(plan, date(2019, 5, 1), "in mei")
     VaststellingFactory(plan=plan, vastgesteld_op=date(2018, 1, 1))
@@ -211,7 +212,7 @@ def test_first_report_tells_the_decisions_of_one_period(
 def test_nothing_internal_is_kept(een: Maatregel) -> None:
     """Neither by what is told, nor by what the next report compares with."""
     blad = een.bladen.get()
-    wijzig(blad.mijlpalen.get(), twijfel="GEHEIM 1")
+    wijzig(een.plan, blad.mijlpalen.get(), twijfel="GEHEIM 1")
     InvesteringFactory(blad=blad, twijfel="GEHEIM 2")
     besluit(een.plan, date(2019, 9, 1), "iets", twijfel="GEHEIM 3")
     maak_stand(een, peildatum=date(2019, 9, 1), bron="Nota 2", twijfel="GEHEIM 4")
