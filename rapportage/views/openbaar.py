@@ -58,9 +58,7 @@ def openbaar_detail(request: HttpRequest, gemeente: str, adres: str) -> HttpResp
         )
         antwoord["Retry-After"] = str(KOM_TERUG)
         return antwoord
-    return _voor_iedereen(
-        render(request, "rapportage/openbaar_detail.html", context), bevroren
-    )
+    return _voor_iedereen(render(request, "rapportage/openbaar_detail.html", context), bevroren)
 
 
 @login_not_required

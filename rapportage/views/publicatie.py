@@ -31,9 +31,7 @@ def als_bestand(publicatie: Publicatie | None) -> HttpResponse:
     page is no file: it is read in its own place."""
     if publicatie is None or publicatie.afgeschermd_op or publicatie.vorm not in SOORTEN:
         raise Http404
-    return _bestand(
-        bytes(publicatie.inhoud), publicatie.naam, SOORTEN[Vorm(publicatie.vorm)]
-    )
+    return _bestand(bytes(publicatie.inhoud), publicatie.naam, SOORTEN[Vorm(publicatie.vorm)])
 
 
 @require_safe

@@ -16,10 +16,14 @@ from rapportage.choices import Stap
 from rapportage.domain import versies
 from rapportage.forms.rapportversie import VersiestapForm
 from rapportage.models import Rapportversie
-from rapportage.views.rapportversie import KNOP, basis, naar, openbaar_adres, te_schrijven
+from rapportage.views.rapport import rond
+from rapportage.views.rapportversie import KNOP, naar, openbaar_adres, te_schrijven
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def versiestap_create(request: HttpRequest, gemeente: str, nummer: int, versie: int) -> HttpResponse:
+def versiestap_create(
+    request: HttpRequest, gemeente: str, nummer: int, versie: int
+) -> HttpResponse:
     """The next step of this version. Before everybody may read it she signs in once more; where
     there is no next step, back to the version."""
     bevroren = te_schrijven(request, gemeente, nummer, versie)
@@ -49,7 +53,7 @@ def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> Htt
         else:
             messages.success(request, f"Vastgelegd: {stap.label}.")
             return naar(bevroren)
-    context = basis(request, rapportage) | {
+    context = rond(request, rapportage) | {
         "bevroren": bevroren,
         "form": form,
         "stap": stap,
