@@ -22,7 +22,7 @@ from typing import Any
 
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.kwartaallijn import tussen
-from maatregelen.stoplicht import BETEKENIS, GEEN, RICHTINGEN, richting
+from maatregelen.stoplicht import BETEKENIS, GEEN, NIET_BIJGEWERKT, RICHTINGEN, richting
 from rapportage.choices import BlokSoort
 
 Opname = Mapping[str, Any]
@@ -193,7 +193,9 @@ def _lichten(was: Deel, wordt: Deel, nieuw: Opname) -> dict[str, Any]:
     if GEEN in (_totaal(was), _totaal(wordt)):
         return {}
     namen = [("totaal", "Totaal")]
-    namen += [(rij["aspect"], rij["naam"]) for rij in nieuw.get("aspecten", [])]
+    # Of what is out of date all lights are the same: that is said once.
+    if NIET_BIJGEWERKT not in (_totaal(was), _totaal(wordt)):
+        namen += [(rij["aspect"], rij["naam"]) for rij in nieuw.get("aspecten", [])]
     stappen = [
         {
             "naam": naam,

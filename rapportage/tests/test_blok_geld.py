@@ -135,6 +135,22 @@ def test_dekking_by_how_sure_it_is(plan: Plan, blad: Blad) -> None:
     ]
 
 
+def test_undecided_dekking_with_an_amount_or_a_condition(plan: Plan, blad: Blad) -> None:
+    """In the order of the plan; what has neither is counted, for it asks nothing of anybody."""
+    eerst = BladFactory(maatregel=MaatregelFactory(plan=plan, code="0a", volgorde=0))
+    open_ = {"status": "voorgenomen", "blad": blad}
+    DekkingFactory(**open_, plan=plan, bron="bedrag")
+    DekkingFactory(**open_ | {"blad": None}, plan=plan, bron="heel plan")
+    DekkingFactory(**open_, plan=plan, **zonder_bedrag("p.m."), voorwaarde="Als het kan.")
+    DekkingFactory(**open_, plan=plan, **zonder_bedrag("n.t.b."))
+    DekkingFactory(**open_, plan=plan, staat="binnen bestaand", bedrag=5)
+    DekkingFactory(**open_ | {"blad": eerst}, plan=plan, bron="eerste")
+    with_volgorde = [rij["bron"] for rij in feiten_van(plan)["onbeslist"]]
+
+    assert sorted(with_volgorde) == ["algemene reserve", "bedrag", "eerste", "heel plan"]
+    assert with_volgorde[-1] == "heel plan"
+
+
 def test_money_of_a_thema_and_of_the_plan_counts(plan: Plan, blad: Blad) -> None:
     InvesteringFactory(blad=blad, bedrag=100)
     InvesteringFactory(plan=plan, blad=None, thema=blad.maatregel.thema, bedrag=20)

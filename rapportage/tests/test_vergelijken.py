@@ -196,6 +196,16 @@ def test_aspect_that_was_not_asked_then_did_not_change() -> None:
     assert verschil["lichten"] == []
 
 
+def test_what_is_out_of_date_is_said_once() -> None:
+    verschil = van_naar({}, {"licht": dict.fromkeys(GROEN, "niet_bijgewerkt")})
+
+    [rij] = verschil["lichten"]
+    assert rij["richting"] == "anders"
+    assert [(stap["naam"], stap["naar_woord"]) for stap in rij["stappen"]] == [
+        ("Totaal", "niet bijgewerkt")
+    ]
+
+
 def test_ended_is_said_once_with_its_reason() -> None:
     verschil = van_naar({}, {"fase": "gestopt", "licht": EINDE, "reden": "Geen geld."})
 
