@@ -130,8 +130,9 @@ class NietBewaren:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # The session tells without a query whether somebody may be signed in.
-        if request.session.accessed or request.session.keys():
+        # `Sessieduur` looked into every session there is; where nobody did, there is none, and what
+        # nobody looked at is the same for everybody.
+        if request.session.accessed:
             add_never_cache_headers(response)
         return response
 
@@ -160,6 +161,14 @@ _GEHEIM = ("wachtwoord", "password", "code", "token", "next")
 class Aanmeldplicht(LoginRequiredMiddleware):
     """Sign-in for every page. What was typed in a page of a session that has ended is shown, so
     that it can be copied; nothing of it is stored."""
+
+    def process_view(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any, *rest: Any
+    ) -> HttpResponse | None:
+        """As Django's, but a page for everybody is not to look into the session."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, *rest)
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any

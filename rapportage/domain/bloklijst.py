@@ -1,9 +1,8 @@
 """The parts of a report as its writer knows them: what is written, required, or left out."""
 
 from maatregelen.models import Thema
-from rapportage.choices import BlokSoort
-
 from rapportage.blokken import VOORTGANG
+from rapportage.choices import BlokSoort
 
 _BLOKKEN = {blok.soort: blok for blok in VOORTGANG}
 

@@ -5,7 +5,7 @@ in its own proposal and never in the letter to the raad.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -134,9 +134,7 @@ def _kern(blad: Briefpapier, gegevens: Mapping[str, Any]) -> None:
     if not rood:
         return
     blad.alinea("Rood vraagt een besluit. Dit is rood:")
-    blad.lijst(_genoemd(rij) for rij in rood[:MEEST_GENOEMD])
-    if (rest := len(rood) - MEEST_GENOEMD) > 0:
-        blad.alinea(f"Nog {rest} andere staan in het rapport.")
+    _kort_lijst(blad, [_genoemd(rij) for rij in rood])
 
 
 def _telling(stoplicht: Mapping[str, Any], gegevens: Mapping[str, Any]) -> str:
@@ -168,10 +166,35 @@ def _besluitpunten(blad: Briefpapier, tekst: str) -> None:
 
 
 def _geld(blad: Briefpapier, gegevens: Mapping[str, Any]) -> None:
-    blok = _blok(gegevens, BlokSoort.GELD)
-    for tekst in blok.get("teksten", ()):
+    """What the report says of money, and of dekking that is not sure."""
+    for tekst in _blok(gegevens, BlokSoort.GELD).get("teksten", ()):
         blad.tekst(tekst["tekst"])
-    blad.aanwijzing("Schrijf hier wat dit kost en waar het van wordt betaald.")
+    geld = _feiten(gegevens, BlokSoort.GELD)
+    if geld.get("samenvatting"):
+        blad.alinea(geld["samenvatting"])
+    if onbeslist := geld.get("onbeslist"):
+        blad.alinea("Deze dekking is nog niet besloten, of afgewezen:")
+        _kort_lijst(blad, [_dekking(rij) for rij in onbeslist])
+    if loopt_af := geld.get("loopt_af"):
+        blad.alinea("Deze dekking loopt af terwijl de kosten doorgaan:")
+        _kort_lijst(blad, [_aflopend(rij) for rij in loopt_af])
+    blad.aanwijzing("Schrijf hier wat dit besluit kost en waar het van wordt betaald.")
+
+
+def _dekking(rij: Mapping[str, Any]) -> str:
+    bedrag = f"{rij['bedrag']}, " if rij["bedrag"] else ""
+    return f"{rij['waar']}: {bedrag}{rij['bron']} ({rij['status']})"
+
+
+def _aflopend(rij: Mapping[str, Any]) -> str:
+    bedrag = f"{rij['bedrag']}, " if rij["bedrag"] else ""
+    return f"{rij['waar']}: {bedrag}{rij['bron']}, tot en met {rij['jaar']}"
+
+
+def _kort_lijst(blad: Briefpapier, regels: Sequence[str]) -> None:
+    blad.lijst(regels[:MEEST_GENOEMD])
+    if (rest := len(regels) - MEEST_GENOEMD) > 0:
+        blad.alinea(f"Nog {rest} {'andere staat' if rest == 1 else 'andere staan'} in het rapport.")
 
 
 def _bijlage(blad: Briefpapier, gegevens: Mapping[str, Any], bijlage: Bijlage) -> None:

@@ -13,7 +13,8 @@ from rapportage.choices import Stap
 
 
 class RapportversieForm(FoutenVanDomein, forms.Form):
-    """Freeze as version `volgende`; from the second on it asks why.
+    """Freeze as version `volgende`; from the second on it asks why. `is_tegen`: something keeps it
+    from being frozen.
 
     The number travels along, so that pressing twice does not freeze twice.
     """
@@ -26,9 +27,9 @@ class RapportversieForm(FoutenVanDomein, forms.Form):
         help_text="Dit staat bij de nieuwe versie. Iedereen die het rapport leest, ziet het.",
     )
 
-    def __init__(self, data: Any, *, volgende: int):
+    def __init__(self, data: Any, *, volgende: int, is_tegen: bool):
         super().__init__(data, initial={"versie": volgende})
-        self.volgende = volgende
+        self.volgende, self.is_tegen = volgende, is_tegen
         if volgende == 1:
             del self.fields["reden"]
 
@@ -40,6 +41,11 @@ class RapportversieForm(FoutenVanDomein, forms.Form):
                 f"Intussen is versie {self.volgende - 1} bevroren. Bekijk die eerst."
             )
         return versie
+
+    def clean(self) -> None:
+        """Not before everything is there that a report cannot do without."""
+        if self.is_tegen:
+            raise ValidationError("Los eerst op wat er met ‘eerst nog’ staat.")
 
 
 class VersiestapForm(FoutenVanDomein, forms.Form):

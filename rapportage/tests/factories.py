@@ -170,12 +170,18 @@ class PublicatieFactory(factory.django.DjangoModelFactory):
 BESTANDEN = {
     Vorm.PDF: b"%PDF-1.7 een rapport",
     Vorm.WEB: (
-        "<h1>Voortgangsrapportage april 2024</h1>"
+        '<article class="rapport"><h1>Voortgangsrapportage april 2024</h1>'
         '<h2 id="samenvatting">Bestuurlijke samenvatting</h2><p>Eén maatregel is rood.</p>'
+        "</article>"
     ).encode(),
     Vorm.ODS: b"PK een werkblad",
     Vorm.CSV: b"code;licht\r\n1a;rood\r\n",
 }
+
+
+def bestandsnaam_van(versie: Rapportversie, einde: str) -> str:
+    """Of one of those files."""
+    return f"voortgangsrapportage-versie-{versie.nummer}.{einde}"
 
 
 def maak_gereed(versie: Rapportversie) -> Rapportversie:
@@ -188,7 +194,7 @@ def maak_gereed(versie: Rapportversie) -> Rapportversie:
         PublicatieFactory(
             versie=versie,
             vorm=vorm,
-            naam=f"voortgangsrapportage-versie-{versie.nummer}.{einde}",
+            naam=bestandsnaam_van(versie, einde),
             inhoud=inhoud,
         )
     VersiestapFactory(versie=versie, stap=Stap.TER_BESLUITVORMING, orgaan="")

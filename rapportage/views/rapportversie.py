@@ -11,14 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jeugdhulp.rechten import aangemeld, leesbare_gemeenten, rolnamen
+from jeugdhulp import kalender
+from jeugdhulp.rechten import aangemeld
 from rapportage.choices import OpmaakToestand, Stap, VersieSoort, Vorm
-from rapportage.domain import versies
+from rapportage.domain import gereed, versies
 from rapportage.domain.brieven import BRIEVEN
 from rapportage.domain.publicaties import plaats
 from rapportage.forms.rapportversie import OpmaakForm, RapportversieForm
 from rapportage.models import Publicatie, Rapportage, Rapportversie
 from rapportage.rechten import mag_rapport_schrijven
+from rapportage.views.rapport import opgesteld_door, rond
+from rapportage.views.rapport import te_schrijven as rapport_te_schrijven
 
 BEZIG = (OpmaakToestand.WACHT, OpmaakToestand.BEZIG)
 # What a button says that leads to the form of a step.
@@ -34,7 +37,12 @@ def versie_voor(request: HttpRequest, gemeente: str, nummer: int, versie: int) -
     may see it; else 404. Three queries."""
     zichtbaar = Rapportversie.objects.visible_for(request.user)
     met = zichtbaar.select_related(
-        "opmaak", "door", "vervangt", "rapportage__gemeente", "rapportage__plan__voorzitter"
+        "opmaak",
+        "door",
+        "vervangt",
+        "rapportage__gemeente",
+        "rapportage__plan__gemeente",
+        "rapportage__plan__voorzitter",
     ).prefetch_related("stappen", Prefetch("publicaties", Publicatie.objects.defer("inhoud")))
     return get_object_or_404(
         met, rapportage__gemeente__slug=gemeente, rapportage__nummer=nummer, nummer=versie
@@ -49,47 +57,29 @@ def te_schrijven(request: HttpRequest, gemeente: str, nummer: int, versie: int) 
     return gevonden
 
 
-def basis(request: HttpRequest, rapportage: Rapportage) -> dict[str, object]:
-    """What every page about a report shows. Who does not read the plan gets no way to it."""
-    gemeente = rapportage.gemeente
-    leest_plan = gemeente.pk in leesbare_gemeenten(request.user)
-    schrijft = mag_rapport_schrijven(request.user, rapportage)
-    return {
-        "gemeente": gemeente,
-        "rol": ", ".join(rolnamen(request.user, gemeente.pk)),
-        "voorbeeld": gemeente.voorbeeld,
-        "rapportage": rapportage,
-        "van_plan": rapportage.plan if leest_plan else None,
-        "leest_plan": leest_plan,
-        "schrijft": schrijft,
-        "boven": rapportage.titel if schrijft else "Rapporten",
-        "boven_url": reverse("rapportage:rapport_detail", args=[gemeente.slug, rapportage.nummer])
-        if schrijft
-        else reverse("rapportage:rapport_list", args=[gemeente.slug]),
-    }
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def rapportversie_create(request: HttpRequest, gemeente: str, nummer: int) -> HttpResponse:
     """Freeze: say what that means and what is not ready, and do it."""
-    rapportage = _rapportage_voor(request, gemeente, nummer)
+    rapport = rapport_te_schrijven(request, gemeente, nummer)
+    gemist = gereed.wat_ontbreekt(rapport, kalender.vandaag())
     form = RapportversieForm(
         request.POST if request.method == "POST" else None,
-        volgende=versies.volgend_nummer(rapportage),
+        volgende=versies.volgend_nummer(rapport),
+        is_tegen=gereed.is_tegen(gemist),
     )
     if form.is_valid():
         try:
             bevroren = versies.bevries_versie(
-                rapportage,
+                rapport,
                 door=aangemeld(request),
-                opgesteld_door=_functie(request, rapportage),
+                opgesteld_door=opgesteld_door(request, rapport.plan),
                 reden=form.cleaned_data.get("reden", ""),
             )
         except ValidationError as fout:
             form.neem_over(fout)
         else:
             return naar(bevroren)
-    context = basis(request, rapportage) | {"form": form}
+    context = rond(request, rapport) | {"form": form, "gemist": gemist}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "rapportage/rapportversie_form.html", context, status=status)
 
@@ -102,7 +92,7 @@ def rapportversie_detail(
     page asks again by itself, and once it is done it is opened anew."""
     bevroren = versie_voor(request, gemeente, nummer, versie)
     opmaak = bevroren.opmaak
-    context = basis(request, bevroren.rapportage) | {
+    context = rond(request, bevroren.rapportage) | {
         "bevroren": bevroren,
         "opmaak": opmaak,
         "bezig": opmaak.toestand in BEZIG,
@@ -112,7 +102,7 @@ def rapportversie_detail(
         "bestanden": [rij for rij in bevroren.publicaties.all() if rij.vorm != Vorm.WEB],
         **_andere_versies(request, bevroren),
     }
-    if context["schrijft"]:
+    if context["mag_schrijven"]:
         context |= _voor_schrijver(bevroren)
     antwoord = render(request, "rapportage/rapportversie_detail.html", context)
     if "HX-Request" in request.headers and not context["bezig"]:
@@ -144,21 +134,6 @@ def _is_openbaar(bevroren: Rapportversie) -> bool:
     """Whether everybody may read it, or could until a newer one came."""
     gezet = any(stap.stap == Stap.OPENBAAR for stap in bevroren.stappen.all())
     return gezet and bevroren.rapportage.adres != ""
-
-
-def _rapportage_voor(request: HttpRequest, gemeente: str, nummer: int) -> Rapportage:
-    """The report, when she may freeze it; visible but not hers is 403."""
-    zichtbaar = Rapportage.objects.visible_for(request.user)
-    met = zichtbaar.select_related("gemeente", "plan__gemeente", "plan__voorzitter")
-    rapportage = get_object_or_404(met, gemeente__slug=gemeente, nummer=nummer)
-    if not mag_rapport_schrijven(request.user, rapportage):
-        raise PermissionDenied
-    return rapportage
-
-
-def _functie(request: HttpRequest, rapportage: Rapportage) -> str:
-    """As what she made it: a function, never a name."""
-    return ", ".join(rolnamen(request.user, rapportage.gemeente_id)) or "voorzitter"
 
 
 def _andere_versies(request: HttpRequest, bevroren: Rapportversie) -> dict[str, object]:

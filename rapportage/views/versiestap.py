@@ -16,7 +16,8 @@ from rapportage.choices import Stap
 from rapportage.domain import versies
 from rapportage.forms.rapportversie import VersiestapForm
 from rapportage.models import Rapportversie
-from rapportage.views.rapportversie import KNOP, basis, naar, openbaar_adres, te_schrijven
+from rapportage.views.rapport import rond
+from rapportage.views.rapportversie import KNOP, naar, openbaar_adres, te_schrijven
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +53,7 @@ def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> Htt
         else:
             messages.success(request, f"Vastgelegd: {stap.label}.")
             return naar(bevroren)
-    context = basis(request, rapportage) | {
+    context = rond(request, rapportage) | {
         "bevroren": bevroren,
         "form": form,
         "stap": stap,
