@@ -12,10 +12,12 @@ class RapportageConfig(AppConfig):
     def ready(self) -> None:
         from jeugdhulp import controle, databaserol, slot, taken, vrijetekst
         from jeugdhulp.domain import afschermen
+        from maatregelen.domain import spoor
         from rapportage.domain import erratum
         from rapportage.domain.opmaken import HUUR, maak_op
         from rapportage.domain.plekken import PLEKKEN
         from rapportage.domain.publicaties import controleer_publicaties
+        from rapportage.domain.rapportages import in_spoor
         from rapportage.models.publicatie import (
             STAP_AFSCHERMBAAR,
             VERSIE_AFSCHERMBAAR,
@@ -27,6 +29,7 @@ class RapportageConfig(AppConfig):
 
         afschermen.registreer(*PLEKKEN, erratum.PLEK)
         erratum.registreer()
+        spoor.hoort_bij_plan(in_spoor)
         controle.registreer(
             "elke versie van een rapport, elke stap daarvan en elk bestand: zoals de regel zegt die"
             " erbij is geschreven",

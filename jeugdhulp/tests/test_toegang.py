@@ -53,7 +53,7 @@ from maatregelen.tests.factories import (
     ThemaFactory,
     in_handeling,
 )
-from rapportage.tests.toegang import RAPPORTEN, adresdelen, invoer_van_versie
+from rapportage.tests.toegang import RAPPORTEN, adresdelen, invoer_van_versie, nieuw_rapport
 
 CAST = (
     "anoniem beheerder beleidsadviseur projectgroep controller bestuurder raadslid trekker"
@@ -141,7 +141,7 @@ maatregelen:gemeente_spoor    -    GET     in  200 200 200 200 200 404 200 200 2
 maatregelen:gemeente_spoor    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:gemeente_spoor_csv -   GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:gemeente_spoor_csv -   POST    in  405 405 405 405 405 405 405 405 405 405
-maatregelen:plan_list         -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:plan_list         -    GET     in  200 200 200 200 200 302 200 200 200 200
 maatregelen:plan_list         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
@@ -319,7 +319,30 @@ rapportage:bewijsstuk_create  1a   GET     in  200 200 200 200 200 404 200 200 2
 rapportage:bewijsstuk_create  1a   POST    in  200 200 200 200 200 404 200 200 200 404
 rapportage:bewijsstuk_create  1b   GET     in  200 200 200 200 200 404 200 200 404 404
 rapportage:rapport_create     -    GET     in  403 200 403 403 403 404 403 200 403 404
-rapportage:rapport_create     -    POST    in  403 200 403 403 403 404 403 200 403 404
+rapportage:rapport_create     -    POST    in  403 303 403 403 403 404 403 303 403 404
+rapportage:werkversie_create  -    GET     in  403 200 403 403 403 404 403 200 403 404
+rapportage:werkversie_create  -    POST    in  403 200 403 403 403 404 403 200 403 404
+rapportage:rapport_list       -    GET     in  200 200 200 200 200 200 200 200 404 404
+rapportage:rapport_list       -    POST    in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_detail     concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_detail     concept POST in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_detail     ter  GET     in  200 200 200 200 200 404 200 200 404 404
+rapportage:rapport_detail     raad GET     in  200 200 200 200 200 200 200 200 404 404
+rapportage:rapport_update     concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_update     concept POST in  404 303 404 404 404 404 404 303 404 404
+rapportage:rapport_update     raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapportblok_update concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapportblok_update concept POST in  404 303 404 404 404 404 404 303 404 404
+rapportage:rapportblok_update raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapport_voorbeeld  concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_voorbeeld  concept POST in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_voorbeeld  raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapport_concept    concept GET  in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_concept    concept POST in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_concept    raad POST    in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapport_intrekken  concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_intrekken  concept POST in  404 303 404 404 404 404 404 422 404 404
+rapportage:rapport_intrekken  raad GET     in  403 200 403 403 403 403 403 200 404 404
 rapportage:rapportversie_create concept GET in 404 200 404 404 404 404 404 200 404 404
 rapportage:rapportversie_create concept POST in 404 303 404 404 404 404 404 422 404 404
 rapportage:rapportversie_create raad GET   in  403 200 403 403 403 403 403 200 404 404
@@ -556,7 +579,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
         "maatregelen:bewaartermijn_update": {"jaren": "10", "reden": "selectielijst"},
-        "rapportage:rapport_create": {"peildatum": dag, "soort": "werkversie"},
+        "rapportage:rapport_create": nieuw_rapport(),
+        "rapportage:werkversie_create": {"peildatum": dag},
         # A new address each time: three for the same would be too many.
         "wachtwoord_vergeten": {"email": f"iemand{next(tel)}@example.nl"},
         "mailadres_update": {"email": f"iemand{next(tel)}@example.nl"},

@@ -79,9 +79,9 @@ class OverzichtfilterForm(GeenClientnummer, forms.Form):
         geteld: Counter[str] = Counter()
         namen: dict[str, str] = {}
         for rij in rijen:
-            gevonden = kenmerk(naam, rij)
-            geteld.update(gevonden.keys())
-            namen |= gevonden
+            for waarde, tekst in kenmerk(naam, rij).items():
+                geteld[waarde] += 1
+                namen[waarde] = tekst
         if naam in _VAST and (naam != "schaalniveau" or set(namen) - {GEEN}):
             namen = _VAST[naam] | {GEEN: "niet ingevuld"} if GEEN in namen else _VAST[naam]
         if naam == "trekker":

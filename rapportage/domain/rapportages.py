@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from jeugdhulp import logboek
 from jeugdhulp.kalender import MAANDNAMEN, datum_voluit
@@ -83,12 +83,8 @@ def maak_rapportage(
         _eis_dag(rapportage)
         _eis_eerder(rapportage)
         wijzigen.bewaar(rapportage)
-        wijzigen.schrijf(
-            "rapport begonnen",
-            plan,
-            over=str(rapportage),
-            na={"rapport": rapportage.nummer} | _verteld(rapportage),
-        )
+        na = {"rapport": rapportage.nummer} | _verteld(rapportage)
+        _schrijf("rapport begonnen", rapportage, na=na)
     return rapportage
 
 
@@ -112,8 +108,7 @@ def wijzig_rapportage(
         _eis_dag(anders)
         _eis_eerder(anders)
         voor, na = bladrij.pas_aan(rij, waarden, gezien)
-        over = str(rij)
-        wijzigen.schrijf("rapport gewijzigd", rij.plan, over=over, voor=_ja(voor), na=_ja(na))
+        _schrijf("rapport gewijzigd", rij, voor=_ja(voor), na=_ja(na))
     return rij
 
 
@@ -151,10 +146,10 @@ def schrijf_blok(
         for veld in anders:
             setattr(blok, veld, waarden[veld])
         wijzigen.bewaar(blok, *(() if blok.pk is None else anders))
-        wijzigen.schrijf(
+        _schrijf(
             "rapporttekst gewijzigd",
-            rij.plan,
-            over=f"{rij}: {bloklijst.naam(soort, thema)}",
+            rij,
+            over=bloklijst.naam(soort, thema),
             voor=voor,
             na=_geteld(blok, anders),
         )
@@ -172,7 +167,7 @@ def trek_in(rapportage: Rapportage, *, door: Gebruiker | None, reden: str) -> Ra
             raise ValidationError({"reden": "Schrijf op waarom u hiermee stopt."})
         rij.ingetrokken = True
         wijzigen.bewaar(rij, "ingetrokken")
-        wijzigen.schrijf("rapport ingetrokken", rij.plan, over=str(rij), na={"rapport": rij.nummer})
+        _schrijf("rapport ingetrokken", rij, na={"rapport": rij.nummer})
     return rij
 
 
@@ -194,6 +189,20 @@ def vorige_teksten(rapportage: Rapportage) -> dict[tuple[str, str], str]:
     return teksten
 
 
+def in_spoor(plan: Plan) -> Q:
+    """The lines of the logboek about the reports of a plan and what became of them."""
+    rijen: tuple[QuerySet[Any], ...] = (
+        Rapportage.objects.filter(plan=plan.pk),
+        Rapportversie.objects.filter(rapportage__plan=plan.pk),
+        Versiestap.objects.filter(versie__rapportage__plan=plan.pk),
+    )
+    om = Q(pk__in=[])
+    for van in rijen:
+        sleutels = van.order_by().values("pk")
+        om |= Q(onderwerp_soort=van.model._meta.label_lower, onderwerp_id__in=sleutels)
+    return om
+
+
 def met_versies(rapportages: QuerySet[Rapportage], versies: QuerySet[Rapportversie]) -> Any:
     """Reports with their plan, and of `versies` those of each, newest first, with their steps and
     how the making of their files goes (`lijst_versies`). Three queries, two without any version."""
@@ -213,6 +222,24 @@ def _titel(plan: Plan, peildatum: date) -> str:
     gekozen = min(sorted(keuze), key=lambda rij: abs(rij - maand), default=maand)
     jaar, nummer = divmod(gekozen, 12)
     return f"Voortgangsrapportage {MAANDNAMEN[nummer]} {jaar}"
+
+
+def _schrijf(
+    soort: str,
+    rapportage: Rapportage,
+    *,
+    over: str = "",
+    voor: Mapping[str, Any] | None = None,
+    na: Mapping[str, Any] | None = None,
+) -> None:
+    logboek.schrijf(
+        soort,
+        rapportage,
+        gemeente_id=rapportage.gemeente_id,
+        naam=f"{rapportage}, {over}" if over else str(rapportage),
+        voor=voor,
+        na=na,
+    )
 
 
 def _te_schrijven(rapportage: Rapportage) -> Rapportage:

@@ -27,7 +27,7 @@ NAAM = "versie {} van “Voortgangsrapportage april 2024” van Waterstad, per 1
 
 
 @pytest.fixture
-def rapportage(plan: Any, monkeypatch: pytest.MonkeyPatch) -> Rapportage:
+def rapportage(maatregel: Any, plan: Any, monkeypatch: pytest.MonkeyPatch) -> Rapportage:
     zet_in_de_plaats(monkeypatch)
     monkeypatch.setattr(samenstellen, "als_pdf", _als_pdf)
     return maak_rapportage(plan)

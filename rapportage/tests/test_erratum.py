@@ -35,7 +35,7 @@ def _makers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def rapportage(plan: Any) -> Rapportage:
+def rapportage(maatregel: Any, plan: Any) -> Rapportage:
     """With the name of a client in it."""
     gemaakt = maak_rapportage(plan)
     schrijf_tekst(gemaakt, "inleiding", f"Met {NAAM} gaat het goed.")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def versie(plan: Any, monkeypatch: pytest.MonkeyPatch) -> Rapportversie:
+def versie(maatregel: Any, plan: Any, monkeypatch: pytest.MonkeyPatch) -> Rapportversie:
     """The second version of a report, vastgesteld by the college."""
     zet_in_de_plaats(monkeypatch)
     rapportage = maak_rapportage(plan)

@@ -54,7 +54,7 @@ def test_a_new_report_has_no_texts_and_tells_in_one_line_what_it_is(plan: Plan) 
     assert regels() == [
         {
             "soort": "rapport begonnen",
-            "onderwerp": "Plan Jeugd, Voortgangsrapportage april 2026",
+            "onderwerp": "Voortgangsrapportage april 2026",
             "voor": {},
             "na": {
                 "rapport": 1,
@@ -179,7 +179,7 @@ def test_another_title_is_told_with_what_it_was(plan: Plan) -> None:
     assert regels() == [
         {
             "soort": "rapport gewijzigd",
-            "onderwerp": "Plan Jeugd, Voorjaarsrapportage",
+            "onderwerp": "Voorjaarsrapportage",
             "voor": {
                 "titel": "Voortgangsrapportage april 2026",
                 "namen van medewerkers": "nee",
@@ -240,7 +240,7 @@ def test_the_line_about_a_text_counts_its_words_and_does_not_tell_them(plan: Pla
     assert regels() == [
         {
             "soort": "rapporttekst gewijzigd",
-            "onderwerp": ("Plan Jeugd, Voortgangsrapportage april 2026: De maatregelen, 2 Toegang"),
+            "onderwerp": ("Voortgangsrapportage april 2026, De maatregelen, 2 Toegang"),
             "voor": {"woorden": 0},
             "na": {"woorden": 3},
             "reden": "",

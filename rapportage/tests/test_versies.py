@@ -32,7 +32,7 @@ def _makers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def rapportage(plan: Any) -> Rapportage:
+def rapportage(maatregel: Any, plan: Any) -> Rapportage:
     return maak_rapportage(plan)
 
 

@@ -1,7 +1,10 @@
 """The reports that the table of access is about; not there before a test asks for one."""
 
+import itertools
 from collections.abc import Callable
+from datetime import timedelta
 
+from jeugdhulp import kalender
 from maatregelen.models import Plan
 from rapportage.choices import Stap
 from rapportage.domain import versies
@@ -13,6 +16,9 @@ from rapportage.tests.factories import (
     bestandsnaam_van,
     maak_openbaar,
 )
+
+
+_tel = itertools.count(1)
 
 
 def _concept(rapport: Rapportage) -> None:
@@ -62,7 +68,30 @@ def adresdelen(code: str) -> dict[str, str]:
         "adres": rapport.adres,
         "naam": bestandsnaam_van(versie, "pdf") if versie else "",
         "soort": "raadsinformatiebrief",
+        "blok": "maatregelen",
+        "thema": str(rapport.plan.themas.earliest("pk").pk),
     }
+
+
+def nieuw_rapport() -> dict[str, str]:
+    """Good input for a new report: over another day each time."""
+    dag = kalender.vandaag() - timedelta(days=next(_tel))
+    gegeven = {"titel": "Rapport", "peildatum": dag.strftime("%d-%m-%Y")}
+    return gegeven | {"vorige": "", "met_namen": "False"}
+
+
+def invoer_van_rapport(naam: str, rapport: Rapportage) -> dict[str, str]:
+    """Good input for a page of a report in the making, by who saw what stands there now."""
+    anders = f"Anders dan {next(_tel)}."
+    if naam == "rapportage:rapport_update":
+        dag = rapport.peildatum.strftime("%d-%m-%Y")
+        zelfde = {"peildatum": dag, "was_peildatum": dag, "met_namen": "False"}
+        zelfde |= {"was_met_namen": "False", "vorige": "", "was_vorige": ""}
+        return zelfde | {"titel": anders, "was_titel": rapport.titel}
+    if naam == "rapportage:rapportblok_update":
+        blok = rapport.blokken.exclude(thema=None).first()
+        return {"tekst": anders, "was_tekst": blok.tekst if blok else ""}
+    return {"reden": "Het hoeft niet meer."}
 
 
 def invoer_van_versie(naam: str, code: str) -> dict[str, str]:
@@ -71,7 +100,7 @@ def invoer_van_versie(naam: str, code: str) -> dict[str, str]:
     if naam == "rapportage:rapportversie_create":
         return {"versie": str(versies.volgend_nummer(rapport)), "reden": "Beter."}
     if naam != "rapportage:versiestap_create":
-        return {}
+        return invoer_van_rapport(naam, rapport)
     stap = versies.toestand_van(rapport.versies.get()).volgende
     dag = rapport.peildatum.replace(month=5).strftime("%d-%m-%Y")
     return {"stap": stap or "", "orgaan": "college van B en W", "dag": dag}

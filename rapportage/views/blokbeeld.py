@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from maatregelen.models import Thema
 from rapportage.blokken import VOORTGANG
 from rapportage.choices import BlokSoort
 from rapportage.domain import bloklijst
 from rapportage.domain.rapportages import LEEG, vorige_teksten
 from rapportage.models import Rapportage
-from rapportage.views.staat import naar
 
 # Their facts are what a text is written about: those are in sight. Others fold.
 _OPEN = (BlokSoort.SAMENVATTING, BlokSoort.VERANDERINGEN)
@@ -89,11 +90,11 @@ class _Plekken:
 
     def plek(self, soort: BlokSoort, thema: Thema | None = None, feiten: Any = None) -> Tekstplek:
         rest = [thema.pk] if thema else []
-        gemeente = self.rapport.gemeente.slug
+        adres = [self.rapport.gemeente.slug, self.rapport.nummer, soort.value, *rest]
         return Tekstplek(
             anker=anker_van(soort, thema),
             naam=str(thema or soort.label),
-            url=naar("rapportblok_update", gemeente, self.rapport.nummer, soort.value, *rest),
+            url=reverse("rapportage:rapportblok_update", args=adres),
             tekst=self.lees(soort, thema, "tekst"),
             vorige=self.vorige.get((soort.value, thema.code if thema else ""), ""),
             feiten=_van_thema(feiten, thema) if thema else None,

@@ -38,7 +38,7 @@ from rapportage.models import Rapportage, Rapportversie
 from rapportage.pdf import PdfFout
 from rapportage.rechten import mag_rapport_schrijven
 from rapportage.views.blokbeeld import maak_blokken
-from rapportage.views.staat import naar, staat_van, versierijen
+from rapportage.views.staat import staat_van, versierijen
 
 Context = dict[str, Any]
 
@@ -146,7 +146,6 @@ def rapport_detail(request: HttpRequest, gemeente: str, nummer: int) -> HttpResp
             "is_tegen": gereed.is_tegen(gemist),
             "blokken": maak_blokken(rapport, gegevens),
             "gegevens": gegevens,
-            "bevries_url": naar("rapportversie_create", gemeente, nummer),
         }
     return render(request, "rapportage/rapport_detail.html", context)
 

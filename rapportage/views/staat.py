@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from jeugdhulp.opmaak import datum
@@ -29,7 +29,9 @@ def versierijen(
     return [
         {
             "versie": versie,
-            "url": naar("rapportversie_detail", gemeente, nummer, versie.nummer),
+            "url": reverse(
+                "rapportage:rapportversie_detail", args=[gemeente, nummer, versie.nummer]
+            ),
             "is_erratum": versie.soort == VersieSoort.ERRATUM,
             "vervangen": hasattr(versie, "vervangen_door"),
             "staat": _stap(versie),
@@ -45,14 +47,6 @@ def versierijen(
         }
         for versie in versies
     ]
-
-
-def naar(naam: str, *args: Any) -> str:
-    """The address of a page of reports; "" where there is none."""
-    try:
-        return reverse(f"rapportage:{naam}", args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _stap(versie: Rapportversie) -> str:
