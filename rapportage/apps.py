@@ -10,18 +10,33 @@ class RapportageConfig(AppConfig):
     verbose_name = "Rapportage"
 
     def ready(self) -> None:
-        from jeugdhulp import slot, vrijetekst
+        from jeugdhulp import controle, databaserol, slot, taken, vrijetekst
         from jeugdhulp.domain import afschermen
+        from maatregelen.domain import spoor
+        from rapportage.domain import erratum
+        from rapportage.domain.opmaken import HUUR, maak_op
         from rapportage.domain.plekken import PLEKKEN
+        from rapportage.domain.publicaties import controleer_publicaties
+        from rapportage.domain.rapportages import in_spoor
         from rapportage.models.publicatie import (
             STAP_AFSCHERMBAAR,
             VERSIE_AFSCHERMBAAR,
+            Opmaak,
             Publicatie,
             Rapportversie,
             Versiestap,
         )
 
-        afschermen.registreer(*PLEKKEN)
+        afschermen.registreer(*PLEKKEN, erratum.PLEK)
+        erratum.registreer()
+        spoor.hoort_bij_plan(in_spoor)
+        controle.registreer(
+            "elke versie van een rapport, elke stap daarvan en elk bestand: zoals de regel zegt die"
+            " erbij is geschreven",
+            controleer_publicaties,
+        )
+        taken.registreer("rapporten opmaken", maak_op, huur=HUUR)
+        databaserol.blijft(Opmaak)
         vrijetekst.stel_vrij(
             Versiestap, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
         )

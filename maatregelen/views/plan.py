@@ -4,17 +4,19 @@ from datetime import date
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jeugdhulp import kalender
-from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Afscherming, Gebruiker, Gemeente
 from jeugdhulp.rechten import (
     aangemeld,
     leesbare_gemeenten,
+    leest_alleen_rapporten,
     leest_heel_plan,
     plaatsen,
+    raadslid_in,
     rolnamen,
 )
 from maatregelen import rechten
@@ -54,18 +56,22 @@ def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """All plans and beleidsplannen this user may see, per gemeente. Five queries, one more for what
-    she opened last; see `_wachtend` for another."""
+    """All plans and beleidsplannen this user may see, per gemeente; a raadslid goes on to the
+    reports, which are all there is for her. Five queries, one more for what she opened last; see
+    `_wachtend` for another, and one for a raadslid."""
+    raad_van = raadslid_in(request.user)
     plannen = list(Plan.objects.visible_for(request.user).for_lijst(request.user))
     beleid = list(Beleidsplan.objects.visible_for(request.user).for_lijst())
-    rollen = rolnamen(request.user)
+    raad = list(Gemeente.objects.filter(pk__in=raad_van).order_by("naam")) if raad_van else []
+    if leest_alleen_rapporten(request.user) and len(raad) == 1:
+        return redirect("rapportage:rapport_list", raad[0].slug)
     gemeenten = list(dict.fromkeys(plan.gemeente for plan in plannen))
     context = {
         "wachtend": _wachtend(aangemeld(request), gemeenten),
         "groepen": _per_gemeente(request, plannen, beleid),
         "bekeken": laatst_bekeken(request),
-        "rol": ", ".join(rollen),
-        "is_raadslid": rollen == [RolSoort.RAADSLID.label],
+        "rol": ", ".join(rolnamen(request.user)),
+        "raad": [rij for rij in raad if not leest_heel_plan(request.user, rij.pk)],
     }
     return render(request, "maatregelen/plan_list.html", context)
 

@@ -343,7 +343,7 @@ def test_elke_bladzijde_zegt_dat_het_een_voorbeeld_is(plan: Plan, client: Any) -
     lezer = GebruikerFactory(lid_van=plan.gemeente, rollen=["beleidsadviseur"])
     client.force_login(lezer)
     basis = f"/{SLUG}/plan-jeugdhulp/"
-    bladen = [basis, f"{basis}wijzigingen/", f"{basis}rapport/", f"/{SLUG}/wijzigingen/"]
+    bladen = [basis, f"{basis}wijzigingen/", f"{basis}rapporten/nieuw/", f"/{SLUG}/wijzigingen/"]
     for code in ("1b", "3a", "4b"):
         eigen = f"{basis}maatregelen/{code}/"
         bladen += [eigen, f"{eigen}wijzigingen/", f"{eigen}stand/", f"{eigen}?bekend_op=2025-06-30"]

@@ -70,6 +70,11 @@ class Besluiten:
     sinds_ronde: bool
     acties: Sequence[Actie]
 
+    @property
+    def aantal_te_laat(self) -> int:
+        """How many decisions and action points are past their day."""
+        return len(self.voorbij) + len(self.acties)
+
 
 def besluiten(beeld: Beeld) -> Besluiten:
     """Of the measures that run, of the plan and of the gemeente; what was taken also of measures
