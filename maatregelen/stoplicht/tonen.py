@@ -250,8 +250,21 @@ def _ontbrekend_argument(stand: Mapping[str, str], heet: Mapping[str, str]) -> d
     berekend = {naam: stand.get(f"berekend_{naam}", "") for naam in LICHTEN}
     if not (beter := beter_dan(stand, berekend)):
         return {}
-    regels = " en ".join(f"{berekend[naam]} voor {heet[naam]}" for naam in beter)
-    return {"argument": f"De regels komen op {regels}. Zeg waarom uw licht toch klopt."}
+    # The total follows from them: it is only told where it stands alone.
+    delen = [naam for naam in beter if naam in ASPECTEN] or beter
+    namen = [heet[naam] if naam in ASPECTEN else "het totaal" for naam in delen]
+    kleuren = [berekend[naam] for naam in delen]
+    if len(delen) > 1 and len(set(kleuren)) == 1:
+        regels = f"zijn {_en(namen)} {kleuren[0]}"
+    else:
+        regels = "is " + _en([" ".join(deel) for deel in zip(namen, kleuren, strict=True)])
+    return {"argument": f"Volgens de regels {regels}. Zeg waarom uw licht toch klopt."}
+
+
+def _en(delen: Sequence[str]) -> str:
+    """As an enumeration: "a, b en c"."""
+    *eerste, laatste = delen
+    return f"{', '.join(eerste)} en {laatste}" if eerste else laatste
 
 
 def _ontbrekende_uitleg(stand: Mapping[str, str]) -> dict[str, str]:

@@ -48,10 +48,10 @@ class Begrippen(Blok):
         """The words by group, each group in the order of the report or of a choice. No query
         besides those of `bron`."""
         groepen = [
-            ("Het plan", _plan(bron)),
-            ("Hoe het gaat", _stand(bron)),
+            ("Woorden over het plan", _plan(bron)),
+            ("Woorden over hoe het gaat", _stand(bron)),
             ("De fasen", _gebruikt(FASEN, (_fase(rij) for rij in bron.rijen))),
-            ("Het geld", _geld(bron)),
+            ("Woorden over geld", _geld(bron)),
         ]
         return {
             "groepen": [
@@ -103,7 +103,10 @@ def _plan(bron: Bron) -> list[Begrip]:
             f"Het overleg van de gemeente dat bespreekt hoe elke {maatregel} ervoor staat.",
         ),
         ("Trekker", f"Wie ervoor zorgt dat een {maatregel} verdergaat, en vertelt hoe het gaat."),
-        (_naam_van(bron, Bladveld.PLANNING), "Wat er moet gebeuren en wanneer, stap voor stap."),
+        (
+            _naam(bron, "Planning", Bladveld.PLANNING),
+            "Wat er moet gebeuren en wanneer, stap voor stap.",
+        ),
     ]
 
 
@@ -117,7 +120,7 @@ def _stand(bron: Bron) -> list[Begrip]:
             " of verbeterd, staat er niet in.",
         ),
         (
-            _naam_van(bron, Bladveld.STAND),
+            _naam(bron, "Stand van zaken", Bladveld.STAND),
             f"Hoe een {maatregel} er op een dag voor staat: de lichten met een tekst. Een stand"
             " verandert nooit; er komt een nieuwe bij.",
         ),
@@ -152,10 +155,13 @@ def _geld(bron: Bron) -> list[Begrip]:
     staten = {rij.staat for rij in geld.regels}
     return [
         (
-            _naam_van(bron, Bladveld.INVESTERING),
+            _naam(bron, "Investering", Bladveld.INVESTERING),
             "Wat iets kost, in euro's of in uren. Alleen nieuw geld telt mee.",
         ),
-        (_naam_van(bron, Bladveld.DEKKING), "Waaruit het wordt betaald, en hoe zeker dat is."),
+        (
+            _naam(bron, "Dekking", Bladveld.DEKKING),
+            "Waaruit het wordt betaald, en hoe zeker dat is.",
+        ),
         *_gebruikt(STATUSSEN, (rij.status for rij in geld.dekkingen)),
         *_gebruikt(AARDEN, (rij.aard for rij in geld.regels)),
         *_gebruikt(STATEN, staten),
@@ -178,10 +184,11 @@ def _geld(bron: Bron) -> list[Begrip]:
     ]
 
 
-def _naam_van(bron: Bron, veld: Bladveld) -> str:
-    """How this plan calls a part of its sheet."""
+def _naam(bron: Bron, woord: str, veld: Bladveld) -> str:
+    """The word of the report, with how this plan calls that part of its sheet."""
     namen = {rij["veld"]: rij["naam"] for rij in bron.plan.bladvelden}
-    return str(namen.get(veld.value, veld.label))
+    eigen = str(namen.get(veld.value, woord))
+    return woord if eigen.lower() == woord.lower() else f"{woord}, in het plan: {in_zin(eigen)}"
 
 
 def _hoofdletter(woord: str) -> str:

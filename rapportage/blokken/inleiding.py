@@ -18,5 +18,5 @@ class Inleiding(Blok):
             "van": bron.plan.van.isoformat(),
             "tot_en_met": bron.plan.tot_en_met.isoformat(),
             "aantal": len(bron.rijen),
-            "aantal_themas": len(bron.themas),
+            "naam_overleg": bron.plan.naam_overleg.lower(),
         }

@@ -1,5 +1,6 @@
-"""The block "maatregelen": per thema every measure with its lights, text and planning."""
+"""The block "maatregelen": per thema every measure: lights, text, planning, money, results."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -7,12 +8,24 @@ from jeugdhulp.opmaak import opsomming
 from maatregelen.domain.overzicht import Rij, planregels
 from maatregelen.kwartaallijn import Vakregel, teken
 from maatregelen.models import Blad, Plan
-from maatregelen.stoplicht import deellichten
+from maatregelen.stoplicht import GEEN, deellichten
 from rapportage.blokken.basis import Blok, Bron
+from rapportage.blokken.bladdelen import (
+    besluiten_nodig,
+    geld_van_bladen,
+    geld_van_geheel,
+    geldwoorden,
+    open_einden,
+    resultaten,
+    voortgang,
+)
 from rapportage.blokken.kern import kern, maatregelankers, per_thema
 from rapportage.choices import BlokSoort
 
-_TEKSTEN = "tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden".split()
+_TEKSTEN = (
+    "tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden uitstel_reden uitstel_voorwaarde"
+).split()
+_GEEN_GELD: dict[str, list[dict[str, Any]]] = {"investering": [], "dekking": []}
 
 
 class Maatregelen(Blok):
@@ -27,23 +40,28 @@ class Maatregelen(Blok):
         return f"Per {plan.naam_thema.lower()}" if eigen else self.kop
 
     def verzamel(self, bron: Bron) -> dict[str, Any]:
-        """The facts, per thema and measure."""
-        plekken = maatregelankers(bron)
+        """The facts, per thema and measure; money of a thema or of the plan stands there."""
+        plekken, geheel = maatregelankers(bron), geld_van_geheel(bron)
         return {
+            "geldwoorden": geldwoorden(bron.plan),
+            "geld": geheel.get(None, _GEEN_GELD),
             "themas": [
                 thema["kop"]
                 | {
+                    "geld": geheel.get(thema["id"], _GEEN_GELD),
                     "maatregelen": [
                         _maatregel(bron, rij, plekken[rij.maatregel.code]) for rij in thema["rijen"]
-                    ]
+                    ],
                 }
                 for thema in per_thema(bron)
-            ]
+            ],
         }
 
 
 def _maatregel(bron: Bron, rij: Rij, anker: str) -> dict[str, Any]:
     stand, bladen = rij.stand, rij.maatregel.bladen.all()
+    inhoud = bron.bladen[rij.maatregel.pk]
+    geld = geld_van_bladen(inhoud)
     eigen = deellichten(bron.plan.aspecten, rij.lichten, ook_eerdere=True)
     return kern(bron, rij, anker) | {
         "cluster": opsomming([blad.cluster.titel for blad in bladen if blad.cluster]),
@@ -54,15 +72,24 @@ def _maatregel(bron: Bron, rij: Rij, anker: str) -> dict[str, Any]:
         "herkomst": rij.herkomst,
         **{veld: getattr(stand, veld, "") for veld in _TEKSTEN},
         "twijfel": stand.twijfel if stand and bron.werkversie else "",
-        "bladen": [_blad(bron, blad) for blad in bladen],
+        "opnieuw_bekijken_op": (
+            stand.opnieuw_bekijken_op.isoformat() if stand and stand.opnieuw_bekijken_op else ""
+        ),
+        "rust": rij.reden if rij.maatregel.rust is not None and rij.lichten.totaal != GEEN else "",
+        "voortgang": voortgang(inhoud, stand.tekst if stand else ""),
+        "open_einden": open_einden(bron, inhoud),
+        "besluiten_nodig": besluiten_nodig(inhoud),
+        "resultaten": resultaten(inhoud),
+        "bladen": [_blad(bron, blad, geld.get(blad.pk, _GEEN_GELD)) for blad in bladen],
     }
 
 
-def _blad(bron: Bron, blad: Blad) -> dict[str, Any]:
+def _blad(bron: Bron, blad: Blad, geld: Mapping[str, Any]) -> dict[str, Any]:
     regels = [teken(regel, bron.peildatum) for regel in planregels(blad)]
     return {
         "cluster": blad.cluster.titel if blad.cluster else "",
         "planning": [_regel(regel, werkversie=bron.werkversie) for regel in regels],
+        "geld": geld,
     }
 
 

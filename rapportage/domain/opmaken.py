@@ -37,7 +37,7 @@ Tabellen = Mapping[str, list[list[Cel]]]
 
 
 class OvergenomenError(Exception):
-    """The lease went to another process, or the version was shielded meanwhile: this work is void."""
+    """The lease went to another process: this work is void."""
 
 
 class AfgekeurdError(Exception):
@@ -49,10 +49,13 @@ def maak_op() -> str:
     Dutch what it did. Seconds per version."""
     gemaakt = mislukt = 0
     while (werk := _neem()) is not None:
-        if werk.doe():
-            gemaakt += 1
-        else:
-            mislukt += 1
+        try:
+            if werk.doe():
+                gemaakt += 1
+            else:
+                mislukt += 1
+        except OvergenomenError:
+            log.warning("rapport overgenomen door een ander proces")
     return f"{gemaakt} gemaakt" + (f", {mislukt} mislukt" if mislukt else "")
 
 
@@ -83,11 +86,12 @@ class _Werk:
         self.versie = rijen.get(opmaak=opmaak_id)
 
     def doe(self) -> bool:
-        """Whether its files are there now. What goes wrong is told on its page."""
+        """Whether its files are there now. What goes wrong is told on its page. Raises
+        OvergenomenError."""
         try:
             self._leg_vast(self._maak())
         except OvergenomenError:
-            return False
+            raise
         except AfgekeurdError as fout:
             self._mislukt(list(fout.args))
             return False
@@ -135,15 +139,12 @@ class _Werk:
         self.tot = tot
 
     def _mislukt(self, bevindingen: list[str]) -> None:
-        try:
-            self._zet(
-                toestand=OpmaakToestand.MISLUKT,
-                bezig_met="",
-                bezig_tot=None,
-                fouten=[maskeer(bevinding) for bevinding in bevindingen],
-            )
-        except OvergenomenError:
-            log.warning("rapport overgenomen door een ander proces")
+        self._zet(
+            toestand=OpmaakToestand.MISLUKT,
+            bezig_met="",
+            bezig_tot=None,
+            fouten=[maskeer(bevinding) for bevinding in bevindingen],
+        )
 
     def _zet(self, **velden: Any) -> None:
         if not self._van_ons().update(**velden):
@@ -175,9 +176,9 @@ class _Werk:
 
 
 def bestandsnaam(versie: Rapportversie) -> str:
-    """Without its extension: what the report is, of whom, and which version; no free text. A word before the day keeps a slug
-    that ends in a digit from making nine."""
+    """Without its extension: what the report is, of whom, and which version; no free text."""
     rapportage = versie.rapportage
+    # A word before the day: a slug may end in a digit, and would make nine of its eight.
     return (
         f"{rapportage.get_soort_display()}-{rapportage.gemeente.slug}"
         f"-per-{rapportage.peildatum:%Y-%m-%d}-versie-{versie.nummer}"
@@ -204,7 +205,7 @@ def _bewaar_bestanden(versie: Rapportversie, bestanden: Bestanden) -> None:
         versie,
         gemeente_id=versie.rapportage.gemeente_id,
         naam=str(versie),
-        na={"bestanden": {rij.naam: rij.sha256 for rij in rijen}},
+        na={"bestanden": [f"{rij.naam}: {rij.sha256}" for rij in rijen]},
         feiten=feiten_van_bestanden(versie.pk, rijen),
     )
 

@@ -15,8 +15,11 @@ from maatregelen.models import Plan
 from rapportage.blokken import VOORTGANG
 from rapportage.blokken.basis import Blok, Bron
 from rapportage.choices import BlokSoort, RapportSoort
+from rapportage.domain.rapporttabellen import tabellen
 from rapportage.models import Rapportage, Rapportblok
 from rapportage.pdf import Bijlage, maak_pdf, rapportbestanden
+
+__all__ = ["Kop", "als_html", "als_pdf", "als_web", "merken", "stel_samen", "tabellen", "verzamel"]
 
 VORM = 2
 
@@ -128,38 +131,6 @@ def merken(gegevens: Mapping[str, Any]) -> list[str]:
     """What stands on every page of a report that is no version, or whose data are invented."""
     merk = "WERKVERSIE" if gegevens["werkversie"] else "CONCEPT"
     return [merk] * (gegevens["versie"] is None) + ["VOORBEELD"] * bool(gegevens["voorbeeld"])
-
-
-def tabellen(gegevens: Mapping[str, Any]) -> dict[str, list[list[str | int | None]]]:
-    """The tables of this JSON for a spreadsheet: per name the rows, the first of them heads."""
-    return {"Overzicht": _overzicht(gegevens)}
-
-
-def _overzicht(gegevens: Mapping[str, Any]) -> list[list[str | int | None]]:
-    (feiten,) = (
-        blok["feiten"] for blok in gegevens["blokken"] if blok["soort"] == BlokSoort.STOPLICHT
-    )
-    plan = gegevens["plan"]
-    namen = [rij["naam"] for rij in plan["aspecten"]]
-    return [
-        [
-            *("Code", _woord(plan["naam_maatregel"]), _woord(plan["naam_thema"]), "Fase"),
-            *("Totaal", *namen, "Trekker"),
-        ],
-        *(_overzichtrij(thema, rij) for thema in feiten["themas"] for rij in thema["maatregelen"]),
-    ]
-
-
-def _overzichtrij(thema: Mapping[str, Any], rij: Mapping[str, Any]) -> list[str | int | None]:
-    return [
-        *(rij["code"], rij["titel"], f"{thema['code']} {thema['titel']}", rij["fase"]),
-        *(rij["licht"]["totaal"], *(deel["licht"] for deel in rij["deellichten"])),
-        rij["trekkers"],
-    ]
-
-
-def _woord(naam: str) -> str:
-    return naam[:1].upper() + naam[1:]
 
 
 def _context(gegevens: Mapping[str, Any], *, scherm: bool) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from jeugdhulp.opmaak import datum
 from maatregelen.domain import wijzigen
 from rapportage.choices import OpmaakToestand, Stap
 from rapportage.domain import samenstellen
+from rapportage.domain.gereed import Weegt, wat_ontbreekt
 from rapportage.domain.publicaties import (
     STAP_GEZET,
     VERSIE_GEMAAKT,
@@ -63,11 +64,11 @@ def bevries_versie(
     """The next version of `rapportage`: its gegevens as they are now, which never change again.
     `opgesteld_door` is a function, not a name. Its files are made later, by `opmaken.maak_op`.
 
-    ValidationError when it was withdrawn, while the files of another version are still made, when a
-    text is missing, and from version 2 on without a reason.
+    ValidationError when it was withdrawn, while the files of another version are still made, when
+    something is missing (`gereed`), and from version 2 on without a reason.
     """
     with logboek.handeling(door=door, reden=reden):
-        rapportage = wijzigen.vergrendel(rapportage, "plan__gemeente")
+        rapportage = wijzigen.vergrendel(rapportage, "plan__gemeente", "vorige__momentopname")
         _eis_bevriesbaar(rapportage)
         nummer = volgend_nummer(rapportage)
         if nummer > 1 and not reden.strip():
@@ -117,13 +118,9 @@ def _eis_bevriesbaar(rapportage: Rapportage) -> None:
         raise ValidationError(
             f"De bestanden van versie {nummer} worden nog gemaakt. Wacht tot dat klaar is."
         )
-    if ontbreekt := wat_ontbreekt(rapportage):
-        raise ValidationError([f"Schrijf eerst de tekst bij “{kop}”." for kop in ontbreekt])
-
-
-def wat_ontbreekt(rapportage: Rapportage) -> list[str]:
-    """The blocks that a report cannot do without and that have no text yet."""
-    return []
+    gemist = wat_ontbreekt(rapportage, kalender.vandaag())
+    if tegen := [rij.zin for rij in gemist if rij.weegt == Weegt.TEGEN]:
+        raise ValidationError(tegen)
 
 
 def volgend_nummer(rapportage: Rapportage) -> int:
@@ -182,6 +179,28 @@ def zet_stap(
         rij = Versiestap(
             versie=versie, stap=stap, orgaan=orgaan.strip(), dag=dag, nummer=nummer.strip()
         )
+        return bewaar_stap(rij, door=door)
+
+
+def vertel_stap(
+    versie: Rapportversie,
+    stap: Stap,
+    *,
+    dag: date,
+    orgaan: str = "",
+    nummer: str = "",
+    adres: str = "",
+    door: Gebruiker | None,
+) -> Versiestap:
+    """A step in the past of an invented gemeente: her files are made when her story has been told.
+    Raises ValueError for a real one, whose versions go no step without their files."""
+    rapportage = versie.rapportage
+    if not rapportage.gemeente.voorbeeld:
+        raise ValueError("Alleen een verzonnen gemeente zet stappen zonder bestanden.")
+    with logboek.handeling(door=door):
+        rapportage = wijzigen.vergrendel(rapportage, "plan__gemeente")
+        _zet_adres(rapportage, adres)
+        rij = Versiestap(versie=versie, stap=stap, orgaan=orgaan, dag=dag, nummer=nummer)
         return bewaar_stap(rij, door=door)
 
 

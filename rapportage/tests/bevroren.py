@@ -22,7 +22,7 @@ MAKERS = ("tabellen", "als_pdf", "controleer_pdf", "als_web")
 
 
 def maak_rapportage(plan: Plan, **anders: Any) -> Rapportage:
-    """A concept with the text that no report can do without."""
+    """A concept with the texts that no report can do without."""
     rij = Rapportage(
         **{
             "gemeente": plan.gemeente,
@@ -37,6 +37,7 @@ def maak_rapportage(plan: Plan, **anders: Any) -> Rapportage:
         rij.full_clean()
         rij.save()
         logboek.schrijf("gemaakt", rij, gemeente_id=plan.gemeente_id, naam=str(rij))
+    schrijf_tekst(rij, "inleiding", "Dit is het eerste rapport.")
     schrijf_tekst(rij, "samenvatting", "Het gaat goed.")
     return rij
 
@@ -65,7 +66,7 @@ def _stel_samen(
         "opgesteld_door": rest["opgesteld_door"],
         "blokken": [
             {"soort": blok.soort, "teksten": [{"thema": "", "tekst": blok.tekst}]}
-            for blok in rapportage.blokken.all()
+            for blok in rapportage.blokken.order_by("soort")
         ],
     }
 

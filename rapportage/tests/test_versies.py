@@ -32,7 +32,7 @@ def _makers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def rapportage(plan: Any) -> Rapportage:
+def rapportage(maatregel: Any, plan: Any) -> Rapportage:
     return maak_rapportage(plan)
 
 
@@ -79,7 +79,7 @@ def test_what_is_written_after_freezing_is_of_the_next_version(rapportage: Rappo
     eerste.momentopname.refresh_from_db()
     assert "Het gaat goed." in eerste.momentopname.tekst
     gegevens = json.loads(tweede.momentopname.tekst)
-    assert gegevens["blokken"][0]["teksten"][0]["tekst"] == "Het gaat beter."
+    assert gegevens["blokken"][1]["teksten"][0]["tekst"] == "Het gaat beter."
     assert (gegevens["versie"], gegevens["vervangt"], gegevens["reden"], tweede.reden) == (
         2,
         1,
@@ -130,6 +130,19 @@ def test_not_when_withdrawn(rapportage: Rapportage) -> None:
         bevries(rapportage)
 
     assert fouten(fout) == ["Dit rapport is ingetrokken. Er komt geen versie meer van."]
+
+
+def test_not_without_the_texts_that_it_needs(rapportage: Rapportage) -> None:
+    schrijf_tekst(rapportage, "inleiding", " ")
+    schrijf_tekst(rapportage, "samenvatting", "")
+
+    with pytest.raises(ValidationError) as fout:
+        bevries(rapportage)
+
+    assert fouten(fout) == [
+        "‘Inleiding’ heeft nog geen tekst.",
+        "‘Bestuurlijke samenvatting’ heeft nog geen tekst.",
+    ]
 
 
 def test_the_way_of_a_version(rapportage: Rapportage, beleidsadviseur: Any) -> None:

@@ -17,10 +17,14 @@ from rapportage.domain import versies
 from rapportage.forms.rapportversie import VersiestapForm
 from rapportage.models import Rapportversie
 from rapportage.views.rapport import rond
-from rapportage.views.rapportversie import KNOP, naar, openbaar_adres, te_schrijven
+from rapportage.views.rapportversie import KNOP
+from rapportage.views.versie import naar, openbaar_adres, te_schrijven
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def versiestap_create(request: HttpRequest, gemeente: str, nummer: int, versie: int) -> HttpResponse:
+def versiestap_create(
+    request: HttpRequest, gemeente: str, nummer: int, versie: int
+) -> HttpResponse:
     """The next step of this version. Before everybody may read it she signs in once more; where
     there is no next step, back to the version."""
     bevroren = te_schrijven(request, gemeente, nummer, versie)
