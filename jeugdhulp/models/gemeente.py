@@ -111,7 +111,9 @@ class Gemeente(models.Model):
         """Its address is free; and it does not merge into what merged into itself: each would read
         the other."""
         if self.slug in BEZETTE_ADRESSEN:
-            raise ValidationError({"slug": "Dit adres gebruikt de toepassing zelf. Kies een ander."})
+            raise ValidationError(
+                {"slug": "Dit adres gebruikt de toepassing zelf. Kies een ander."}
+            )
         verder, gezien = self.opvolger, {self.pk}
         while verder is not None:
             if verder.pk in gezien:

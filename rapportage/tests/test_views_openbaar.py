@@ -154,18 +154,14 @@ def test_public_without_an_address_is_nowhere(client: Any, plan: Any) -> None:
         "/openbaar/waterstad/7/",
     ],
 )
-def test_another_gemeente_or_address_is_not_there(
-    client: Any, rapportage: Any, adres: str
-) -> None:
+def test_another_gemeente_or_address_is_not_there(client: Any, rapportage: Any, adres: str) -> None:
     GemeenteFactory(slug="landstad")
     maak_openbaar(rapportage)
 
     assert client.get(adres).status_code == 404
 
 
-def test_the_same_address_in_two_gemeenten_gives_each_its_own(
-    client: Any, rapportage: Any
-) -> None:
+def test_the_same_address_in_two_gemeenten_gives_each_its_own(client: Any, rapportage: Any) -> None:
     elders = PlanFactory(gemeente=GemeenteFactory(slug="landstad"))
     maak_openbaar(rapportage)
     maak_openbaar(RapportageFactory(plan=elders, adres="april-2024"))

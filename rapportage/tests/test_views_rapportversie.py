@@ -141,9 +141,7 @@ def test_what_is_not_ready_keeps_it_from_being_frozen(schrijver: Any, concept: A
 # While the files are made
 
 
-def test_page_tells_how_far_it_is_and_asks_again_by_itself(
-    schrijver: Any, rapportage: Any
-) -> None:
+def test_page_tells_how_far_it_is_and_asks_again_by_itself(schrijver: Any, rapportage: Any) -> None:
     versie = RapportversieFactory(rapportage=rapportage)
     zet(versie, toestand=OpmaakToestand.BEZIG, bezig_met="pdf maken", klaar=40)
 
@@ -367,9 +365,7 @@ def test_a_file_of_another_version_is_not_at_this_address(schrijver: Any, versie
 
 
 @pytest.mark.parametrize("soort", ["raadsinformatiebrief", "collegevoorstel"])
-def test_letters_are_there_once_the_files_are(
-    schrijver: Any, rapportage: Any, soort: str
-) -> None:
+def test_letters_are_there_once_the_files_are(schrijver: Any, rapportage: Any, soort: str) -> None:
     versie = RapportversieFactory(rapportage=rapportage)
     adres = f"{RAPPORT}1/brief/{soort}/"
     eerst = (schrijver.get(adres).status_code, vind(schrijver.get(f"{RAPPORT}1/"), "#brieven-kop"))
