@@ -86,7 +86,7 @@ def _bijlagen(bestanden: dict[str, bytes]) -> list[Any]:
     versie = Rapportversie.objects.select_related("momentopname").get()
     tabellen = samenstellen.tabellen(json.loads(versie.momentopname.tekst))
     csv = {naam: inhoud for naam, inhoud in bestanden.items() if naam.endswith(".csv")}
-    return opmaken._bijlagen(csv, tabellen)
+    return opmaken.bijlagen(csv, [kop for kop, rijen in tabellen.items() if len(rijen) > 1])
 
 
 def test_the_real_files_are_what_they_should_be(versie: Rapportversie, gemeente: Any) -> None:
