@@ -5,10 +5,9 @@ from typing import Any
 
 from jeugdhulp.stoplicht import Licht
 from maatregelen.domain.dashboard.geld import samenvatting as geld_in_een_zin
-from maatregelen.domain.dashboard.sinds import GELIJK, RICHTINGEN, richting
 from maatregelen.domain.overzicht import Rij, eerst_wat_aandacht_vraagt, tel
 from maatregelen.geld import maak_tabel
-from maatregelen.stoplicht import BETEKENIS
+from maatregelen.stoplicht import BETEKENIS, GELIJK, RICHTINGEN, richting
 from rapportage.blokken.basis import Blok, Bron
 from rapportage.blokken.bladdelen import besluiten_nodig
 from rapportage.blokken.kern import maatregelankers, reden
@@ -69,7 +68,8 @@ def _vraagt(bron: Bron, rij: Rij) -> dict[str, Any]:
 def _sinds(bron: Bron, plekken: Mapping[str, str]) -> dict[str, Any] | None:
     """How the lights went since the version before; None without one."""
     vroeger = dict(_vroeger(bron.vorige)) if bron.vorige else {}
-    if not vroeger or bron.vorige is None:
+    # A report of another plan tells of other measures.
+    if bron.vorige is None or not any(rij.maatregel.pk in vroeger for rij in bron.rijen):
         return None
     stappen = [
         _wie(rij, plekken) | {"was": _woord(was), "nu": _woord(nu), "richting": richting(was, nu)}

@@ -205,7 +205,7 @@ def _bewaar_bestanden(versie: Rapportversie, bestanden: Bestanden) -> None:
         versie,
         gemeente_id=versie.rapportage.gemeente_id,
         naam=str(versie),
-        na={"bestanden": {rij.naam: rij.sha256 for rij in rijen}},
+        na={"bestanden": [f"{rij.naam}: {rij.sha256}" for rij in rijen]},
         feiten=feiten_van_bestanden(versie.pk, rijen),
     )
 

@@ -120,8 +120,7 @@ def _verschillen(verschil: Gegevens) -> Iterator[list[Cel]]:
             yield [rij["code"], rij["titel"], "licht", stap["naam"], was, nu]
     for welke, wat in _ZONDER_WAS.items():
         for rij in verschil[welke]:
-            nu = rij.get("fase") or None
-            yield [rij["code"], rij["titel"], wat, rij.get("tekst", ""), None, nu]
+            yield [rij["code"], rij["titel"], wat, rij.get("tekst", ""), None, rij.get("fase")]
     for welke, wat in _VAN_NAAR.items():
         for rij in verschil[welke]:
             waarvan = rij.get("tekst") or rij.get("naam") or ""

@@ -15,6 +15,7 @@ from typing import Any
 from rapportage.pdf.bestanden import BASIS_URL, maak_ophaler
 from rapportage.pdf.fouten import PdfFout
 from rapportage.pdf.tekst import houd_bijeen
+from rapportage.pdf.vlot import onthoud_bladen, zelden_opruimen
 
 # Not "srgb": that name makes WeasyPrint load the profile itself.
 _KLEUREN = "--srgb"
@@ -56,7 +57,8 @@ def maak_pdf(
     from rapportage.pdf.label import voltooi
 
     kenmerken = (titel, onderwerp, auteur, datum)
-    ruw = _zet_om(html, maak_ophaler(bestanden, basis_url), basis_url, kenmerken, bijlagen)
+    with zelden_opruimen():
+        ruw = _zet_om(html, maak_ophaler(bestanden, basis_url), basis_url, kenmerken, bijlagen)
     return voltooi(ruw)
 
 
@@ -73,6 +75,7 @@ def _zet_om(
 
     from rapportage.pdf.herkomst import merk_herkomst
 
+    onthoud_bladen()
     keuzes = {"pdf_variant": "pdf/a-3a", "output_intent": _KLEUREN}
     bron = HTML(string=houd_bijeen(html), base_url=basis_url, url_fetcher=ophaler)
     try:

@@ -84,9 +84,9 @@ def test_one_act_stores_all_files_and_the_first_step(rapportage: Rapportage, gem
     ]
     regels = Gebeurtenis.objects.order_by("-volgnummer")[:2]
     assert len({regel.handeling for regel in regels}) == 1
-    assert regels[1].gegevens["na"]["bestanden"] == {
-        naam: sha256(inhoud) for naam, inhoud in bestanden.items()
-    }
+    assert regels[1].gegevens["na"]["bestanden"] == [
+        f"{naam}: {sha256(inhoud)}" for naam, inhoud in bestanden.items()
+    ]
     assert (regels[1].door, regels[1].gegevens["kanaal"]) == (None, "opmaken")
     assert controleer_gemeente(gemeente).fout == ""
 

@@ -178,7 +178,7 @@ def test_a_voorstel_says_so_in_table_and_heading(gemengd: Plan) -> None:
 
     met, zonder = "Iets voorstel", "Iets"
     namen = ["1a Hulp dichtbij huis", *(f"1{letter} {met}" for letter in "bcde"), f"1f {zonder}"]
-    assert vind(blad, ".lichtentabel .naam") == namen
+    assert vind(blad, ".alle-lichten .naam") == namen
     assert vind(blad, ".maatregel h4") == namen
     assert vind(blad, ".omslag__merk") == [
         "WERKVERSIE In dit rapport staan voorstellen die nog niet zijn bevestigd. "
@@ -242,7 +242,7 @@ def test_when_all_is_well_a_sentence_says_so(een: Maatregel) -> None:
 def test_an_empty_plan_says_so(plan: Plan) -> None:
     blad = blad_van(plan)
 
-    assert (zinnen(blad), vind(blad, "table.lichtentabel")) == (
+    assert (zinnen(blad), vind(blad, "table.alle-lichten")) == (
         ["Dit plan is nog leeg."],
         [],
     )
@@ -256,8 +256,11 @@ def test_the_words_of_the_plan_fit_every_sentence() -> None:
 
     blad = blad_van(plan, werkversie=True)
 
-    assert vind(blad, "caption")[:2] == ["Aantal per licht", "De lichten per deelproject"]
-    assert vind(blad, "h3[id]")[:2] == ["Wat aandacht vraagt", "Overzicht per project"]
+    assert vind(blad, ".blok--stoplicht caption") == [
+        "Aantal per licht",
+        "De lichten per deelproject",
+    ]
+    assert vind(blad, ".blok--stoplicht h3") == ["Wat aandacht vraagt", "Overzicht per project"]
     assert zinnen(blad) == ["Geen deelproject staat op rood of oranje."]
     assert "Bij een deelproject met" in alles(blad)
     assert "maatregel" not in alles(blad).lower()
@@ -375,7 +378,7 @@ def test_lights_go_by_the_names_and_the_thresholds_of_the_plan(een: Maatregel) -
 
     assert gegevens_van(een.plan)["plan"]["aspecten"] == een.plan.aspecten
     blad = blad_van(een.plan)
-    assert vind(blad, "table.lichtentabel thead th")[1:] == [
+    assert vind(blad, "table.alle-lichten thead th")[1:] == [
         "Totaal",
         "Effect",
         "Planning",
