@@ -85,3 +85,10 @@ def is_beter(gegeven: str, berekend: str) -> bool:
     if gegeven not in ERNST or berekend not in ERNST:
         return False
     return ERNST.index(Licht(gegeven)) > ERNST.index(Licht(berekend))
+
+
+def is_slechter(gegeven: str, berekend: str) -> bool:
+    """Whether a light that somebody gave is worse than what the rules say (both a Licht or "");
+    beside a grijs none is."""
+    beide = gegeven in ERNST and berekend in ERNST
+    return beide and ERNST.index(Licht(gegeven)) < ERNST.index(Licht(berekend))

@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from jeugdhulp import kalender
 from jeugdhulp.meten import Omvang, Uitslag, meting, verhouding
 from jeugdhulp.models import Momentopname
 from maatregelen.metingen import maak_plan
 from rapportage.domain import rapporten
+from rapportage.domain.samenstellen import als_html
 from rapportage.pdf import rapportbestanden
 from rapportage.pdf.bestanden import BASIS_URL, maak_ophaler
 
@@ -31,7 +31,7 @@ def _kaal(aantal: int) -> None:
     from weasyprint import HTML
 
     gegevens = Momentopname.objects.filter(gemeente=maak_plan(aantal).gemeente).latest("pk").tekst
-    html = render_to_string("pdf/voortgangsrapportage.html", {"rapport": json.loads(gegevens)})
+    html = als_html(json.loads(gegevens))
     ophaler = maak_ophaler(rapportbestanden(settings.VOORKANT_DIR), BASIS_URL)
     HTML(string=html, base_url=BASIS_URL, url_fetcher=ophaler).write_pdf()
 

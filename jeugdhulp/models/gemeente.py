@@ -7,6 +7,12 @@ from django.db import models
 from jeugdhulp.choices import GemeenteSoort
 from jeugdhulp.querysets import GemeenteQuerySet
 
+# The first words of addresses that are no gemeente.
+BEZETTE_ADRESSEN = frozenset(
+    ".well-known aanmelden account afmelden gezond mijn-maatregelen openbaar static uitnodiging"
+    " wachtwoord zoeken".split()
+)
+
 
 class Gemeente(models.Model):
     """Een gemeente die met deze toepassing werkt, of een samenwerking van gemeenten.
@@ -101,7 +107,10 @@ class Gemeente(models.Model):
         return self.naam
 
     def clean(self) -> None:
-        """A gemeente does not merge into what merged into itself: each would read the other."""
+        """Its address is free; and it does not merge into what merged into itself: each would read
+        the other."""
+        if self.slug in BEZETTE_ADRESSEN:
+            raise ValidationError({"slug": "Dit adres gebruikt de toepassing zelf."})
         verder, gezien = self.opvolger, {self.pk}
         while verder is not None:
             if verder.pk in gezien:

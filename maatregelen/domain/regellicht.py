@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jeugdhulp.stoplicht import is_slechter
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.models import Plan, Stand
 from maatregelen.stoplicht import LICHTEN, Berekening, Feit, beter_dan, lees_feiten
@@ -31,6 +32,13 @@ class Regellicht:
     def kort(self) -> Sequence[Feit]:
         """The first of those, for where there is little room."""
         return self.eerst[:1]
+
+    def slechter(self, gegeven: str) -> str:
+        """What to say of a light that is given, where it is worse; else "". Nobody has to argue
+        for it."""
+        if not is_slechter(gegeven, self.licht):
+            return ""
+        return f"De regels komen op {self.licht}; u geeft {gegeven}."
 
     @property
     def verder(self) -> Sequence[Feit]:

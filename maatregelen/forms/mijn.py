@@ -20,14 +20,15 @@ from maatregelen.forms.stand import (
     ARGUMENT,
     LICHTKEUZES,
     OORZAAK_IS_REDEN,
+    UITLEG,
     LichtVeld,
     StandTekst,
     alleen_gekozen,
+    kaal,
     waarom_slechter,
 )
 from maatregelen.stoplicht import ASPECTEN
 
-UITLEG = ("oorzaak", "gevolg", "bijsturing")
 _STANDVELDEN = (*ASPECTEN, "grijs_reden", "tekst", *UITLEG, "reden")
 _NAMENS = "Wie gaf dit door, en hoe"
 NAMENS_ONTBREEKT = "Schrijf op wie de stand doorgaf, en hoe."
@@ -193,7 +194,7 @@ class MijnForm(FoutenVanDomein, forms.Form):
         """Whether something else was typed than the last stand says; a field that was not sent was
         not changed."""
         naam = self.add_prefix(veld)
-        return naam in self.data and _kaal(self.data[naam]) != _kaal(self.initial.get(veld))
+        return naam in self.data and kaal(self.data[naam]) != kaal(self.initial.get(veld))
 
     def _stap_is_weg(self) -> bool:
         bekend = {mijlpaal.pk for mijlpaal in self.eigen.mijlpalen}
@@ -218,8 +219,3 @@ def _begin(eigen: Eigen, namens: str | None) -> dict[str, Any]:
     return begin | {
         veld: "" if waarde == AFGESCHERMD else waarde for veld, waarde in waarden.items()
     }
-
-
-def _kaal(waarde: Any) -> str:
-    """Without the way a browser writes the end of a line."""
-    return "\n".join(str(waarde or "").splitlines()).strip()

@@ -1,6 +1,6 @@
 """The form of a stand. What a stand must explain is decided in `maatregelen.stoplicht`."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -8,20 +8,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jeugdhulp.forms.velden import DatumVeld
-from jeugdhulp.stoplicht import KEUZES
+from jeugdhulp.stoplicht import KEUZES, Licht
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
 from maatregelen.domain import berekend_licht
 from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.models import Plan, Stand
-from maatregelen.stoplicht import ASPECTEN, reden_uit_oorzaak, waarden, wat_ontbreekt
+from maatregelen.stoplicht import ASPECTEN, LICHTEN, reden_uit_oorzaak, waarden, wat_ontbreekt
 
 _VOORBIJ = "Let op: de periode van dit plan is voorbij; dit is de dag van de laatste stand."
 ARGUMENT = {
     "label": "Waarom is uw licht beter dan dat van de regels?",
     "help_text": "Alleen te lezen voor wie het lopende plan leest; het komt niet in een rapport.",
 }
+UITLEG = ("oorzaak", "gevolg", "bijsturing")
 OORZAAK_IS_REDEN = "Mag leeg blijven bij een slechter licht: een nieuwe oorzaak is dan de reden."
 LICHTKEUZES = [(licht.value, licht.label) for licht in KEUZES]
 
@@ -33,6 +34,11 @@ def waarom_slechter(gegevens: Standgegevens, vorige: Stand | None, plan: Plan) -
         return ""
     nu = gegevens.ingevuld(berekend_licht.aspecten_van(plan))
     return reden_uit_oorzaak(nu, toen | {"oorzaak": vorige.oorzaak})
+
+
+def kaal(waarde: Any) -> str:
+    """Without the way a browser writes the end of a line."""
+    return "\n".join(str(waarde or "").splitlines()).strip()
 
 
 class LichtVeld(forms.ChoiceField):
@@ -72,7 +78,7 @@ def alleen_gekozen(form: forms.Form, plan: Plan) -> None:
 
 
 class StandForm(FoutenVanDomein, forms.Form):
-    """A stand, filled in with the last one; the explanation starts empty, it belongs to a day."""
+    """A stand, filled in with the last one."""
 
     peildatum = DatumVeld(label="Peildatum", help_text="De dag waar deze stand over gaat.")
     fase = forms.ChoiceField(
@@ -135,7 +141,7 @@ class StandForm(FoutenVanDomein, forms.Form):
             "gezien": gezien.pk if gezien else None,
         }
         if vorige is not None:
-            velden = ["fase", *ASPECTEN, "tekst", "uitstel_reden", "uitstel_voorwaarde"]
+            velden = ["fase", *ASPECTEN, "tekst", *UITLEG, "uitstel_reden", "uitstel_voorwaarde"]
             velden.append("opnieuw_bekijken_op")
             # "geen licht in de bron" is a reason of the document, not of who judges now.
             velden += [] if vorige.bron else ["grijs_reden"]
@@ -179,7 +185,17 @@ class StandForm(FoutenVanDomein, forms.Form):
     def _als_gegevens(self, gegeven: dict[str, Any]) -> Standgegevens:
         namen = {veld.name for veld in fields(Standgegevens)}
         bekend = {naam: waarde for naam, waarde in gegeven.items() if naam in namen}
-        return Standgegevens(**({"tekst": ""} | bekend))
+        stand = Standgegevens(**({"tekst": ""} | bekend))
+        kolommen = stand.ingevuld(berekend_licht.aspecten_van(self.plan))
+        if {kolommen[naam] for naam in LICHTEN} & {Licht.ORANJE, Licht.ROOD}:
+            return stand
+        # What was filled in for her, and nothing asks for any more, goes.
+        over: dict[str, Any] = {
+            veld: ""
+            for veld in UITLEG
+            if kaal(getattr(stand, veld)) == kaal(self.initial.get(veld))
+        }
+        return replace(stand, **over)
 
     def toon_intussen(self, fout: IntussenGewijzigdError) -> None:
         """Say what somebody else made meanwhile; the next try is made knowing it."""

@@ -26,6 +26,10 @@ BETEKENIS: dict[str, tuple[str, str]] = {
 }
 VOLGORDE = tuple(str(licht) for licht in BETEKENIS)
 
+# How a light went, in the order of what needs attention first.
+SLECHTER, ANDERS, BETER, GELIJK = "slechter", "anders", "beter", "gelijk"
+RICHTINGEN = (SLECHTER, ANDERS, BETER, GELIJK)
+
 # Numbers as a sentence has them; from here on figures.
 _TELWOORDEN = ("", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _GEWOON = Drempels()
@@ -175,6 +179,18 @@ def is_bijgewerkt(
     return stand_per >= maanden_eerder(peildatum, ritme_maanden)
 
 
+def richting(toen: str, nu: str) -> str:
+    """How a light went. To and from grijs and niet bijgewerkt is neither better nor worse, but to
+    grijs from oranje or rood is no improvement either."""
+    if toen == nu:
+        return GELIJK
+    if "grijs" in (toen, nu):
+        return ANDERS
+    if is_beter(nu, toen):
+        return BETER
+    return SLECHTER if is_beter(toen, nu) else ANDERS
+
+
 def waarden(stand: object | None) -> dict[str, str] | None:
     """The fase and lights of a stand as plain values."""
     return None if stand is None else {naam: getattr(stand, naam) for naam in ("fase", *LICHTEN)}
@@ -234,8 +250,21 @@ def _ontbrekend_argument(stand: Mapping[str, str], heet: Mapping[str, str]) -> d
     berekend = {naam: stand.get(f"berekend_{naam}", "") for naam in LICHTEN}
     if not (beter := beter_dan(stand, berekend)):
         return {}
-    regels = " en ".join(f"{berekend[naam]} voor {heet[naam]}" for naam in beter)
-    return {"argument": f"De regels komen op {regels}. Zeg waarom uw licht toch klopt."}
+    # The total follows from them: it is only told where it stands alone.
+    delen = [naam for naam in beter if naam in ASPECTEN] or beter
+    namen = [heet[naam] if naam in ASPECTEN else "het totaal" for naam in delen]
+    kleuren = [berekend[naam] for naam in delen]
+    if len(delen) > 1 and len(set(kleuren)) == 1:
+        regels = f"zijn {_en(namen)} {kleuren[0]}"
+    else:
+        regels = "is " + _en([" ".join(deel) for deel in zip(namen, kleuren, strict=True)])
+    return {"argument": f"Volgens de regels {regels}. Zeg waarom uw licht toch klopt."}
+
+
+def _en(delen: Sequence[str]) -> str:
+    """As an enumeration: "a, b en c"."""
+    *eerste, laatste = delen
+    return f"{', '.join(eerste)} en {laatste}" if eerste else laatste
 
 
 def _ontbrekende_uitleg(stand: Mapping[str, str]) -> dict[str, str]:

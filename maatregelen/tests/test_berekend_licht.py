@@ -229,9 +229,7 @@ def test_better_than_computed_needs_an_argument() -> None:
         maak_stand(maatregel, argument="")
 
     assert fout.value.message_dict == {
-        "argument": [
-            "De regels komen op rood voor totaal en rood voor tijd. Zeg waarom uw licht toch klopt."
-        ]
+        "argument": ["Volgens de regels is tijd rood. Zeg waarom uw licht toch klopt."]
     }
     assert maak_stand(maatregel, argument="Het is af.").argument == "Het is af."
 

@@ -250,7 +250,7 @@ def test_argument_goes_along_as_long_as_the_rules_say_the_same(te_laat: Maatrege
 def test_unchanged_asks_a_new_argument_once_the_rules_say_something_else(
     te_laat: Maatregel,
 ) -> None:
-    vraag = "De regels komen op rood voor totaal en rood voor tijd. Zeg waarom uw licht toch klopt."
+    vraag = "Volgens de regels is tijd rood. Zeg waarom uw licht toch klopt."
     with geweigerd("argument", vraag):
         bevestig(te_laat, peildatum=date(2019, 8, 1))
 

@@ -187,6 +187,27 @@ def test_no_change_is_complete_without_a_reason(
     assert not (anders and not reden and fouten == {})
 
 
+@pytest.mark.parametrize(
+    ("regels", "zin"),
+    [
+        ({"tijd": "rood", "totaal": "rood"}, "is tijd rood"),
+        ({"tijd": "oranje", "geld": "oranje", "totaal": "oranje"}, "zijn tijd en geld oranje"),
+        ({"tijd": "rood", "geld": "oranje", "totaal": "rood"}, "is tijd rood en geld oranje"),
+        (
+            {"tijd": "rood", "geld": "oranje", "resultaat": "oranje", "totaal": "rood"},
+            "is tijd rood, geld oranje en resultaat oranje",
+        ),
+        ({"totaal": "oranje"}, "is het totaal oranje"),
+    ],
+)
+def test_what_the_rules_say_is_said_in_good_dutch(regels: dict[str, str], zin: str) -> None:
+    berekend = {f"berekend_{naam}": licht for naam, licht in regels.items()}
+
+    [vraag] = wat_ontbreekt(stand() | berekend, vorige=None, reden="").values()
+
+    assert vraag == f"Volgens de regels {zin}. Zeg waarom uw licht toch klopt."
+
+
 def test_what_is_asked_is_said_in_a_sentence() -> None:
     leeg = stand(tekst="", tijd="rood", geld="grijs", resultaat="")
 

@@ -252,8 +252,8 @@ def test_a_filter_leaves_what_is_of_the_plan_and_says_so(
     ]
 
 
-@pytest.mark.parametrize(("aantal", "meer"), [(8, []), (9, ["Toon er nog 1: risico’s"])])
-def test_what_is_past_the_eighth_of_a_list_folds(
+@pytest.mark.parametrize(("aantal", "meer"), [(5, []), (6, ["Toon er nog 1: risico’s"])])
+def test_what_is_past_the_fifth_of_a_list_folds(
     lezer: Any, plan: Any, maatregel: Any, aantal: int, meer: list[str]
 ) -> None:
     for _ in range(aantal):
@@ -263,6 +263,32 @@ def test_what_is_past_the_eighth_of_a_list_folds(
 
     assert vind(antwoord, f"{deel('risicos')} summary") == meer
     assert len(vind(antwoord, f"{deel('risicos')} li")) == aantal
+
+
+def test_page_leads_to_each_of_its_parts_and_says_how_much_waits(
+    lezer: Any, plan: Any, maatregel: Any
+) -> None:
+    maak_stand(maatregel, peildatum=date(2019, 7, 11), argument="De zaal is geboekt.")
+    BesluitmomentFactory(plan=plan)
+    RisicoFactory(plan=plan)
+
+    antwoord = lezer.get(ADRES, DAG)
+
+    assert vind(antwoord, ".wegwijzer :is(h2, li)") == [
+        "Op deze pagina",
+        "Lichten",
+        "Te laat of stil (1)",
+        "Besluiten en acties (1 te laat)",
+        "Planning",
+        "Beter dan de regels zeggen (1)",
+        "Risico’s (1)",
+        "Van ronde tot ronde",
+        "Wat is er veranderd?",
+        "Geld per jaar",
+        "Hoeveel werk is het?",
+    ]
+    koppen = kenmerken(antwoord, ".dashboard > section", "aria-labelledby")
+    assert kenmerken(antwoord, ".wegwijzer a", "href") == [f"#{kop}" for kop in koppen]
 
 
 def test_each_part_says_it_when_there_is_nothing(lezer: Any, plan: Any) -> None:
@@ -318,7 +344,7 @@ def test_dashboard_takes_the_same_queries_for_more_measures(
         RisicoFactory(maatregel=rij, eigenaar=wie)
     open_ronde(plan, VANDAAG - timedelta(days=1), door=None)
 
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(36):
         antwoord = lezer.get(ADRES)
 
     met_eigenaar = vind(antwoord, f"{deel('risicos')} li p:last-child")

@@ -379,14 +379,6 @@ def test_form_starts_with_the_last_stand_and_today(invoerder, maatregel):
     assert vind(antwoord, "#id_tekst, #id_grijs_reden") == ["Zo stond het.", "nog niet gemeten"]
 
 
-def test_form_starts_without_explanation_which_belongs_to_a_day(invoerder, maatregel):
-    maak_stand(maatregel, tijd="rood")
-
-    antwoord = invoerder.get(ADRES)
-
-    assert vind(antwoord, "#id_oorzaak, #id_gevolg, #id_bijsturing") == ["", "", ""]
-
-
 def test_form_starts_empty_where_the_last_text_was_taken_away(invoerder, maatregel):
     maak_stand(maatregel, geld="grijs", grijs_reden=AFGESCHERMD, tekst=AFGESCHERMD)
 
@@ -521,8 +513,7 @@ def test_plan_with_fewer_aspects_asks_those_only(invoerder, maatregel):
 
 def test_better_than_the_rules_asks_why_at_its_field(invoerder, maatregel):
     assert geweigerd(invoerder, GROEN | {"argument": " "}) == {
-        "argument": "De regels komen op rood voor totaal en rood voor tijd."
-        " Zeg waarom uw licht toch klopt."
+        "argument": "Volgens de regels is tijd rood. Zeg waarom uw licht toch klopt."
     }
 
 
@@ -551,3 +542,47 @@ def test_rules_follow_the_day_and_the_phase_that_were_typed(invoerder, maatregel
 
     assert vind(vroeg, ".vak .berekend__licht")[0] == "De regels komen op grijs"
     assert vind(klaar, ".vak .berekend__licht") == []
+
+
+def test_form_begins_with_the_explanation_of_the_last_stand(invoerder, maatregel):
+    """Who leaves a light oranje has its explanation before her, as on Mijn maatregelen."""
+    maak_stand(maatregel, resultaat="oranje")
+
+    antwoord = invoerder.get(ADRES)
+
+    assert {veld: vind(antwoord, f"textarea[name={veld}]") for veld in UITLEG} == {
+        veld: [tekst] for veld, tekst in UITLEG.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("getypt", "bewaard"),
+    [
+        ({"reden": "Opgelost."}, ""),
+        ({"reden": "Opgelost.", "oorzaak": "Het was dit."}, "Het was dit."),
+        ({"resultaat": "oranje"}, UITLEG["oorzaak"]),
+    ],
+)
+def test_explanation_that_nothing_asks_for_is_dropped_unless_typed_anew(
+    invoerder, maatregel, getypt, bewaard
+):
+    maak_stand(maatregel, resultaat="oranje")
+
+    assert dien_in(invoerder, GROEN | UITLEG | getypt).status_code == 302
+    assert maatregel.standen.order_by("pk").last().oorzaak == bewaard
+
+
+def test_light_worse_than_the_rules_is_said_and_not_argued(invoerder, maatregel):
+    [stap] = maatregel.bladen.get().mijlpalen.all()
+    meld_mijlpaal_gereed(stap, VANDAAG, door=None)
+    maak_stand(maatregel, tijd="oranje")
+
+    antwoord = invoerder.get(ADRES)
+
+    assert vind(antwoord, "[data-slechter]") == [
+        "De regels komen op groen; u geeft oranje.",
+        "",
+        "",
+    ]
+    zonder = GROEN | UITLEG | {"tijd": "oranje", "argument": ""}
+    assert dien_in(invoerder, zonder).status_code == 302

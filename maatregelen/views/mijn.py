@@ -231,12 +231,16 @@ def _kaarten(
                 or (not gevraagd and eigen is eerste)
                 or (len(lijst) <= OPEN_TOT and not eigen.geleverd),
                 "doel": zitting.doel(eigen),
+                "adres": zitting.adres_bij(eigen),
                 "aspecten": [
                     {
                         "veld": form[rij["aspect"]],
                         "naam": rij["naam"],
                         "toen": getattr(eigen.stand, rij["aspect"], ""),
-                        "regels": regels.get(rij["aspect"]),
+                        "regels": (deel := regels.get(rij["aspect"])),
+                        "slechter": deel.slechter(form[rij["aspect"]].value() or "")
+                        if deel
+                        else "",
                     }
                     for rij in eigen.maatregel.plan.aspecten
                 ],

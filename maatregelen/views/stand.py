@@ -72,7 +72,8 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
             "veld": form[rij["aspect"]],
             "naam": rij["naam"],
             "uitleg": uitleg[rij["aspect"]],
-            "regels": regels.get(rij["aspect"]),
+            "regels": (deel := regels.get(rij["aspect"])),
+            "slechter": deel.slechter(form[rij["aspect"]].value() or "") if deel else "",
         }
         for rij in gevonden.aspecten
     ]

@@ -86,7 +86,7 @@ def test_looking_at_the_form_changes_nothing(schrijver, gevuld):
     ("gegevens", "naam"),
     [
         (WERKVERSIE, "voortgangsrapportage-waterstad-2026-03-31-werkversie.pdf"),
-        (BEVESTIGD, "voortgangsrapportage-waterstad-2026-03-31.pdf"),
+        (BEVESTIGD, "voortgangsrapportage-waterstad-2026-03-31-concept.pdf"),
     ],
 )
 def test_report_comes_as_a_pdf_with_a_good_name(schrijver, gevuld, gegevens, naam):

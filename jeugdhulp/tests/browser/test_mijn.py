@@ -58,6 +58,15 @@ def zonder_script(chromium: Any, live_server: Any, settings: Any) -> Iterator[An
     context.close()
 
 
+def wacht_op_concept(venster: Any) -> None:
+    """A draft is kept a moment after the last key."""
+    venster.evaluate(
+        """async () => {
+          while (localStorage.length === 0) await new Promise((klaar) => setTimeout(klaar, 20));
+        }"""
+    )
+
+
 def test_trekker_updates_three_measures_by_keyboard_on_a_phone(
     venster: Any, trekker: Any, maatregel: Any, ronde: Any
 ) -> None:
@@ -173,3 +182,66 @@ def test_body_closes_a_round_on_every_width(
     assert {plek: fouten for plek, fouten in gevonden.items() if fouten} == {}
     ronde.refresh_from_db()
     assert (ronde.toestand, bevindingen(venster)) == ("gesloten", [])
+
+
+@pytest.mark.parametrize("waarvan", ["concept", "browser"])
+def test_what_comes_back_is_in_sight_and_is_thrown_away(
+    venster: Any, trekker: Any, maatregel: Any, ronde: Any, waarvan: str
+) -> None:
+    """A light she once chose must not make 'Ongewijzigd' fail unseen: neither one that this page
+    kept, nor one that her browser filled in again."""
+    venster.set_viewport_size({"width": 320, "height": 640})
+    meld_aan(venster, trekker)
+    kaart = venster.locator("details.mijn__kaart").first
+    kaart.get_by_text("Er is iets veranderd").click()
+    kaart.get_by_role("group", name="Tijd").get_by_label("oranje").check()
+    wacht_op_concept(venster)
+    if waarvan == "browser":
+        venster.evaluate("localStorage.clear()")
+    venster.goto("/account/")
+    venster.go_back()
+
+    tijd = kaart.get_by_role("group", name="Tijd")
+    assert tijd.get_by_label("oranje").is_visible()
+    assert tijd.get_by_label("oranje").is_checked()
+    kaart.get_by_role("button", name="Gooi dit weg").click()
+    assert tijd.get_by_label("groen").is_checked()
+    with venster.expect_navigation():
+        kaart.get_by_role("button", name="Ongewijzigd").click()
+    assert maatregel.standen.get(ronde=ronde).tijd == "groen"
+
+
+def test_what_was_refused_is_thrown_away_in_one_click(
+    venster: Any, trekker: Any, maatregel: Any, ronde: Any
+) -> None:
+    meld_aan(venster, trekker)
+    kaart = venster.locator("details.mijn__kaart").first
+    kaart.get_by_text("Er is iets veranderd").click()
+    kaart.get_by_role("group", name="Tijd").get_by_label("oranje").check()
+    with venster.expect_navigation():
+        kaart.get_by_role("button", name="Ongewijzigd").click()
+    assert "niet ongewijzigd" in kaart.get_by_role("alert").inner_text()
+    with venster.expect_navigation():
+        kaart.get_by_role("link", name="Gooi weg wat u hier veranderde").click()
+
+    assert venster.evaluate("Object.keys(localStorage).length") == 0
+    with venster.expect_navigation():
+        kaart.get_by_role("button", name="Ongewijzigd").click()
+    assert maatregel.standen.get(ronde=ronde).tijd == "groen"
+
+
+def test_draft_holds_what_was_typed_and_no_more(
+    venster: Any, trekker: Any, maatregel: Any, ronde: Any
+) -> None:
+    """A stand made elsewhere meanwhile stays on the page, but for the one light she chose."""
+    meld_aan(venster, trekker)
+    kaart = venster.locator("details.mijn__kaart").first
+    kaart.get_by_text("Er is iets veranderd").click()
+    kaart.get_by_role("group", name="Tijd").get_by_label("rood").check()
+    wacht_op_concept(venster)
+    maak_stand(maatregel, tijd="groen", tekst="Wat een ander schreef.", ronde=ronde)
+    venster.goto(f"{ADRES}?open={maatregel.pk}")
+
+    kaart = venster.locator(f"#maatregel-{maatregel.pk}")
+    assert kaart.get_by_role("group", name="Tijd").get_by_label("rood").is_checked()
+    assert kaart.locator("[name$='-tekst']").input_value() == "Wat een ander schreef."

@@ -84,6 +84,34 @@ def test_argument_is_asked_for_a_better_light_and_for_no_other(
     }
 
 
+def test_worse_light_is_said_where_it_is_chosen(
+    venster: Any, trekker: Any, eigen: Maatregel
+) -> None:
+    """The measure began on time, and its end is not due yet: groen by the rules."""
+    rij = MaatregelFactory(plan=eigen.plan, code="2b", thema=eigen.thema)
+    BetrokkenheidFactory(maatregel=rij, persoon=trekker.personen.get())
+    dag = kalender.vandaag()
+    MijlpaalFactory(
+        blad=BladFactory(maatregel=rij), van=dag, tot_en_met=date(dag.year + 1, 1, 1), letterlijk=""
+    )
+    meld_aan(venster, trekker)
+    gezien = {}
+    for adres in (BLAD.replace("2a", "2b") + "stand/", f"/mijn-maatregelen/?open={rij.pk}"):
+        venster.goto(adres)
+        plek = venster.locator(f"#maatregel-{rij.pk}") if "mijn" in adres else venster
+        tijd = plek.get_by_role("group", name="Tijd")
+        for licht in ("rood", "oranje", "grijs", "groen"):
+            tijd.get_by_label(licht).check()
+            gezien[licht] = tijd.locator("[data-slechter]").inner_text()
+
+        assert gezien == {
+            "rood": "De regels komen op groen; u geeft rood.",
+            "oranje": "De regels komen op groen; u geeft oranje.",
+            "grijs": "",
+            "groen": "",
+        }
+
+
 def test_unchanged_with_an_argument_on_a_phone(
     venster: Any, trekker: Any, eigen: Maatregel
 ) -> None:
@@ -94,7 +122,7 @@ def test_unchanged_with_an_argument_on_a_phone(
     assert veld.is_visible()
     with venster.expect_navigation():
         kaart(venster, eigen).get_by_role("button", name="Ongewijzigd").click()
-    assert REGELS in venster.get_by_role("alert").inner_text()
+    assert "Volgens de regels is tijd rood" in venster.get_by_role("alert").inner_text()
 
     veld = kaart(venster, eigen).get_by_label(VRAAG)
     veld.fill("Morgen is het af.")

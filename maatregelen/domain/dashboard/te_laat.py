@@ -79,6 +79,11 @@ class TeLaat:
     stil: Sequence[Kaart]
     ronde: Open | None
 
+    @property
+    def aantal(self) -> int:
+        """How many lines, ends and measures that is; who has yet to deliver is not late."""
+        return len(self.regels) + len(self.verschoven) + len(self.stil)
+
 
 def te_laat(beeld: Beeld) -> TeLaat:
     """Of the measures that run. Two queries, one without an open round."""

@@ -19,6 +19,11 @@ const isKeuze = (veld) => veld.type === "radio" || veld.type === "checkbox";
 const waardeVan = (veld) => (isKeuze(veld) ? (veld.checked ? veld.value : null) : veld.value);
 // What the page came with: a hidden field and a select do not remember it themselves.
 const beginVan = (veld) => (isKeuze(veld) ? (veld.defaultChecked ? veld.value : null) : veld.dataset.begin ?? veld.defaultValue);
+// What the server sent, also when the browser filled in something else since.
+function gestuurd(veld) {
+  if (veld.tagName === "SELECT") return ([...veld.options].find((optie) => optie.defaultSelected) ?? veld.options[0])?.value ?? "";
+  return isKeuze(veld) ? (veld.defaultChecked ? veld.value : null) : veld.defaultValue;
+}
 // Hidden fields that hold what the writer saw when she began; others are the page's own.
 const isGezien = (veld) => /(?:^|-)(?:was_|gezien$)/u.test(veld.name);
 
@@ -36,38 +41,58 @@ function sleutels() {
   try { return Object.keys(localStorage).filter((sleutel) => sleutel.startsWith(CONCEPT_BEGIN)); } catch { return []; }
 }
 
+// The page that says what is wrong holds already what was typed.
+function isTeruggegeven(formulier) {
+  return formulier.querySelector(".veld--fout, [data-getypt], [data-foutoverzicht]") !== null || Boolean(formulier.previousElementSibling?.matches("[data-foutoverzicht]"));
+}
+
 function bewaar(formulier) {
-  const alle = velden(formulier);
-  if (!alle.some((veld) => zichtbaar(veld) && waardeVan(veld) !== beginVan(veld))) {
+  // A page that came back with what was typed no longer tells what the form began with; a grid does.
+  const alles = isTeruggegeven(formulier) && !("raster" in formulier.dataset);
+  const teBewaren = velden(formulier).filter((veld) => (zichtbaar(veld) ? alles || waardeVan(veld) !== beginVan(veld) : isGezien(veld)));
+  if (!teBewaren.some(zichtbaar)) {
     wis(sleutelVan(formulier));
     return;
   }
-  const waarden = alle.filter((veld) => zichtbaar(veld) || isGezien(veld)).map((veld) => [veld.name, isKeuze(veld) ? veld.value : null, waardeVan(veld)]);
+  const waarden = teBewaren.map((veld) => [veld.name, isKeuze(veld) ? veld.value : null, waardeVan(veld)]);
   schrijf(sleutelVan(formulier), { op: Date.now(), waarden: waarden.filter(([, , waarde]) => waarde === null || !lijktOpClient(waarde)) });
 }
 
 function zetTerug(formulier) {
-  for (const veld of formulier.querySelectorAll("select, input[type=hidden]")) veld.dataset.begin ??= veld.value;
+  for (const veld of formulier.querySelectorAll("input[type=hidden]")) veld.dataset.begin ??= veld.value;
+  for (const keuze of formulier.querySelectorAll("select")) keuze.dataset.begin ??= gestuurd(keuze);
+  if (isTeruggegeven(formulier)) return;
   const concept = lees(sleutelVan(formulier));
-  // The page that says what is wrong holds already what was typed.
-  if (!concept || formulier.querySelector(".veld--fout, [data-getypt]")) return;
   const alle = velden(formulier);
-  const terug = [];
-  for (const [naam, keuze, waarde] of concept.waarden) {
+  for (const [naam, keuze, waarde] of concept?.waarden ?? []) {
     for (const veld of alle.filter((een) => een.name === naam && (keuze === null || een.value === keuze))) {
-      if (waardeVan(veld) !== waarde) terug.push([veld, waarde]);
+      if (isKeuze(veld)) veld.checked = waarde !== null;
+      else veld.value = waarde;
     }
   }
-  if (!terug.some(([veld]) => zichtbaar(veld))) return;
-  for (const [veld, waarde] of terug) {
-    if (isKeuze(veld)) veld.checked = waarde !== null;
-    else veld.value = waarde;
+  toonWatTerugkwam(formulier, concept);
+}
+
+// Also what the browser filled in again of itself. What came back is in sight: a fold that hides it
+// would send it along unseen.
+function toonWatTerugkwam(formulier, concept) {
+  if (isTeruggegeven(formulier) || formulier.querySelector("[data-terug]")) return;
+  const anders = velden(formulier).filter((veld) => zichtbaar(veld) && waardeVan(veld) !== gestuurd(veld));
+  if (anders.length === 0) return;
+  for (const veld of anders) {
+    for (let vouw = veld.closest("details"); vouw; vouw = vouw.parentElement.closest("details")) vouw.open = true;
   }
+  meldTerug(formulier, concept);
+  formulier.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function meldTerug(formulier, concept) {
   const melding = document.createElement("div");
   melding.className = "melding melding--let-op";
+  melding.dataset.terug = "ja";
   melding.setAttribute("role", "status");
   const tekst = document.createElement("p");
-  tekst.textContent = `Hieronder staat wat u op ${tijdVan(concept.op)} typte en nog niet vastlegde. `;
+  tekst.textContent = concept ? `Hieronder staat wat u op ${tijdVan(concept.op)} typte en nog niet vastlegde. ` : "Hieronder staat wat u eerder typte en nog niet vastlegde. ";
   const weg = document.createElement("button");
   weg.type = "button";
   weg.className = "knop knop--tekst";
@@ -83,7 +108,6 @@ function zetTerug(formulier) {
   tekst.append(weg);
   melding.append(tekst);
   formulier.prepend(melding);
-  formulier.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function volg(wortel) {
@@ -148,6 +172,10 @@ ruimOp();
 wisWatVastligt();
 volg(document);
 wijsAan(document);
+// Only now has the browser filled in what it kept.
+window.addEventListener("pageshow", (gebeurtenis) => {
+  if (!gebeurtenis.persisted) document.querySelectorAll("form[data-concept]").forEach((formulier) => toonWatTerugkwam(formulier, null));
+});
 document.addEventListener("htmx:afterSettle", (gebeurtenis) => {
   wisWatVastligt();
   volg(document);

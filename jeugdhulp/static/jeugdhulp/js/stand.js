@@ -1,6 +1,6 @@
 // Hides what the chosen phase and lights do not ask for, and says what the worst light is.
-// For each form with data-stand; data-voor is what stands before the names of its fields. A short
-// form (data-kort) is filled in with the last stand, so only what was typed anew stays in sight.
+// For each form with data-stand; data-voor is what stands before the names of its fields. A form that
+// is filled in with the last stand (data-gevuld) keeps only what was typed anew in sight.
 // Without this file every field is simply there.
 const EINDFASEN = ["afgerond", "gestopt", "vervallen"];
 const ERNST = ["rood", "oranje", "groen", "grijs"];
@@ -14,12 +14,23 @@ function isBeter(gegeven, berekend) {
   return RANG.includes(berekend) && RANG.indexOf(gegeven) > RANG.indexOf(berekend);
 }
 
+// Worse than the rules is said and never asked to be argued.
+function zegSlechter(vak) {
+  const woord = vak.querySelector("[data-slechter]");
+  if (!woord) return;
+  const gegeven = vak.querySelector("input:checked")?.value ?? "";
+  const { berekend } = vak.dataset;
+  const slechter = RANG.includes(gegeven) && RANG.indexOf(gegeven) < RANG.indexOf(berekend);
+  const zin = slechter ? `De regels komen op ${berekend}; u geeft ${gegeven}.` : "";
+  if (woord.textContent !== zin) woord.textContent = zin;
+}
+
 function toonWatNodigIs(formulier) {
   const veld = (naam) => formulier.elements[(formulier.dataset.voor ?? "") + naam];
   const gekozen = (naam) => veld(naam)?.value ?? "";
-  const kort = "kort" in formulier.dataset;
+  const gevuld = "gevuld" in formulier.dataset;
   const heeftInhoud = (blok) =>
-    [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!kort || tekst.value !== tekst.defaultValue));
+    [...blok.querySelectorAll("textarea")].some((tekst) => tekst.value.trim() !== "" && (!gevuld || tekst.value !== tekst.defaultValue));
   const beeindigd = EINDFASEN.includes(gekozen("fase"));
   // A plan may ask fewer lights.
   const aspecten = ASPECTEN.filter(veld).map(gekozen);
@@ -37,6 +48,7 @@ function toonWatNodigIs(formulier) {
   const beter = [...formulier.querySelectorAll("[data-berekend]")].some((vak) =>
     isBeter(vak.querySelector("input:checked")?.value ?? "", vak.dataset.berekend),
   );
+  formulier.querySelectorAll("[data-berekend]").forEach(zegSlechter);
   for (const blok of formulier.querySelectorAll("[data-bij-beter]")) {
     blok.hidden = (!beter || beeindigd) && !heeftFout(blok);
   }
