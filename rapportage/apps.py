@@ -1,5 +1,7 @@
 """The telling side; puts what is frozen under lock."""
 
+from dataclasses import replace
+
 from django.apps import AppConfig
 
 
@@ -40,8 +42,24 @@ class RapportageConfig(AppConfig):
         vrijetekst.stel_vrij(
             Versiestap, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
         )
-        slot.bewaak(slot.met_merk(Rapportversie, VERSIE_AFSCHERMBAAR))
-        slot.bewaak(slot.met_merk(Versiestap, STAP_AFSCHERMBAAR))
+        # What is unique besides the id: else SQLite replaces a row that has another id.
+        slot.bewaak(
+            replace(
+                slot.met_merk(Rapportversie, VERSIE_AFSCHERMBAAR),
+                uniek=(
+                    ("id",),
+                    ("rapportage_id", "nummer"),
+                    ("momentopname_id",),
+                    ("vervangt_id",),
+                ),
+            )
+        )
+        slot.bewaak(
+            replace(
+                slot.met_merk(Versiestap, STAP_AFSCHERMBAAR),
+                uniek=(("id",), ("versie_id", "stap")),
+            )
+        )
         slot.bewaak(
             slot.Bewaakt(
                 tabel=Publicatie._meta.db_table,
@@ -49,5 +67,6 @@ class RapportageConfig(AppConfig):
                 vrij=("inhoud", "afgeschermd_op"),
                 mits="length(NEW.inhoud) = 0 AND OLD.afgeschermd_op IS NULL"
                 " AND NEW.afgeschermd_op IS NOT NULL",
+                uniek=(("id",), ("versie_id", "naam")),
             )
         )

@@ -22,7 +22,7 @@ from typing import Any
 
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.kwartaallijn import tussen
-from maatregelen.stoplicht import BETEKENIS, GEEN, GELIJK, RICHTINGEN, richting
+from maatregelen.stoplicht import BETEKENIS, GEEN, NIET_BIJGEWERKT, RICHTINGEN, richting
 from rapportage.choices import BlokSoort
 
 Opname = Mapping[str, Any]
@@ -91,16 +91,17 @@ def _paar(
     renaming.
     """
     gevonden: dict[int, int] = {}
+    gekozen: set[int] = set()
     for kenmerk, ook_met_sleutel in ((_sleutel, True), *((deel, False) for deel in kenmerken)):
         waar = [_per_kenmerk(delen, kenmerk) for delen in (oud, nieuw)]
         for waarde, plek in waar[1].items():
             eerder = waar[0].get(waarde)
-            if eerder is None or eerder in gevonden.values() or plek in gevonden:
+            if eerder is None or eerder in gekozen or plek in gevonden:
                 continue
-            met_sleutel = _sleutel(oud[eerder]) and _sleutel(nieuw[plek])
-            if ook_met_sleutel or not met_sleutel:
+            zonder = None in (_sleutel(oud[eerder]), _sleutel(nieuw[plek]))
+            if ook_met_sleutel or zonder:
                 gevonden[plek] = eerder
-    gekozen = set(gevonden.values())
+                gekozen.add(eerder)
     return (
         [(oud[gevonden[plek]], deel) for plek, deel in enumerate(nieuw) if plek in gevonden],
         [deel for plek, deel in enumerate(oud) if plek not in gekozen],
@@ -112,7 +113,11 @@ def _per_kenmerk(delen: Sequence[Deel], kenmerk: Kenmerk) -> dict[Hashable, int]
     """Where each value stands that only one of them has."""
     waarden = [kenmerk(deel) for deel in delen]
     aantal = Counter(waarden)
-    return {waarde: plek for plek, waarde in enumerate(waarden) if waarde and aantal[waarde] == 1}
+    return {
+        waarde: plek
+        for plek, waarde in enumerate(waarden)
+        if waarde not in (None, "") and aantal[waarde] == 1
+    }
 
 
 def _sleutel(deel: Deel) -> Hashable:
@@ -188,7 +193,9 @@ def _lichten(was: Deel, wordt: Deel, nieuw: Opname) -> dict[str, Any]:
     if GEEN in (_totaal(was), _totaal(wordt)):
         return {}
     namen = [("totaal", "Totaal")]
-    namen += [(rij["aspect"], rij["naam"]) for rij in nieuw.get("aspecten", [])]
+    # Of what is out of date all lights are the same: that is said once.
+    if NIET_BIJGEWERKT not in (_totaal(was), _totaal(wordt)):
+        namen += [(rij["aspect"], rij["naam"]) for rij in nieuw.get("aspecten", [])]
     stappen = [
         {
             "naam": naam,
@@ -338,6 +345,3 @@ def _ontbreekt(paren: Sequence[Paar], oud: Opname, nieuw: Opname) -> list[str]:
     if oud.get("met_namen") != nieuw.get("met_namen"):
         mist.add("trekkers")
     return [naam for veld, naam in _NAMEN.items() if veld in mist]
-
-
-__all__ = ["GELIJK", "Opname", "is_leeg", "opname_van", "vergelijk"]

@@ -7,7 +7,6 @@ from django.db import models
 from jeugdhulp.choices import GemeenteSoort
 from jeugdhulp.querysets import GemeenteQuerySet
 
-
 # The first words of addresses that are no gemeente.
 BEZETTE_ADRESSEN = frozenset(
     ".well-known aanmelden account afmelden gezond mijn-maatregelen openbaar static uitnodiging"
@@ -111,7 +110,7 @@ class Gemeente(models.Model):
         """Its address is free; and it does not merge into what merged into itself: each would read
         the other."""
         if self.slug in BEZETTE_ADRESSEN:
-            raise ValidationError({"slug": "Dit adres gebruikt de toepassing zelf. Kies een ander."})
+            raise ValidationError({"slug": "Dit adres gebruikt de toepassing zelf."})
         verder, gezien = self.opvolger, {self.pk}
         while verder is not None:
             if verder.pk in gezien:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -11,6 +12,8 @@ from maatregelen.choices import BesluitmomentSoort, Stadium
 from maatregelen.domain import wijzigen
 from maatregelen.models import Besluit, Besluitmoment, Plan
 
+# Characters of a subject that fit in a list of choices.
+LANGSTE_ONDERWERP = 80
 BINNEN_MANDAAT = "binnen mandaat"
 # The decision that carries a change in a plan that was vastgesteld, or BINNEN_MANDAAT.
 Grond = Besluit | Besluitmoment | str
@@ -45,10 +48,7 @@ def keuzes(plan: Plan) -> Sequence[Keuze]:
     ]
     return [
         Keuze(BINNEN_MANDAAT, "Binnen mandaat", BINNEN_MANDAAT),
-        *(
-            Keuze(f"{rij._meta.model_name}-{rij.pk}", capfirst(_verteld(rij)), rij)
-            for rij in besluiten
-        ),
+        *(Keuze(f"{rij._meta.model_name}-{rij.pk}", _naam(rij), rij) for rij in besluiten),
     ]
 
 
@@ -67,6 +67,12 @@ def in_regel(grond: Grond, plan: Plan) -> dict[str, str]:
     if grond.genomen_op is None:
         raise ValidationError({"op_grond_van": "Dit besluit is nog niet genomen."})
     return {"op grond van": _verteld(grond)}
+
+
+def _naam(besluit: Besluit | Besluitmoment) -> str:
+    """With what it is about, for who knows no numbers."""
+    over = besluit.onderwerp if isinstance(besluit, Besluitmoment) else besluit.tekst
+    return f"{capfirst(_verteld(besluit))}: {shorten(over, LANGSTE_ONDERWERP, placeholder=' …')}"
 
 
 def _verteld(besluit: Besluit | Besluitmoment) -> str:

@@ -264,7 +264,11 @@ def waarde(veld: str, gegeven: Any) -> str:
     if gegeven is None:
         return ""
     toon = {"peildatum": datum, "reservekopie van": moment}.get(veld, str)
-    return toon(gegeven)
+    try:
+        return toon(gegeven)
+    except ValueError:
+        # A line of another kind tells it in words.
+        return str(gegeven)
 
 
 def leesbaar(regel: Gebeurtenis, grond: str, maatregel: Maatregel | None = None) -> dict[str, Any]:

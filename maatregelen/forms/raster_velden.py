@@ -122,8 +122,8 @@ def _planning() -> list[Kolom]:
 def _dekking() -> list[Kolom]:
     lengte = Dekking._meta.get_field("bron").max_length
     return [
-        Kolom("bron", "Waaruit betaald", "gewoon", lambda: _EenRegel(max_length=lengte)),
-        Kolom("bedrag", "Bedrag", "gewoon", lambda: GeldVeld(required=False)),
+        Kolom("bron", "Waaruit betaald", "bron", lambda: _EenRegel(max_length=lengte)),
+        Kolom("bedrag", "Bedrag", "bedrag", lambda: GeldVeld(required=False)),
         Kolom("per", "Het bedrag is", "kort", lambda: PerVeld(required=False)),
         Kolom(
             "status",

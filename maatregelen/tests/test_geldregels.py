@@ -16,7 +16,7 @@ from maatregelen.domain.geldregels import (
     wijzig_dekking,
     wijzig_investering,
 )
-from maatregelen.domain.grond import BINNEN_MANDAAT
+from maatregelen.domain.grond import BINNEN_MANDAAT, keuzes
 from maatregelen.models import Besluitmoment, Besteding, Blad, Dekking, Investering, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (
@@ -288,3 +288,14 @@ def test_een_bedrag_dat_op_een_clientnummer_lijkt_is_vast_te_leggen(blad: Blad) 
     investering(blad, bedrag=Decimal("123456782.00"))
 
     assert regel()["na"]["bedrag"] == "€ 123’456’782,00"
+
+
+def test_a_ground_is_chosen_by_what_it_is_about(vastgesteld: Plan) -> None:
+    _besluitmoment(vastgesteld, genomen_op=date(2024, 11, 7), uitkomst="akkoord")
+    leg_besluit_vast(vastgesteld, "Wij gaan door. " * 9, date(2024, 3, 4), [], door=None)
+
+    assert [keuze.naam for keuze in keuzes(vastgesteld)] == [
+        "Binnen mandaat",
+        f"Besluit 1 van 4 maart 2024: {'Wij gaan door. ' * 5}Wij …",
+        "Besluit van raad van 7 november 2024 (24-17): de begroting",
+    ]

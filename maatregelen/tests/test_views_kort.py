@@ -117,6 +117,18 @@ def test_decisions_that_are_late_come_first_then_rood_then_what_comes(lezer, pla
     assert len(rijen) == 3
 
 
+def test_decision_says_so_where_nobody_is_named_to_take_it(lezer, plan):
+    """A line of the planning names no body, and some sources say "niet genoemd"."""
+    blad = BladFactory(maatregel=maak(plan, "1a"))
+    MijlpaalFactory(blad=blad, soort="besluit", tekst="Afspraken")
+    BesluitmomentFactory(plan=plan, onderwerp="Systeem", orgaan="niet genoemd")
+
+    assert vind(lezer.get(ADRES), f"{BESLUITEN} li") == [
+        "te laat Q2 2019: Systeem (er staat niet bij wie besluit)",
+        "te laat Q2 2019: Afspraken (er staat niet bij wie besluit) · 1a Hulp 1a",
+    ]
+
+
 def test_what_changed_since_the_last_closed_round(lezer, gemeente, beleidsadviseur):
     with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False):
         plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd")
@@ -214,7 +226,7 @@ def test_page_costs_as_much_for_more_measures(
             InvesteringFactory(blad=blad)
         sluit_ronde(ronde, door=beleidsadviseur)
 
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(51):
         antwoord = lezer.get(ADRES)
 
     assert len(vind(antwoord, f"{AANDACHT} li")) == aantal

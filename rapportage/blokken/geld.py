@@ -21,6 +21,7 @@ from maatregelen.geld import (
     cijfers,
     geldende_bestedingen,
     is_bestaand,
+    lijn_van,
     maak_tabel,
     verdeel,
 )
@@ -213,12 +214,22 @@ def _besteedcellen(som: Besteed) -> list[dict[str, str | None]]:
 
 
 def _onbeslist(bron: Bron) -> list[dict[str, str]]:
-    """Dekking that is not decided, and what was rejected; one query."""
-    plekken = {rij.sleutel: rij.plek for rij in bron.geld.dekkingen}
+    """Dekking that is not decided, and what was rejected, in the order of the plan: with an amount
+    of new money or a condition. The rest is counted with what is not sure. One query."""
+    geld = bron.geld
+    plekken = {rij.sleutel: rij.plek for rij in geld.dekkingen}
     rijen = Dekking.objects.filter(plan=bron.plan).exclude(status=DekkingStatus.BESLOTEN)
+    gekozen = [
+        rij
+        for rij in rijen
+        if rij.voorwaarde
+        or rij.status == DekkingStatus.AFGEWEZEN
+        or (rij.bedrag is not None and rij.staat != GeldStaat.BINNEN_BESTAAND)
+    ]
+    plaats = _plaats(geld)
     return [
         {
-            "waar": _waar(bron.plan, bron.geld, plekken[rij.pk]),
+            "waar": _waar(bron.plan, geld, plekken[rij.pk]),
             "bron": rij.bron,
             "waarvoor": rij.omschrijving,
             "bedrag": post.hoofd,
@@ -226,9 +237,15 @@ def _onbeslist(bron: Bron) -> list[dict[str, str]]:
             "status": post.status,
             "voorwaarde": rij.voorwaarde,
         }
-        for rij in rijen
+        for rij in sorted(gekozen, key=lambda rij: plaats(plekken[rij.pk]))
         for post in [Geldpost(rij)]
     ]
+
+
+def _plaats(geld: Plangeld) -> Callable[[Plek], int]:
+    """Where a place stands in the plan: measures, then themas, then the plan as a whole."""
+    volgorde = {lijn: nummer for nummer, lijn in enumerate(geld.namen)}
+    return lambda plek: volgorde[lijn_van(plek, "maatregel")]
 
 
 def _waar(plan: Plan, geld: Plangeld, plek: Plek) -> str:
@@ -283,7 +300,8 @@ def _van_staat(geld: Plangeld, staat: str) -> list[Geldregel]:
 
 
 def _plekken(plan: Plan, geld: Plangeld, regels: Iterable[Geldregel]) -> str:
-    return opsomming(list(dict.fromkeys(_kort(plan, geld, rij.plek) for rij in regels)))
+    plekken = sorted({rij.plek for rij in regels}, key=_plaats(geld))
+    return opsomming(list(dict.fromkeys(_kort(plan, geld, plek) for plek in plekken)))
 
 
 def _loopt_af(bron: Bron) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ class Briefpapier:
             self._punt(stijl, nummering).add_run(regel)
 
     def tekst(self, tekst: str) -> None:
-        """What somebody wrote on screen, in restricted Markdown: its paragraphs, lists and heads."""
+        """What somebody wrote, in restricted Markdown: its paragraphs, lists and heads."""
         # Per list we are in: its style, and the numbering that is its own.
         lijsten: list[tuple[str, int | None]] = []
         begin = ""

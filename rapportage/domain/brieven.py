@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 from jeugdhulp.kalender import datum_voluit
-from jeugdhulp.stoplicht import Licht
 from rapportage.choices import BlokSoort, Vorm
 from rapportage.domain.briefpapier import Briefpapier
 from rapportage.models import Rapportversie
@@ -114,7 +113,7 @@ def _onderwerp(gegevens: Mapping[str, Any]) -> str:
 
 def _aanleiding(gegevens: Mapping[str, Any]) -> str:
     dag = _dag(gegevens["peildatum"])
-    begin = f"Dit is de stand van {gegevens['plan']['titel']} op {dag}."
+    begin = f"Dit is de stand van ‘{gegevens['plan']['titel']}’ op {dag}."
     inleiding = _feiten(gegevens, BlokSoort.INLEIDING)
     if not inleiding.get("van"):
         return begin
@@ -123,35 +122,50 @@ def _aanleiding(gegevens: Mapping[str, Any]) -> str:
 
 
 def _kern(blad: Briefpapier, gegevens: Mapping[str, Any]) -> None:
-    """What was written, and then what the figures say."""
+    """What was written; and then what the figures say: how many per light, what is rood and which
+    decisions that waits for."""
     for tekst in _blok(gegevens, BlokSoort.SAMENVATTING).get("teksten", ()):
         blad.tekst(tekst["tekst"])
-    stoplicht = _feiten(gegevens, BlokSoort.STOPLICHT)
-    if not stoplicht:
+    feiten = _feiten(gegevens, BlokSoort.SAMENVATTING)
+    if not feiten.get("aantal"):
         return
-    blad.alinea(_telling(stoplicht, gegevens))
-    rood = [rij for rij in stoplicht["aandacht"] if rij["licht"]["totaal"] == Licht.ROOD]
-    if not rood:
-        return
-    blad.alinea("Rood vraagt een besluit. Dit is rood:")
-    _kort_lijst(blad, [_genoemd(rij) for rij in rood])
+    blad.alinea(_telling(feiten, gegevens))
+    if rood := feiten["rood"]:
+        blad.alinea("Rood vraagt een besluit. Dit is rood:")
+        _kort_lijst(blad, [_genoemd(rij) for rij in rood])
 
 
-def _telling(stoplicht: Mapping[str, Any], gegevens: Mapping[str, Any]) -> str:
-    """ "Het rapport gaat over 20 maatregelen: 3 rood, 5 oranje, 12 groen." """
-    delen = [
+def _telling(feiten: Mapping[str, Any], gegevens: Mapping[str, Any]) -> str:
+    """ "Het rapport gaat over 20 maatregelen: 3 rood, 5 oranje, 12 groen." Where the plan calls
+    them otherwise: no plural is known of that word."""
+    delen = ", ".join(
         f"{telling['aantal']} {telling['woord'].lower()}"
-        for telling in stoplicht["tellingen"]
+        for telling in feiten["tellingen"]
         if telling["aantal"]
-    ]
-    plan, aantal = gegevens["plan"], stoplicht["aantal"]
-    naam = plan["naam_maatregel"] if aantal == 1 else plan["naam_maatregel_meervoud"]
-    return f"Het rapport gaat over {aantal} {naam}: {', '.join(delen)}."
+    )
+    naam, aantal = gegevens["plan"]["naam_maatregel"], feiten["aantal"]
+    if aantal == 1:
+        return f"Het rapport gaat over 1 {naam}: {delen}."
+    if naam == "maatregel":
+        return f"Het rapport gaat over {aantal} maatregelen: {delen}."
+    return f"Per {naam} geeft het rapport een licht. Dat zijn er {aantal}: {delen}."
 
 
 def _genoemd(rij: Mapping[str, Any]) -> str:
+    """ "3d Hulp op school: De lucht is slecht. Besluit nodig van college (Q1 2027): wachten." """
     naam = f"{rij['code']} {rij['titel']}"
-    return f"{naam}: {rij['reden']}" if rij["reden"] else naam
+    zin = f"{naam}: {rij['reden']}" if rij["reden"] else naam
+    nodig = [
+        f"{besluit['soort'].capitalize()} nodig van {besluit['orgaan']}"
+        f"{' (' + besluit['wanneer'] + ')' if besluit['wanneer'] else ''}: {besluit['onderwerp']}"
+        for besluit in rij["besluiten_nodig"]
+    ]
+    return " ".join(_af(deel) for deel in (zin, *nodig))
+
+
+def _af(zin: str) -> str:
+    """With a full stop, once."""
+    return zin if zin.endswith((".", "!", "?", "…")) else f"{zin}."
 
 
 def _besluitpunten(blad: Briefpapier, tekst: str) -> None:

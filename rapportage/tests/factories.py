@@ -184,8 +184,9 @@ def bestandsnaam_van(versie: Rapportversie, einde: str) -> str:
     return f"voortgangsrapportage-versie-{versie.nummer}.{einde}"
 
 
-def maak_gereed(versie: Rapportversie) -> Rapportversie:
-    """`versie` with its files, ter besluitvorming since the first of May 2024."""
+def maak_gereed(versie: Rapportversie, web: bytes = b"") -> Rapportversie:
+    """`versie` with its files, ter besluitvorming since the first of May 2024. `web`: another web
+    page."""
     Opmaak.objects.update_or_create(
         versie=versie, defaults={"toestand": OpmaakToestand.GEREED, "klaar": 100}
     )
@@ -195,7 +196,7 @@ def maak_gereed(versie: Rapportversie) -> Rapportversie:
             versie=versie,
             vorm=vorm,
             naam=bestandsnaam_van(versie, einde),
-            inhoud=inhoud,
+            inhoud=(web if vorm == Vorm.WEB else b"") or inhoud,
         )
     VersiestapFactory(versie=versie, stap=Stap.TER_BESLUITVORMING, orgaan="")
     return versie
@@ -210,8 +211,9 @@ def maak_openbaar(rapportage: Rapportage, **anders: Any) -> Rapportversie:
     )
 
 
-def maak_erratum(oud: Rapportversie) -> Rapportversie:
-    """An erratum of `oud`, as far as that came; the files of `oud` are empty from then on."""
+def maak_erratum(oud: Rapportversie, web: bytes = b"") -> Rapportversie:
+    """An erratum of `oud`, as far as that came; the files of `oud` are empty from then on. `web`:
+    another web page."""
     stappen = tuple(
         Stap(stap.stap) for stap in oud.stappen.all() if stap.stap != Stap.TER_BESLUITVORMING
     )
@@ -219,8 +221,9 @@ def maak_erratum(oud: Rapportversie) -> Rapportversie:
         rapportage=oud.rapportage,
         soort=VersieSoort.ERRATUM,
         vervangt=oud,
-        gereed=True,
-        stappen=stappen,
     )
+    maak_gereed(nieuw, web)
+    for stap in stappen:
+        VersiestapFactory(versie=nieuw, stap=stap)
     oud.publicaties.update(inhoud=b"", afgeschermd_op=MOMENT)
     return nieuw

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from maatregelen.tests.factories import in_handeling
 from jeugdhulp import logboek
+from maatregelen.tests.factories import in_handeling
 from rapportage.domain.briefpapier import Briefpapier
 from rapportage.domain.brieven import BRIEVEN, maak_brief
 from rapportage.models import Rapportversie
@@ -17,26 +17,34 @@ from rapportage.tests.factories import (
     MOMENT,
     RapportageFactory,
     RapportversieFactory,
+    gegevens_van,
     maak_erratum,
-    maak_openbaar,
 )
 
 pytestmark = pytest.mark.django_db
 SOORTEN = sorted(BRIEVEN)
 
 
-def maatregel(code: str, licht: str) -> dict[str, Any]:
+NODIG = {
+    "soort": "besluit",
+    "orgaan": "college",
+    "onderwerp": "meer geld",
+    "wanneer": "Q1 2027",
+}
+
+
+def rood(code: str, *nodig: dict[str, str]) -> dict[str, Any]:
     return {
         "code": code,
         "titel": "Hulp dichtbij",
-        "licht": {"totaal": licht},
         "reden": "De offerte blijft uit.",
+        "besluiten_nodig": nodig,
     }
 
 
 def gegevens(**anders: Any) -> dict[str, Any]:
     """The blocks a letter reads, as a report freezes them."""
-    stoplicht = {
+    feiten = {
         "aantal": 4,
         "tellingen": [
             {"licht": "rood", "woord": "Rood", "aantal": 2},
@@ -44,15 +52,22 @@ def gegevens(**anders: Any) -> dict[str, Any]:
             {"licht": "groen", "woord": "Groen", "aantal": 1},
             {"licht": "grijs", "woord": "Grijs", "aantal": 0},
         ],
-        "aandacht": [maatregel("1a", "rood"), maatregel("1b", "rood"), maatregel("2a", "oranje")],
+        "rood": [rood("1a", NODIG), rood("1b")],
+        "geld": "",
+    }
+    geld = {
+        "samenvatting": "Er is een tekort in 2025 (€ 40.000).",
+        "onbeslist": [
+            {"waar": "1a Hulp", "bedrag": "€ 5.000", "bron": "reserve", "status": "aangevraagd"}
+        ],
+        "loopt_af": [{"waar": "het hele plan", "bedrag": "", "bron": "rijk", "jaar": 2025}],
     }
     tekst = "Het gaat **goed**, op twee na.\n\n1. Eerst dit.\n2. Dan dat.\n\n- Los punt.\n"
-    samenvatting = [{"thema": "", "tekst": tekst}]
     return {
         "blokken": [
             blok("inleiding", {"van": "2019-01-01", "tot_en_met": "2022-12-31"}),
-            blok("samenvatting", {}, samenvatting),
-            blok("stoplicht", stoplicht),
+            blok("samenvatting", feiten, [{"thema": "", "tekst": tekst}]),
+            blok("geld", geld),
         ],
         "bijlage": {"besluitpunten": "1. Extra geld vrijmaken.\n\n- De raad informeren.\n"},
     } | anders
@@ -89,7 +104,7 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
         "Normal: Datum: [vul in]",
         "Normal: Zaaknummer: [vul in]",
         "Heading 2: Aanleiding",
-        f"Normal: Dit is de stand van Plan Jeugd op {dag(versie)}. Het plan loopt van"
+        f"Normal: Dit is de stand van ‘Plan Jeugd’ op {dag(versie)}. Het plan loopt van"
         " 1 januari 2019 tot en met 31 december 2022.",
         "Heading 2: Kern",
         "Normal: Het gaat goed, op twee na.",
@@ -98,7 +113,8 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
         "List Bullet: Los punt.",
         "Normal: Het rapport gaat over 4 maatregelen: 2 rood, 1 oranje, 1 groen.",
         "Normal: Rood vraagt een besluit. Dit is rood:",
-        "List Bullet: 1a Hulp dichtbij: De offerte blijft uit.",
+        "List Bullet: 1a Hulp dichtbij: De offerte blijft uit. Besluit nodig van college"
+        " (Q1 2027): meer geld.",
         "List Bullet: 1b Hulp dichtbij: De offerte blijft uit.",
         "Heading 2: Vervolg",
         "Normal: [Schrijf hier wat het college nu doet, wanneer de raad het rapport bespreekt en"
@@ -131,6 +147,41 @@ def test_the_proposal_begins_with_what_is_decided_one_a_line(versie: Any) -> Non
         "Heading 2: Kanttekeningen",
         "Heading 2: Bijlage",
     ]
+
+
+def test_the_proposal_tells_what_the_report_says_of_money(versie: Any) -> None:
+    gelezen = regels(lees(versie, "collegevoorstel"))
+
+    begin = gelezen.index("Heading 2: Financiën")
+    assert gelezen[begin + 1 : gelezen.index("Heading 2: Kanttekeningen")] == [
+        "Normal: Er is een tekort in 2025 (€ 40.000).",
+        "Normal: Deze dekking is nog niet besloten, of afgewezen:",
+        "List Bullet: 1a Hulp: € 5.000, reserve (aangevraagd)",
+        "Normal: Deze dekking loopt af terwijl de kosten doorgaan:",
+        "List Bullet: het hele plan: rijk, tot en met 2025",
+        "Normal: [Schrijf hier wat dit besluit kost en waar het van wordt betaald.]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("naam", "aantal", "zin"),
+    [
+        ("maatregel", 1, "Het rapport gaat over 1 maatregel: 2 rood."),
+        ("maatregel", 3, "Het rapport gaat over 3 maatregelen: 2 rood."),
+        ("actie", 3, "Per actie geeft het rapport een licht. Dat zijn er 3: 2 rood."),
+    ],
+)
+def test_it_counts_in_the_words_of_the_plan(plan: Any, naam: str, aantal: int, zin: str) -> None:
+    feiten = {"aantal": aantal, "tellingen": [{"woord": "Rood", "aantal": 2}], "rood": []}
+    rapportage = RapportageFactory(plan=plan)
+    eigen = gegevens_van(rapportage)["plan"] | {"naam_maatregel": naam}
+    versie = RapportversieFactory(
+        rapportage=rapportage,
+        gereed=True,
+        gegevens={"blokken": [blok("samenvatting", feiten)], "plan": eigen},
+    )
+
+    assert f"Normal: {zin}" in regels(lees(versie, "raadsinformatiebrief"))
 
 
 def test_what_the_college_decides_is_never_in_the_letter_to_the_raad(versie: Any) -> None:
@@ -213,18 +264,21 @@ def test_a_report_with_nothing_in_it_still_gives_a_letter(plan: Any, soort: str)
 
     gelezen = regels(lees(versie, soort))
 
-    assert f"Normal: Dit is de stand van Plan Jeugd op {dag(versie)}." in gelezen
+    assert f"Normal: Dit is de stand van ‘Plan Jeugd’ op {dag(versie)}." in gelezen
     wat = "[Schrijf hier wat het college besluit, elk besluit op een regel.]"
     assert (f"Normal: {wat}" in gelezen) is (soort == "collegevoorstel")
 
 
 def test_what_is_rood_is_named_up_to_eight_and_counted_after_that(plan: Any) -> None:
-    rood = [maatregel(f"{nummer}a", "rood") for nummer in range(1, 11)]
-    feiten = {"aantal": 10, "tellingen": [{"woord": "Rood", "aantal": 10}], "aandacht": rood}
+    feiten = {
+        "aantal": 10,
+        "tellingen": [{"woord": "Rood", "aantal": 10}],
+        "rood": [rood(f"{nummer}a") for nummer in range(1, 11)],
+    }
     versie = RapportversieFactory(
         rapportage=RapportageFactory(plan=plan),
         gereed=True,
-        gegevens={"blokken": [blok("stoplicht", feiten)]},
+        gegevens={"blokken": [blok("samenvatting", feiten)]},
     )
 
     gelezen = regels(lees(versie, "raadsinformatiebrief"))

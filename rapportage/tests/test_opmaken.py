@@ -84,9 +84,9 @@ def test_one_act_stores_all_files_and_the_first_step(rapportage: Rapportage, gem
     ]
     regels = Gebeurtenis.objects.order_by("-volgnummer")[:2]
     assert len({regel.handeling for regel in regels}) == 1
-    assert regels[1].gegevens["na"]["bestanden"] == {
-        naam: sha256(inhoud) for naam, inhoud in bestanden.items()
-    }
+    assert regels[1].gegevens["na"]["bestanden"] == [
+        f"{naam}: {sha256(inhoud)}" for naam, inhoud in bestanden.items()
+    ]
     assert (regels[1].door, regels[1].gegevens["kanaal"]) == (None, "opmaken")
     assert controleer_gemeente(gemeente).fout == ""
 
@@ -101,6 +101,19 @@ def test_a_spreadsheet_computes_nothing_of_the_tables(rapportage: Rapportage) ->
     with zipfile.ZipFile(io.BytesIO(ods)) as archief:
         inhoud = archief.read("content.xml").decode()
     assert ("<text:p>=groen</text:p>" in inhoud, "table:formula" in inhoud) == (True, False)
+
+
+def test_a_table_without_rows_is_no_file(
+    rapportage: Rapportage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tabellen = {"Leeg": [["code"]], "Vol": [["code"], ["1a"]]}
+    monkeypatch.setattr(samenstellen, "tabellen", lambda gegevens: tabellen)
+    versie = bevries(rapportage)
+    opmaken.maak_op()
+
+    assert list(versie.publicaties.filter(vorm="csv").values_list("naam", flat=True)) == [
+        f"{BASIS}-vol.csv"
+    ]
 
 
 @pytest.mark.parametrize("bij", [*MAKERS, "bestanden", "stap", "gereed"])

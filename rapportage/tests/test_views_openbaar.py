@@ -45,12 +45,12 @@ def test_everybody_reads_the_frozen_page_with_its_files(client: Any, rapportage:
     assert (antwoord.status_code, BESTANDEN[Vorm.WEB] in antwoord.content) == (200, True)
     assert vind(antwoord, "h1") == ["Voortgangsrapportage april 2024"]
     assert vind(antwoord, ".kop__gemeente") == ["Waterstad"]
-    assert vind(antwoord, ".stappen li") == [
+    assert vind(antwoord, ".stapregels li") == [
         "Vastgesteld op 1 mei 2024 door college van B en W",
         "Aangeboden aan de raad op 1 mei 2024 door college van B en W",
         "Openbaar op 1 mei 2024 door college van B en W",
     ]
-    links = kenmerken(antwoord, "[aria-labelledby=bestanden-kop] a", "href")
+    links = kenmerken(antwoord, ".versiekaart li a", "href")
     assert links == [
         f"{ADRES}bestand/{bestandsnaam_van(versie, einde)}" for einde in ("pdf", "ods", "csv")
     ]
@@ -154,18 +154,14 @@ def test_public_without_an_address_is_nowhere(client: Any, plan: Any) -> None:
         "/openbaar/waterstad/7/",
     ],
 )
-def test_another_gemeente_or_address_is_not_there(
-    client: Any, rapportage: Any, adres: str
-) -> None:
+def test_another_gemeente_or_address_is_not_there(client: Any, rapportage: Any, adres: str) -> None:
     GemeenteFactory(slug="landstad")
     maak_openbaar(rapportage)
 
     assert client.get(adres).status_code == 404
 
 
-def test_the_same_address_in_two_gemeenten_gives_each_its_own(
-    client: Any, rapportage: Any
-) -> None:
+def test_the_same_address_in_two_gemeenten_gives_each_its_own(client: Any, rapportage: Any) -> None:
     elders = PlanFactory(gemeente=GemeenteFactory(slug="landstad"))
     maak_openbaar(rapportage)
     maak_openbaar(RapportageFactory(plan=elders, adres="april-2024"))
@@ -186,8 +182,8 @@ def test_the_newest_public_version_is_shown_and_the_older_listed(
 
     antwoord = client.get(ADRES)
 
-    assert vind(antwoord, "#stappen-kop") == ["Versie 2"]
-    assert vind(antwoord, "[aria-labelledby=versies-kop] li") == [
+    assert vind(antwoord, ".versiekaart__naam > p") == ["Versie 2"]
+    assert vind(antwoord, "[aria-label='Versies die openbaar zijn of waren'] li") == [
         "Versie 2: openbaar sinds 1 mei 2024 (deze)",
         "Versie 1: openbaar sinds 1 mei 2024",
     ]
@@ -205,7 +201,7 @@ def test_an_erratum_takes_its_place_and_says_so(client: Any, rapportage: Any) ->
 
     assert antwoord.status_code == 200
     assert "Dit is een verbeterde versie (erratum)." in vind(antwoord, ".versiekaart")[0]
-    assert vind(antwoord, "[aria-labelledby=versies-kop] li") == [
+    assert vind(antwoord, "[aria-label='Versies die openbaar zijn of waren'] li") == [
         "Versie 2, erratum van versie 1: openbaar sinds 1 mei 2024 (deze)",
         "Versie 1: openbaar sinds 1 mei 2024",
     ]
@@ -218,7 +214,7 @@ def test_the_erratum_of_an_older_version_does_not_come_before_the_newest(
     maak_openbaar(rapportage)
     maak_erratum(oud)
 
-    assert vind(client.get(ADRES), "#stappen-kop") == ["Versie 2"]
+    assert vind(client.get(ADRES), ".versiekaart__naam > p") == ["Versie 2"]
 
 
 @pytest.mark.parametrize("stappen", [True, False], ids=["public already", "not yet"])

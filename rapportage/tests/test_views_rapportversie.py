@@ -141,9 +141,7 @@ def test_what_is_not_ready_keeps_it_from_being_frozen(schrijver: Any, concept: A
 # While the files are made
 
 
-def test_page_tells_how_far_it_is_and_asks_again_by_itself(
-    schrijver: Any, rapportage: Any
-) -> None:
+def test_page_tells_how_far_it_is_and_asks_again_by_itself(schrijver: Any, rapportage: Any) -> None:
     versie = RapportversieFactory(rapportage=rapportage)
     zet(versie, toestand=OpmaakToestand.BEZIG, bezig_met="pdf maken", klaar=40)
 
@@ -222,15 +220,36 @@ def test_above_it_stands_which_version_how_far_it_came_and_its_files(
 
     antwoord = schrijver.get(f"{RAPPORT}1/")
 
-    assert vind(antwoord, ".versiekaart__naam") == ["Versie 1, bevroren op 1 mei 2024, 12:00."]
-    assert vind(antwoord, ".stappen li") == [
+    naam = ".versiekaart__naam"
+    assert vind(antwoord, f"{naam} > p") == ["Versie 1, bevroren op 1 mei 2024, 12:00."]
+    assert vind(antwoord, f"{naam} li") == [
+        "Ter besluitvorming 1 mei 2024",
+        "Vastgesteld 14 mei 2024",
+    ]
+    assert vind(antwoord, ".stapregels li") == [
         "Ter besluitvorming sinds 1 mei 2024",
         "Vastgesteld op 14 mei 2024 door college van B en W, nummer Z-24-1",
     ]
-    namen = [bestandsnaam_van(versie, einde) for einde in ("pdf", "ods", "csv")]
-    assert vind(antwoord, "[aria-labelledby=bestanden-kop] a") == namen
-    assert vind(antwoord, ".kenmerken code")[0] == pdf.sha256
-    assert vind(antwoord, "[aria-labelledby=bestanden-kop] li")[0] == f"{namen[0]} (20 bytes)"
+    assert vind(antwoord, "[aria-label=Downloaden] li") == [
+        "Pdf 20 bytes",
+        "Werkblad (ods) 15 bytes",
+        "Raadsinformatiebrief docx, om af te maken",
+        "Collegevoorstel docx, om af te maken",
+    ]
+    assert vind(antwoord, ".vingerafdrukken code")[0] == pdf.sha256
+
+
+def test_of_each_table_stands_its_own_name(schrijver: Any, versie: Any) -> None:
+    PublicatieFactory(
+        versie=versie, vorm=Vorm.CSV, naam="voortgangsrapportage-versie-1-geld-per-jaar.csv"
+    )
+
+    antwoord = schrijver.get(f"{RAPPORT}1/")
+
+    assert vind(antwoord, "[aria-label='Tabellen als csv'] a") == [
+        bestandsnaam_van(versie, "csv"),
+        "Geld per jaar",
+    ]
 
 
 def test_a_raadslid_reads_no_name_of_who_froze_it_and_gets_no_way_to_the_plan(
@@ -247,7 +266,7 @@ def test_a_raadslid_reads_no_name_of_who_froze_it_and_gets_no_way_to_the_plan(
     assert "Bakker" not in antwoord.content.decode()
     assert "/waterstad/plan-jeugd/" not in kenmerken(antwoord, "a", "href")
     assert vind(antwoord, "main .knop") == []
-    assert vind(antwoord, "[aria-labelledby=brieven-kop]") == []
+    assert "docx" not in vind(antwoord, "main")[0]
 
 
 def test_an_older_version_says_that_there_is_a_newer_one(schrijver: Any, versie: Any) -> None:
@@ -259,7 +278,7 @@ def test_an_older_version_says_that_there_is_a_newer_one(schrijver: Any, versie:
         "Let op. Er is een nieuwere versie. Lees versie 2."
     ]
     assert vind(nieuw, ".versiekaart .melding") == []
-    assert vind(nieuw, "[aria-labelledby=andere-kop] li") == ["Versie 1 van 1 mei 2024"]
+    assert "Andere versies: versie 1 van 1 mei 2024." in vind(nieuw, ".versiekaart > p")
 
 
 def test_a_raadslid_hears_nothing_of_a_newer_version_that_is_not_hers_yet(
@@ -283,10 +302,13 @@ def test_of_a_version_with_an_erratum_nothing_is_left_but_the_way_to_it(
     oud, nieuw = (schrijver.get(f"{RAPPORT}{nummer}/") for nummer in (1, 2))
 
     assert "Lees versie 2: dat is het erratum" in vind(oud, ".versiekaart .melding")[0]
-    assert vind(oud, "[aria-labelledby=bestanden-kop] a") == []
-    assert (vind(oud, "article"), vind(oud, "[aria-labelledby=brieven-kop]")) == ([], [])
+    assert vind(oud, "[aria-label=Downloaden] li") == [
+        "Pdf: weggehaald",
+        "Werkblad (ods): weggehaald",
+    ]
+    assert (vind(oud, "article"), vind(oud, ".versiekaart li a")) == ([], [])
     assert "uit versie 1 zijn woorden weggehaald" in vind(nieuw, ".versiekaart")[0]
-    assert vind(nieuw, "[aria-labelledby=andere-kop] li") == ["Versie 1 van 1 mei 2024"]
+    assert "Andere versies: versie 1 van 1 mei 2024." in vind(nieuw, ".versiekaart > p")
 
 
 def test_the_erratum_of_an_older_version_is_not_newer_than_the_newest(
@@ -367,12 +389,13 @@ def test_a_file_of_another_version_is_not_at_this_address(schrijver: Any, versie
 
 
 @pytest.mark.parametrize("soort", ["raadsinformatiebrief", "collegevoorstel"])
-def test_letters_are_there_once_the_files_are(
-    schrijver: Any, rapportage: Any, soort: str
-) -> None:
+def test_letters_are_there_once_the_files_are(schrijver: Any, rapportage: Any, soort: str) -> None:
     versie = RapportversieFactory(rapportage=rapportage)
     adres = f"{RAPPORT}1/brief/{soort}/"
-    eerst = (schrijver.get(adres).status_code, vind(schrijver.get(f"{RAPPORT}1/"), "#brieven-kop"))
+    eerst = (
+        schrijver.get(adres).status_code,
+        vind(schrijver.get(f"{RAPPORT}1/"), ".versiekaart li"),
+    )
     maak_gereed(versie)
 
     antwoord = schrijver.get(adres)
@@ -380,7 +403,7 @@ def test_letters_are_there_once_the_files_are(
     assert eerst == (404, [])
     assert antwoord["Content-Type"].endswith("wordprocessingml.document")
     assert f'filename="{soort}-waterstad-' in antwoord["Content-Disposition"]
-    links = kenmerken(schrijver.get(f"{RAPPORT}1/"), "[aria-labelledby=brieven-kop] a", "href")
+    links = kenmerken(schrijver.get(f"{RAPPORT}1/"), "[aria-label=Downloaden] a", "href")
     assert adres in links
 
 

@@ -10,15 +10,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from jeugdhulp.middleware import zonder_tweede_factor
-from rapportage.choices import Stap, VersieSoort, Vorm
+from rapportage.choices import Stap, VersieSoort
 from rapportage.domain.publicaties import plaats
 from rapportage.models import Publicatie, Rapportversie
 from rapportage.views.publicatie import als_bestand
-from rapportage.views.rapportversie import pagina_van
+from rapportage.views.versie import bestandrijen, pagina_van
 
 # Seconds: an erratum is there for everybody within five minutes.
 HOUDBAAR = 5 * 60
@@ -46,7 +47,14 @@ def openbaar_detail(request: HttpRequest, gemeente: str, adres: str) -> HttpResp
         "bevroren": bevroren,
         "is_erratum": bevroren.soort == VersieSoort.ERRATUM,
         "pagina": pagina,
-        "bestanden": [rij for rij in bevroren.publicaties.all() if rij.vorm != Vorm.WEB],
+        # That it was ter besluitvorming is of no use to who reads it here.
+        "stappen": [
+            stap for stap in bevroren.stappen.all() if stap.stap != Stap.TER_BESLUITVORMING
+        ],
+        "bestanden": bestandrijen(
+            bevroren,
+            lambda naam: reverse("rapportage:openbaar_download", args=[gemeente, adres, naam]),
+        ),
         "versies": [_in_lijst(versie) for versie in alle],
     }
     if not pagina:

@@ -7,13 +7,7 @@ from django.views.decorators.http import require_safe
 from rapportage.choices import OpmaakToestand, Vorm
 from rapportage.domain.brieven import BRIEVEN, DOCX, maak_brief
 from rapportage.models import Publicatie
-from rapportage.views.rapportversie import te_schrijven, versie_voor
-
-SOORTEN = {
-    Vorm.PDF: "application/pdf",
-    Vorm.ODS: "application/vnd.oasis.opendocument.spreadsheet",
-    Vorm.CSV: "text/csv; charset=utf-8",
-}
+from rapportage.views.versie import SOORTEN, te_schrijven, versie_voor
 
 
 @require_safe

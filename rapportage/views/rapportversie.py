@@ -2,26 +2,31 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jeugdhulp import kalender
 from jeugdhulp.rechten import aangemeld
-from rapportage.choices import OpmaakToestand, Stap, VersieSoort, Vorm
+from rapportage.choices import OpmaakToestand, Stap, VersieSoort
 from rapportage.domain import gereed, versies
 from rapportage.domain.brieven import BRIEVEN
 from rapportage.domain.publicaties import plaats
 from rapportage.forms.rapportversie import OpmaakForm, RapportversieForm
-from rapportage.models import Publicatie, Rapportage, Rapportversie
-from rapportage.rechten import mag_rapport_schrijven
+from rapportage.models import Rapportversie
 from rapportage.views.rapport import opgesteld_door, rond
 from rapportage.views.rapport import te_schrijven as rapport_te_schrijven
+from rapportage.views.versie import (
+    bestandrijen,
+    naar,
+    openbaar_adres,
+    pagina_van,
+    te_schrijven,
+    versie_voor,
+)
 
 BEZIG = (OpmaakToestand.WACHT, OpmaakToestand.BEZIG)
 # What a button says that leads to the form of a step.
@@ -30,31 +35,6 @@ KNOP = {
     Stap.AANGEBODEN: "Aanbieding aan de raad vastleggen",
     Stap.OPENBAAR: "Openbaar maken",
 }
-
-
-def versie_voor(request: HttpRequest, gemeente: str, nummer: int, versie: int) -> Rapportversie:
-    """The version at this address with its steps and files (without their bytes), when this user
-    may see it; else 404. Three queries."""
-    zichtbaar = Rapportversie.objects.visible_for(request.user)
-    met = zichtbaar.select_related(
-        "opmaak",
-        "door",
-        "vervangt",
-        "rapportage__gemeente",
-        "rapportage__plan__gemeente",
-        "rapportage__plan__voorzitter",
-    ).prefetch_related("stappen", Prefetch("publicaties", Publicatie.objects.defer("inhoud")))
-    return get_object_or_404(
-        met, rapportage__gemeente__slug=gemeente, rapportage__nummer=nummer, nummer=versie
-    )
-
-
-def te_schrijven(request: HttpRequest, gemeente: str, nummer: int, versie: int) -> Rapportversie:
-    """The same, for who writes the report; visible but not hers is 403."""
-    gevonden = versie_voor(request, gemeente, nummer, versie)
-    if not mag_rapport_schrijven(request.user, gevonden.rapportage):
-        raise PermissionDenied
-    return gevonden
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,12 +79,13 @@ def rapportversie_detail(
         "mislukt": opmaak.toestand == OpmaakToestand.MISLUKT,
         "pagina": pagina_van(bevroren),
         "openbaar_url": openbaar_adres(bevroren.rapportage) if _is_openbaar(bevroren) else "",
-        "bestanden": [rij for rij in bevroren.publicaties.all() if rij.vorm != Vorm.WEB],
+        "bestanden": bestandrijen(bevroren, lambda naam: _bestandsadres(bevroren, naam)),
         **_andere_versies(request, bevroren),
     }
     if context["mag_schrijven"]:
         context |= _voor_schrijver(bevroren)
     antwoord = render(request, "rapportage/rapportversie_detail.html", context)
+    # For who waits on this page: htmx then opens it anew.
     if "HX-Request" in request.headers and not context["bezig"]:
         antwoord["HX-Refresh"] = "true"
     return antwoord
@@ -122,12 +103,19 @@ def opmaak_update(request: HttpRequest, gemeente: str, nummer: int, versie: int)
     return naar(bevroren)
 
 
-def pagina_van(versie: Rapportversie) -> str:
-    """The web page as it was frozen: our own HTML, from under lock. "" where there is none (yet).
-    One query."""
-    rijen = versie.publicaties.filter(vorm=Vorm.WEB, afgeschermd_op=None)
-    inhoud = rijen.values_list("inhoud", flat=True).first()
-    return bytes(inhoud).decode() if inhoud else ""
+def _bestandsadres(versie: Rapportversie, naam: str) -> str:
+    rapport = versie.rapportage
+    waar = [rapport.gemeente.slug, rapport.nummer, versie.nummer, naam]
+    return reverse("rapportage:publicatie_download", args=waar)
+
+
+def _brieven(versie: Rapportversie) -> list[tuple[str, str]]:
+    """Per letter its address and name."""
+    waar = [versie.rapportage.gemeente.slug, versie.rapportage.nummer, versie.nummer]
+    return [
+        (reverse("rapportage:brief_download", args=[*waar, soort]), naam)
+        for soort, naam in BRIEVEN.items()
+    ]
 
 
 def _is_openbaar(bevroren: Rapportversie) -> bool:
@@ -153,32 +141,10 @@ def _andere_versies(request: HttpRequest, bevroren: Rapportversie) -> dict[str, 
 def _voor_schrijver(bevroren: Rapportversie) -> dict[str, object]:
     """What can be done with it now."""
     volgende = versies.toestand_van(bevroren).volgende
-    gereed = bevroren.opmaak.toestand == OpmaakToestand.GEREED
+    is_gereed = bevroren.opmaak.toestand == OpmaakToestand.GEREED
     heeft_bestanden = any(not rij.afgeschermd_op for rij in bevroren.publicaties.all())
     return {
         "volgende": volgende,
         "knop": KNOP.get(volgende, "") if volgende else "",
-        "brieven": list(BRIEVEN.items()) if gereed and heeft_bestanden else [],
+        "brieven": _brieven(bevroren) if is_gereed and heeft_bestanden else [],
     }
-
-
-def openbaar_adres(rapportage: Rapportage) -> str:
-    """Where everybody reads it, in full."""
-    adres = reverse(
-        "rapportage:openbaar_detail",
-        args=[rapportage.gemeente.slug, rapportage.adres or "adres"],
-    )
-    return settings.ADRES + (adres if rapportage.adres else adres.removesuffix("adres/"))
-
-
-def naar(versie: Rapportversie) -> HttpResponse:
-    """To the page of this version."""
-    rapportage = versie.rapportage
-    antwoord = redirect(
-        "rapportage:rapportversie_detail",
-        rapportage.gemeente.slug,
-        rapportage.nummer,
-        versie.nummer,
-    )
-    antwoord.status_code = HTTPStatus.SEE_OTHER
-    return antwoord

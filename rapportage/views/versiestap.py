@@ -17,7 +17,8 @@ from rapportage.domain import versies
 from rapportage.forms.rapportversie import VersiestapForm
 from rapportage.models import Rapportversie
 from rapportage.views.rapport import rond
-from rapportage.views.rapportversie import KNOP, naar, openbaar_adres, te_schrijven
+from rapportage.views.rapportversie import KNOP
+from rapportage.views.versie import naar, openbaar_adres, te_schrijven
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

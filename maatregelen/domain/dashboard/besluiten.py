@@ -17,6 +17,9 @@ from maatregelen.domain.verleden import rijen, vul
 from maatregelen.kwartaallijn import toestand_op
 from maatregelen.models import Actiepunt, Besluitmoment, Ronde
 
+# So a source that names no body is taken over.
+NIET_GENOEMD = "niet genoemd"
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -39,6 +42,11 @@ class Moment:
     @property
     def wanneer(self) -> str:
         return self.periode.voluit()
+
+    @property
+    def wie(self) -> str:
+        """The body that decides; "" where the plan does not say."""
+        return "" if self.orgaan.strip().lower() == NIET_GENOEMD else self.orgaan
 
 
 @dataclass(frozen=True)
