@@ -386,7 +386,7 @@ def test_rood_tells_why_and_what_is_asked(plan: Plan) -> None:
         "1a Iets",
         "Waarom: De offerte kwam later.",
         "Bijsturing: Wij schuiven.",
-        "Besluit nodig van Gemeenteraad (Q2 2019): Extra geld",
+        "Besluit nodig (Gemeenteraad, Q2 2019): Extra geld",
     ]
 
 
