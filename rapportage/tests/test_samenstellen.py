@@ -163,6 +163,18 @@ def test_names_only_where_the_gemeente_chose_so(vol: Maatregel) -> None:
     assert "Canarie bij" not in json.dumps(gegevens)
 
 
+def test_every_letter_of_a_name_is_printed(plan: Plan) -> None:
+    """Letters beyond those of Dutch come from a second file: both are in the PDF, in both weights."""
+    maatregel = MaatregelFactory(plan=plan, titel="Hulp aan huis van Łukasz Özgür")
+    mens = PersoonFactory(gemeente=plan.gemeente, naam="Sevda Kaplanoğlu")
+    BetrokkenheidFactory(maatregel=maatregel, persoon=mens)
+
+    pdf = als_pdf(gegevens_van(plan, met_namen=True))
+
+    assert controleer_pdf(pdf) == []
+    assert "Sevda Kaplanoğlu" in tekst_van(pdf)
+
+
 @pytest.mark.parametrize(
     ("bron", "versie", "wordt"),
     [
