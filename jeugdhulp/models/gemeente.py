@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from jeugdhulp.choices import GemeenteSoort
+from jeugdhulp.choices import BEZETTE_ADRESSEN, GemeenteSoort
 from jeugdhulp.querysets import GemeenteQuerySet
 
 
@@ -101,7 +101,10 @@ class Gemeente(models.Model):
         return self.naam
 
     def clean(self) -> None:
-        """A gemeente does not merge into what merged into itself: each would read the other."""
+        """A gemeente does not stand where the application itself does, and does not merge into what
+        merged into itself: each would read the other."""
+        if self.slug in BEZETTE_ADRESSEN:
+            raise ValidationError({"slug": "Dit adres is al in gebruik; kies een ander."})
         verder, gezien = self.opvolger, {self.pk}
         while verder is not None:
             if verder.pk in gezien:
