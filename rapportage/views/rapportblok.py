@@ -112,7 +112,8 @@ def _met_vorige(
     form = maak_form(None)
     getypt = data.get("tekst", "").strip()
     erbij = "" if vorige in getypt else vorige
-    form.initial |= {
+    form.initial = {
+        **form.initial,
         "tekst": "\n\n".join(deel for deel in (getypt, erbij) if deel),
         "opgenomen": data.get("opgenomen", form.initial["opgenomen"]),
     }
