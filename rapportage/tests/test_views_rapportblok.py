@@ -46,7 +46,7 @@ def test_form_begins_with_what_stands_there(schrijver: Paginaclient, rapport: Ra
 
     assert ingevuld(antwoord)["tekst"] == "Zo is het."
     assert ingevuld(antwoord)["was_tekst"] == "Zo is het."
-    assert vind(antwoord, "main h1, .deelform h2") == ["Rapport wijzigen", "Inleiding"]
+    assert vind(antwoord, "main h1, .deelform h2") == ["Rapport wijzigen", "Tekst bij Inleiding"]
     assert kenmerken(antwoord, ".deelform form", "data-concept") == [INLEIDING]
 
 

@@ -58,7 +58,7 @@ def test_a_report_is_written_in_place_beside_its_facts(
     assert gereed.get_by_text("‘Inleiding’ heeft nog geen tekst.").count() == 1
 
     venster.get_by_role("link", name="Inleiding bewerken").click()
-    venster.get_by_label("Tekst").fill("Dit rapport gaat over de lente.")
+    venster.get_by_role("textbox", name="Tekst").fill("Dit rapport gaat over de lente.")
     venster.get_by_role("button", name="Tekst vastleggen").click()
     venster.get_by_text("Dit rapport gaat over de lente.").wait_for()
 
@@ -75,14 +75,14 @@ def test_a_text_of_a_report_that_was_not_stored_waits_there(
     rapport = maak_rapport(maatregel.plan)
     venster.goto(f"/waterstad/rapporten/{rapport.nummer}/")
     venster.get_by_role("link", name="Inleiding bewerken").click()
-    venster.get_by_label("Tekst").press_sequentially("Nog niet klaar")
+    venster.get_by_role("textbox", name="Tekst").press_sequentially("Nog niet klaar")
     venster.wait_for_function("Object.keys(localStorage).length > 0")
     venster.reload()
 
     assert venster.get_by_text("u hebt hier tekst die niet is vastgelegd").count() == 1
     venster.get_by_role("link", name="Inleiding bewerken").click()
     venster.get_by_text("Hieronder staat wat u").wait_for()
-    assert venster.get_by_label("Tekst").input_value() == "Nog niet klaar"
+    assert venster.get_by_role("textbox", name="Tekst").input_value() == "Nog niet klaar"
 
 
 def test_a_stand_is_entered_by_keyboard_alone(
