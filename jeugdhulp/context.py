@@ -5,12 +5,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from jeugdhulp.rechten import beheert, werk_van
+from jeugdhulp.rechten import beheert, leest_alleen_rapporten, werk_van
 
 
 def product(request: HttpRequest) -> dict[str, object]:
-    """`versie` (str), `demo` (bool), `beheert`: where a beheerder finds her users, else "", and
-    `eigen_werk`: the pages where work of her own waits, with their names.
+    """`versie` (str), `demo` (bool), `naam_begin`: what her first page holds, `beheert`: where a
+    beheerder finds her users, else "", and `eigen_werk`: the pages where work of her own waits,
+    with their names.
 
     No queries of its own: roles are read once a request.
     """
@@ -18,6 +19,7 @@ def product(request: HttpRequest) -> dict[str, object]:
     return {
         "versie": settings.VERSIE,
         "demo": settings.DEMO,
+        "naam_begin": SimpleLazyObject(lambda: _naam_begin(request)),
         "beheert": SimpleLazyObject(lambda: _gebruikers(request)),
         "eigen_werk": SimpleLazyObject(lambda: _eigen_werk(request)),
         "beheer_hier": hier is not None and hier.view_name in _BEHEER,
@@ -35,6 +37,11 @@ def _gebruikers(request: HttpRequest) -> str:
     if not hasattr(request, "user") or not beheert(request.user):
         return ""
     return reverse("account_detail") + "#gemeenten"
+
+
+def _naam_begin(request: HttpRequest) -> str:
+    leest_rapporten = hasattr(request, "user") and leest_alleen_rapporten(request.user)
+    return "Rapporten" if leest_rapporten else "Plannen"
 
 
 def _eigen_werk(request: HttpRequest) -> list[dict[str, object]]:

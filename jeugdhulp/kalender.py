@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -200,6 +201,7 @@ def _enkelvoudig_voluit(van: date, tot_en_met: date) -> str:
     return datum_voluit(van) if len(wanneer) == 10 else wanneer
 
 
+@lru_cache(maxsize=1024)
 def grens_voluit(van: date | None, tot_en_met: date | None) -> str:
     """Two days in words: "Q2 2019", "Q2 2021 t/m Q4 2021", "vanaf Q1 2019"; "" without days."""
     if van and tot_en_met:

@@ -14,6 +14,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
@@ -130,8 +131,9 @@ class NietBewaren:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # The session tells without a query whether somebody may be signed in.
-        if request.session.accessed or request.session.keys():
+        # `Sessieduur` looked into every session there is; where nobody did, there is none, and what
+        # nobody looked at is the same for everybody.
+        if request.session.accessed:
             add_never_cache_headers(response)
         return response
 
@@ -161,6 +163,14 @@ class Aanmeldplicht(LoginRequiredMiddleware):
     """Sign-in for every page. What was typed in a page of a session that has ended is shown, so
     that it can be copied; nothing of it is stored."""
 
+    def process_view(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any, *rest: Any
+    ) -> HttpResponseBase | None:
+        """As Django's, but a page for everybody is not to look into the session."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, *rest)
+
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
@@ -189,10 +199,11 @@ class TweedeFactorPlicht:
 
     def process_view(self, request: HttpRequest, view: Any, *rest: Any) -> HttpResponse | None:
         """A redirect to the set-up, or None to go on."""
-        gebruiker = request.user
-        if settings.DEMO or not isinstance(gebruiker, Gebruiker):
+        # First what asks nothing of the session: a page for everybody is not to look into it.
+        if settings.DEMO or getattr(view, "zonder_tweede_factor", False):
             return None
-        if getattr(view, "zonder_tweede_factor", False) or sessie.heeft_tweede_stap(request):
+        gebruiker = request.user
+        if not isinstance(gebruiker, Gebruiker) or sessie.heeft_tweede_stap(request):
             return None
         if not rechten.moet_tweede_factor(gebruiker) or heeft_tweede_factor(gebruiker):
             return None

@@ -25,8 +25,8 @@ _TEKST.options["maxNesting"] = 1000
 
 
 def _als_tussenkop(self: RendererHTML, tokens: Sequence[Token], nummer: int, *rest: Any) -> str:
-    """Every heading in a text is an h3: the page has the h1 and h2."""
-    tokens[nummer].tag = "h3"
+    """Every heading in a text stands at one level, below those of what it stands in."""
+    tokens[nummer].tag = f"h{rest[1]['niveau']}"
     return str(self.renderToken(tokens, nummer, *rest[:2]))
 
 
@@ -55,9 +55,15 @@ def moment(waarde: datetime | str | None) -> str:
     return f"{lokaal.day} {MAANDNAMEN[lokaal.month - 1]} {lokaal.year}, {lokaal:%H:%M}"
 
 
-def alineas(tekst: str) -> str:
-    """Safe HTML of a text in restricted Markdown; everything that looks like HTML is escaped."""
-    return str(_TEKST.render(tekst or ""))
+def alineas(tekst: str, niveau: int = 3) -> str:
+    """Safe HTML of a text in restricted Markdown; everything that looks like HTML is escaped.
+    `niveau` is that of its headings: 3 where the page has the h1 and h2."""
+    return str(_TEKST.render(tekst or "", {"niveau": niveau}))
+
+
+def ontleed(tekst: str) -> Sequence[Token]:
+    """The same text as tokens, for what is no HTML."""
+    return _TEKST.parse(tekst or "")
 
 
 def opsomming(namen: list[str]) -> str:

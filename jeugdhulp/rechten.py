@@ -100,6 +100,23 @@ def leest_heel_plan(gebruiker: "Gebruiker | AnonymousUser", gemeente_id: int) ->
     return plaats is not None and plaats.leest_lopend_plan
 
 
+def raadslid_in(gebruiker: "Gebruiker | AnonymousUser") -> frozenset[int]:
+    """The gemeenten (ids) where she is raadslid; from outside nobody is."""
+    return frozenset(
+        pk
+        for pk, plaats in plaatsen(gebruiker).items()
+        if RolSoort.RAADSLID in plaats.rollen and not plaats.extern
+    )
+
+
+def leest_alleen_rapporten(gebruiker: "Gebruiker | AnonymousUser") -> bool:
+    """Whether all she is, is raadslid: then reports are all there is for her."""
+    return bool(plaatsen(gebruiker)) and not any(
+        plaats.leest_lopend_plan or pk not in raadslid_in(gebruiker)
+        for pk, plaats in plaatsen(gebruiker).items()
+    )
+
+
 def gemeente_voor(request: HttpRequest, slug: str) -> Gemeente:
     """The gemeente at this address, when this user reads its whole plans; else 404. One query."""
     gemeente = get_object_or_404(Gemeente, slug=slug)

@@ -23,11 +23,12 @@ DAGELIJKS = timedelta(hours=20)
 
 @dataclass(frozen=True)
 class Werk:
-    """A registered task. `doe` returns in a few Dutch words what it did."""
+    """A registered task. `doe` returns in a few Dutch words what it did; `huur` is its lease."""
 
     naam: str
     doe: Callable[[], str]
     elke: timedelta
+    huur: timedelta
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,15 @@ class Verslag:
 _werken: dict[str, Werk] = {}
 
 
-def registreer(naam: str, doe: Callable[[], str], elke: timedelta = timedelta(0)) -> None:
-    """Run `doe` at most once per `elke`; without it at every run of the command."""
-    _werken[naam] = Werk(naam, doe, elke)
+def registreer(
+    naam: str,
+    doe: Callable[[], str],
+    elke: timedelta = timedelta(0),
+    huur: timedelta = HUUR,
+) -> None:
+    """Run `doe` at most once per `elke`; without it at every run of the command. `huur` is how long
+    a run may take before another takes its work over."""
+    _werken[naam] = Werk(naam, doe, elke, huur)
 
 
 def verwerk() -> Iterator[Verslag]:
@@ -54,21 +61,21 @@ def verwerk() -> Iterator[Verslag]:
     """
     for werk in _werken.values():
         begin = kalender.nu()
-        if _neem(werk.naam, begin):
+        if _neem(werk, begin):
             yield _doe(werk, begin)
 
 
-def _neem(naam: str, nu: datetime) -> bool:
-    Taak.objects.get_or_create(naam=naam)
+def _neem(werk: Werk, nu: datetime) -> bool:
+    Taak.objects.get_or_create(naam=werk.naam)
     vrij = Q(bezig_tot=None) | Q(bezig_tot__lte=nu)
     aan_de_beurt = Q(volgende_op=None) | Q(volgende_op__lte=nu)
-    open_taken = Taak.objects.filter(vrij, aan_de_beurt, naam=naam)
-    return open_taken.update(bezig_tot=nu + HUUR) == 1
+    open_taken = Taak.objects.filter(vrij, aan_de_beurt, naam=werk.naam)
+    return open_taken.update(bezig_tot=nu + werk.huur) == 1
 
 
 def _doe(werk: Werk, begin: datetime) -> Verslag:
     # Only what we hold still: after our lease it may be in other hands.
-    van_ons = Taak.objects.filter(naam=werk.naam, bezig_tot=begin + HUUR)
+    van_ons = Taak.objects.filter(naam=werk.naam, bezig_tot=begin + werk.huur)
     try:
         tekst = werk.doe()
     except Exception as fout:

@@ -14,6 +14,7 @@ BEZETTE_ADRESSEN = (
     "beleid",
     "gebruikers",
     "nieuw-plan",
+    "rapporten",
     "toegang",
     "wijzigingen",
 )

@@ -96,6 +96,26 @@ def is_verschoven(regel: Planregel) -> bool:
     return basis != (None, None) and basis != (regel.periode.van, regel.periode.tot_en_met)
 
 
+def tussen(was: date | None, wordt: date | None) -> str:
+    """How far a day moved, in quarters, or in days within one: "2 kwartalen later"; "" where one of
+    the two is not known."""
+    if was is None or wordt is None:
+        return ""
+    if was == wordt:
+        return "eind gelijk"
+    welke = "later" if wordt > was else "eerder"
+    kwartalen = abs(_volgnummer(wordt) - _volgnummer(was))
+    if kwartalen:
+        return f"{kwartalen} {'kwartaal' if kwartalen == 1 else 'kwartalen'} {welke}"
+    dagen = abs((wordt - was).days)
+    return f"{dagen} {'dag' if dagen == 1 else 'dagen'} {welke}"
+
+
+def _volgnummer(dag: date) -> int:
+    jaar, nummer = Kwartaal.van_dag(dag)
+    return jaar * 4 + nummer
+
+
 def maak_lijn(regels: Iterable[Planregel], peildatum: date) -> Lijn:
     """Quarters with their lines, in time; a line stands in the quarter of its first day.
 

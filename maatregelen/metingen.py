@@ -57,10 +57,27 @@ def _blad(nummer: int) -> dict[str, Any]:
         }
         for stap in range(6)
     ]
-    leeg: dict[str, Any] = {
-        naam: [] for naam in ("investeringen", "dekking", "vermeldingen", "bestedingen")
+    return {
+        "cluster": None,
+        "planning": planning,
+        "investeringen": [_geld(nummer, "i1")],
+        "dekking": [
+            _geld(nummer, "d1")
+            | {"bron": "Algemene reserve", "status": "besloten", "voorwaarde": ""}
+        ],
+        "vermeldingen": [],
+        "bestedingen": [],
     }
-    return {"cluster": None, "planning": planning} | leeg
+
+
+def _geld(nummer: int, sleutel: str) -> dict[str, Any]:
+    """An amount for each year of the plan, of which the sheet says all there is to say."""
+    wat = {"sleutel": f"m{nummer}/-/{sleutel}", "omschrijving": "Inzet van uren en materiaal"}
+    jaren = {"van": "2026", "tot_en_met": "2029", "aard": "incidenteel"}
+    geen = dict.fromkeys(("alternatief_bedrag", "uren_per_week", "fte"))
+    stil = dict.fromkeys(("aanname", "letterlijk", "twijfel"), "")
+    bedrag = {"staat": "bedrag", "bedrag": f"{nummer * 250 + 500}.00", "per": "jaar"}
+    return wat | jaren | bedrag | geen | stil
 
 
 # What a sheet may say in words, and in rows; here it is silent.

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from jeugdhulp.models import Gebruiker, Persoon
-    from maatregelen.models import Ronde
+    from maatregelen.models import Plan, Ronde
 
 
 # Between the texts of the annotation `rust`: nobody types it.
 RUST_TUSSEN = "\x1f"
+_THEMA = ("thema__code", "thema__titel")
 
 
 def _tekst(waarde: Any) -> Any:
@@ -312,6 +313,36 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         hang_onder(lijnen, "stappen", [rij for rij in regels if rij.onderdeel_van_id is not None])
         hang_onder(bladen, "mijlpalen", lijnen)
         return gevonden
+
+    def met_laatste_ronde(
+        self, plan: "Plan", peildatum: date, bekend_op: datetime | None = None
+    ) -> Self:
+        """`laatste_gesloten_id`: the last round of `plan` that was closed up to `peildatum`, as was
+        known then (None: no round), and `in_laatste_ronde`: whether that saw a stand. Of measures
+        of that plan."""
+        laatste = _gesloten(bekend_op).filter(plan=plan.pk, peildatum__lte=peildatum)
+        ronde = Subquery(laatste.order_by("-peildatum", "-id").values("id")[:1])
+        bevestigd = bekend(_model("Bevestiging"), bekend_op).filter(
+            ronde_id=ronde,
+            maatregel_id=OuterRef("pk"),
+            uitkomst=BevestigingUitkomst.BEVESTIGD,
+        )
+        gemaakt = _model("Stand").objects.filter(ronde_id=ronde, maatregel=OuterRef("pk"))
+        return self.annotate(
+            laatste_gesloten_id=ronde,
+            in_laatste_ronde=Q(Exists(bevestigd) | Exists(gemaakt.bekend(bekend_op))),
+        )
+
+    def for_lijst(self, plan: "Plan", peildatum: date) -> list[Any]:
+        """Measures of `plan` with thema, last stand (id), last round and rust: what a list shows of
+        the measure itself, and no more. In the order of the plan. One query."""
+        rijen = self.met_laatste_stand(peildatum).met_rust(peildatum)
+        return list(
+            rijen.met_laatste_ronde(plan, peildatum)
+            .select_related("thema")
+            .only("plan", "thema", "code", "titel", "schaalniveau", "volgorde", *_THEMA)
+            .in_volgorde()
+        )
 
     def in_volgorde(self) -> Self:
         """In the order of the plan."""

@@ -8,22 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.historie import GevolgdQuerySet
-from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
+from jeugdhulp.rechten import leesbare_gemeenten, plaatsen, raadslid_in
 from rapportage.choices import VOOR_DE_RAAD, Stap
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from jeugdhulp.models import Gebruiker
-
-
-def _raadslid_in(gebruiker: "Gebruiker | AnonymousUser") -> set[int]:
-    """The gemeenten (ids) where she is raadslid; from outside nobody is."""
-    return {
-        pk
-        for pk, plaats in plaatsen(gebruiker).items()
-        if RolSoort.RAADSLID in plaats.rollen and not plaats.extern
-    }
 
 
 class RapportageQuerySet(GevolgdQuerySet):
@@ -82,7 +73,7 @@ class RapportversieQuerySet(models.QuerySet):
         return self.filter(
             _schrijft(gebruiker, "rapportage__plan__")
             | Q(Exists(gezet), rapportage__gemeente__in=leesbare_gemeenten(gebruiker))
-            | Q(Exists(voor_raad), rapportage__gemeente__in=_raadslid_in(gebruiker))
+            | Q(Exists(voor_raad), rapportage__gemeente__in=raadslid_in(gebruiker))
         )
 
     def openbaar(self) -> Self:

@@ -3,11 +3,47 @@
 from django.urls import path
 
 from maatregelen.urls import MAATREGEL, PLAN
-from rapportage.views import bewijsstuk, rapport
+from rapportage.views import (
+    bewijsstuk,
+    openbaar,
+    publicatie,
+    rapport,
+    rapportblok,
+    rapportversie,
+    versiestap,
+    werkversie,
+)
 
 app_name = "rapportage"
+RAPPORTEN = "<slug:gemeente>/rapporten/"
+RAPPORT = f"{RAPPORTEN}<nummer:nummer>/"
+VERSIE = f"{RAPPORT}<nummer:versie>/"
+OPENBAAR = "openbaar/<slug:gemeente>/<slug:adres>/"
 
 urlpatterns = [
-    path(f"{PLAN}rapport/", rapport.rapport_create, name="rapport_create"),
     path(f"{MAATREGEL}bewijsstuk/", bewijsstuk.bewijsstuk_create, name="bewijsstuk_create"),
+    path(f"{PLAN}werkversie/", werkversie.werkversie_create, name="werkversie_create"),
+    # Before a plan: no plan can have this as its address (`choices.BEZETTE_ADRESSEN`).
+    path(RAPPORTEN, rapport.rapport_list, name="rapport_list"),
+    path(f"{PLAN}rapporten/nieuw/", rapport.rapport_create, name="rapport_create"),
+    path(RAPPORT, rapport.rapport_detail, name="rapport_detail"),
+    path(f"{RAPPORT}kenmerken/", rapport.rapport_update, name="rapport_update"),
+    path(f"{RAPPORT}tekst/<slug:blok>/", rapportblok.rapportblok_update, name="rapportblok_update"),
+    path(
+        f"{RAPPORT}tekst/<slug:blok>/<nummer:thema>/",
+        rapportblok.rapportblok_update,
+        name="rapportblok_update",
+    ),
+    path(f"{RAPPORT}voorbeeld/", rapport.rapport_voorbeeld, name="rapport_voorbeeld"),
+    path(f"{RAPPORT}concept/", rapport.rapport_concept, name="rapport_concept"),
+    path(f"{RAPPORT}intrekken/", rapport.rapport_intrekken, name="rapport_intrekken"),
+    path(f"{RAPPORT}bevriezen/", rapportversie.rapportversie_create, name="rapportversie_create"),
+    path(VERSIE, rapportversie.rapportversie_detail, name="rapportversie_detail"),
+    path(f"{VERSIE}stap/", versiestap.versiestap_create, name="versiestap_create"),
+    path(f"{VERSIE}opmaak/", rapportversie.opmaak_update, name="opmaak_update"),
+    path(f"{VERSIE}bestand/<str:naam>", publicatie.publicatie_download, name="publicatie_download"),
+    path(f"{VERSIE}brief/<slug:soort>/", publicatie.brief_download, name="brief_download"),
+    # Without signing in: these two and no other.
+    path(OPENBAAR, openbaar.openbaar_detail, name="openbaar_detail"),
+    path(f"{OPENBAAR}bestand/<str:naam>", openbaar.openbaar_download, name="openbaar_download"),
 ]

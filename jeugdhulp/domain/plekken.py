@@ -51,12 +51,24 @@ def regels(over_onderwerp: Callable[[models.Model], Regels]) -> Plek:
     )
 
 
+# What an app says in the erratum of a snapshot of its own: gets the snapshot and the new data.
+Bewerker = Callable[[Momentopname, dict[str, Any]], dict[str, Any]]
+_bewerkers: list[Bewerker] = []
+
+
+def bewerk_erratum(bewerker: Bewerker) -> None:
+    """An app tells in the erratum itself that it is one; in `AppConfig.ready`."""
+    if bewerker not in _bewerkers:
+        _bewerkers.append(bewerker)
+
+
 def _wis_momentopname(rij: Momentopname, nieuw: dict[str, Any], verslag: Verslag) -> None:
     """Empty the snapshot, and store an erratum version without the words beside it."""
     nu = kalender.nu()
     Momentopname._base_manager.filter(pk=rij.pk).update(tekst="", afgeschermd_op=nu)
+    gegevens = reduce(lambda tekst, bewerk: bewerk(rij, tekst), _bewerkers, nieuw["tekst"])
     erratum = bevries(
-        nieuw["tekst"],
+        gegevens,
         gemeente_id=rij.gemeente_id,
         soort=rij.soort,
         peildatum=rij.peildatum,

@@ -16,9 +16,9 @@ register.filter("getal", opmaak.getal)
 
 
 @register.filter
-def alineas(tekst: str) -> SafeString:
+def alineas(tekst: str, niveau: int = 3) -> SafeString:
     """Restricted Markdown as HTML; safe because the renderer has HTML switched off."""
-    return mark_safe(opmaak.alineas(tekst))  # noqa: S308
+    return mark_safe(opmaak.alineas(tekst, niveau))  # noqa: S308
 
 
 @register.filter

@@ -47,4 +47,4 @@ def test_a_role_gives_nothing_to_who_comes_from_outside(client: Any, maatregel: 
     externe = GebruikerFactory(lid_van=gemeente, extern=True, rollen=["beleidsadviseur"])
     client.force_login(externe)
 
-    assert client.get("/waterstad/plan-jeugd/rapport/").status_code == 404
+    assert client.get("/waterstad/plan-jeugd/werkversie/").status_code == 404

@@ -31,7 +31,7 @@ BINNEN = [
     "/",
     PLAN,
     f"{PLAN}wijzigingen/",
-    f"{PLAN}rapport/",
+    f"{PLAN}rapporten/nieuw/",
     f"{PLAN}maatregelen/1a/",
     f"{PLAN}maatregelen/1a/wijzigingen/",
     f"{PLAN}maatregelen/1a/stand/",

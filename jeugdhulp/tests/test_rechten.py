@@ -13,6 +13,8 @@ from jeugdhulp import rechten as rollen
 from maatregelen import rechten
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory
+from rapportage import rechten as rapportrechten
+from rapportage.models import Rapportage
 
 CAST = (
     "beheerder beleidsadviseur projectgroep controller bestuurder raadslid trekker voorzitter"
@@ -47,6 +49,8 @@ mag_ronde_leiden         hier   nee ja  ja  nee nee nee nee ja  nee nee
 mag_ronde_leiden         elders nee nee nee nee nee nee nee nee nee ja
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_rapport_maken        elders nee nee nee nee nee nee nee nee nee ja
+mag_rapport_schrijven    hier   nee ja  nee nee nee nee nee ja  nee nee
+mag_rapport_schrijven    elders nee nee nee nee nee nee nee nee nee ja
 mag_geld_zien            hier   ja  ja  ja  ja  ja  nee ja  ja  nee nee
 mag_geld_zien            elders nee nee nee nee nee nee nee nee nee ja
 mag_afschermen           hier   ja  ja  nee nee nee nee nee ja  nee nee
@@ -62,10 +66,10 @@ RIJEN = [tuple(regel.split()) for regel in TABEL.strip().splitlines()[1:]]
 
 
 def predicaten() -> dict[str, Callable[..., bool]]:
-    """Every function of the two rooms that says yes or no of somebody and a thing."""
+    """Every function of these rooms that says yes or no of somebody and a thing."""
     return {
         naam: functie
-        for kamer in (rollen, rechten)
+        for kamer in (rollen, rechten, rapportrechten)
         for naam, functie in inspect.getmembers(kamer, inspect.isfunction)
         if functie.__module__ == kamer.__name__
         and naam.startswith(("mag_", "is_", "leest_"))
@@ -80,6 +84,8 @@ def doel(naam: str, over: str) -> Any:
     if soort == "maatregel":
         code = over if over in {"1a", "1b"} else "1a"
         return Maatregel.objects.select_related("plan__voorzitter").get(plan=plan, code=code)
+    if soort == "rapportage":
+        return Rapportage(plan=plan, gemeente=plan.gemeente)
     return plan if soort == "plan" else plan.gemeente_id
 
 

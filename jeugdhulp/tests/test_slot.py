@@ -20,15 +20,19 @@ from maatregelen.domain.standen import Open, Voortgang
 from maatregelen.models import OpenEinde, Stand, Voortgangsregel
 from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import maak_stand
+from rapportage.models import Publicatie, Rapportversie, Versiestap
+from rapportage.tests.bevroren import maak_rapportage
 
 pytestmark = pytest.mark.django_db
 
 DELEN = (Voortgangsregel, OpenEinde)
-OP_SLOT = (Gebeurtenis, *DELEN, Stand, Momentopname, Toegangsregel)
+RAPPORT = (Rapportversie, Versiestap, Publicatie)
+OP_SLOT = (Gebeurtenis, *DELEN, Stand, Momentopname, Toegangsregel, *RAPPORT)
 # What refers to a table under lock, and so has to be emptied with it.
 VERWIJZEN = (
     "maatregelen_bevestiging, maatregelen_vaststelling, maatregelen_voortgangsregel,"
-    " maatregelen_openeinde"
+    " maatregelen_openeinde, rapportage_rapportage, rapportage_rapportblok, rapportage_opmaak,"
+    " rapportage_rapportversie, rapportage_versiestap, rapportage_publicatie"
 )
 TABELLEN = [model._meta.db_table for model in OP_SLOT]
 KOLOMMEN = [
@@ -48,11 +52,31 @@ alleen_postgresql = pytest.mark.skipif(
 @pytest.fixture
 def rijen(maatregel: Any, gemeente: Any) -> None:
     """A momentopname, a stand with every column filled and its parts, the lines its making left,
-    and a line about access."""
-    Momentopname.objects.create(
+    a line about access, and a frozen version of a report with a step and a file."""
+    opname = Momentopname.objects.create(
         gemeente=gemeente, soort="proef", peildatum=date(2024, 3, 1), gemaakt_op=kalender.nu()
     )
     door = GebruikerFactory(lid_van=gemeente)
+    versie = Rapportversie.objects.create(
+        rapportage=maak_rapportage(maatregel.plan),
+        nummer=1,
+        momentopname=opname,
+        reden="Een bedrag.",
+        gemaakt_op=kalender.nu(),
+        door=door,
+    )
+    Versiestap.objects.create(
+        versie=versie,
+        stap="vastgesteld",
+        orgaan="college",
+        dag=date(2024, 4, 1),
+        nummer="C-1",
+        gemaakt_op=kalender.nu(),
+        door=door,
+    )
+    Publicatie.objects.create(
+        versie=versie, vorm="pdf", naam="a.pdf", inhoud=b"%PDF", sha256="0" * 64, grootte=4
+    )
     toegang.noteer(ToegangSoort.AANGEMELD, gebruiker=door, gemeente_id=gemeente.pk)
     ronde = open_ronde(maatregel.plan, date(2024, 3, 1), door=door)
     maak_stand(
@@ -84,6 +108,8 @@ def iets_anders(veld: models.Field) -> str:
         return "'0123456789abcdef0123456789abcdef'"
     if veld.get_internal_type() == "BooleanField":
         return f"NOT {veld.column}"
+    if veld.get_internal_type() == "BinaryField":
+        return "'\\x00'" if connection.vendor == "postgresql" else "x'00'"
     is_tekst = veld.get_internal_type() in ("CharField", "TextField")
     return "'anders'" if is_tekst else f"{veld.column} + 1"
 
@@ -138,6 +164,21 @@ def test_replace_with_the_same_volgnummer_is_refused(rijen: None) -> None:
     weigert(
         f"INSERT OR REPLACE INTO jeugdhulp_gebeurtenis (id, {kolommen})"
         f" SELECT id + 1000, {kolommen} FROM jeugdhulp_gebeurtenis"
+    )
+
+
+@alleen_sqlite
+@pytest.mark.parametrize(
+    "model", [Rapportversie, Versiestap, Publicatie], ids=lambda model: model.__name__
+)
+def test_replace_of_what_is_unique_without_its_id_is_refused(
+    rijen: None, model: type[models.Model]
+) -> None:
+    tabel = model._meta.db_table
+    kolommen = ", ".join(naam for naam in namen_van(tabel) if naam != "id")
+
+    weigert(
+        f"INSERT OR REPLACE INTO {tabel} (id, {kolommen}) SELECT id + 1000, {kolommen} FROM {tabel}"
     )
 
 
@@ -255,6 +296,33 @@ def test_a_text_of_a_part_of_a_stand_may_be_shielded_and_nothing_else(
     assert list(model._base_manager.values_list("tekst", flat=True)) == [AFGESCHERMD]
 
 
+@pytest.mark.parametrize(
+    ("model", "veld", "ander"), [(Rapportversie, "reden", "soort"), (Versiestap, "orgaan", "stap")]
+)
+def test_a_text_of_a_version_or_step_may_be_shielded_and_nothing_else(
+    rijen: None, model: type[models.Model], veld: str, ander: str
+) -> None:
+    tabel, nu = model._meta.db_table, "afgeschermd_op = '2024-03-02'"
+    weigert(f"UPDATE {tabel} SET {veld} = 'mooier', {nu}")
+    weigert(f"UPDATE {tabel} SET {veld} = '{AFGESCHERMD}', {ander} = 'erratum', {nu}")
+
+    voer_uit(f"UPDATE {tabel} SET {veld} = '{AFGESCHERMD}', {nu}")
+
+    assert list(model._base_manager.values_list(veld, flat=True)) == [AFGESCHERMD]
+
+
+def test_a_file_may_be_emptied_once_and_nothing_else(rijen: None) -> None:
+    leeg = "inhoud = ''" if connection.vendor == "postgresql" else "inhoud = x''"
+    weigert(f"UPDATE rapportage_publicatie SET {leeg}")
+    weigert("UPDATE rapportage_publicatie SET afgeschermd_op = '2024-03-02'")
+    weigert(f"UPDATE rapportage_publicatie SET {leeg}, naam = 'b', afgeschermd_op = '2024-03-02'")
+
+    voer_uit(f"UPDATE rapportage_publicatie SET {leeg}, afgeschermd_op = '2024-03-02'")
+
+    assert [bytes(rij.inhoud) for rij in Publicatie.objects.all()] == [b""]
+    weigert(f"UPDATE rapportage_publicatie SET {leeg}, afgeschermd_op = '2024-03-03'")
+
+
 def test_saying_shielded_without_shielding_is_refused(rijen: None) -> None:
     weigert("UPDATE maatregelen_stand SET afgeschermd_op = '2024-03-02'")
 
@@ -300,7 +368,8 @@ def test_a_lock_that_is_not_always_on_fails_the_check(stand: str) -> None:
 def herbouwd(transactional_db: None) -> None:
     """The tables altered by a migration's means, and put back; on SQLite that makes a new table."""
     for model in OP_SLOT:
-        naam = {Stand: "namens", **dict.fromkeys(DELEN, "letterlijk")}.get(model, "soort")
+        andere = {Stand: "namens", Versiestap: "stap", Publicatie: "naam"}
+        naam = (andere | dict.fromkeys(DELEN, "letterlijk")).get(model, "soort")
         veld = model._meta.get_field(naam)
         ruimer = veld.clone()
         ruimer.max_length = veld.max_length + 1

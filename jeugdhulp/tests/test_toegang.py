@@ -53,6 +53,7 @@ from maatregelen.tests.factories import (
     ThemaFactory,
     in_handeling,
 )
+from rapportage.tests.toegang import RAPPORTEN, adresdelen, invoer_van_versie, nieuw_rapport
 
 CAST = (
     "anoniem beheerder beleidsadviseur projectgroep controller bestuurder raadslid trekker"
@@ -140,7 +141,7 @@ maatregelen:gemeente_spoor    -    GET     in  200 200 200 200 200 404 200 200 2
 maatregelen:gemeente_spoor    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:gemeente_spoor_csv -   GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:gemeente_spoor_csv -   POST    in  405 405 405 405 405 405 405 405 405 405
-maatregelen:plan_list         -    GET     in  200 200 200 200 200 200 200 200 200 200
+maatregelen:plan_list         -    GET     in  200 200 200 200 200 302 200 200 200 200
 maatregelen:plan_list         -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_detail       -    GET     in  200 200 200 200 200 404 200 200 200 404
 maatregelen:plan_detail       -    POST    in  405 405 405 405 405 405 405 405 405 405
@@ -318,7 +319,53 @@ rapportage:bewijsstuk_create  1a   GET     in  200 200 200 200 200 404 200 200 2
 rapportage:bewijsstuk_create  1a   POST    in  200 200 200 200 200 404 200 200 200 404
 rapportage:bewijsstuk_create  1b   GET     in  200 200 200 200 200 404 200 200 404 404
 rapportage:rapport_create     -    GET     in  403 200 403 403 403 404 403 200 403 404
-rapportage:rapport_create     -    POST    in  403 200 403 403 403 404 403 200 403 404
+rapportage:rapport_create     -    POST    in  403 303 403 403 403 404 403 303 403 404
+rapportage:werkversie_create  -    GET     in  403 200 403 403 403 404 403 200 403 404
+rapportage:werkversie_create  -    POST    in  403 200 403 403 403 404 403 200 403 404
+rapportage:rapport_list       -    GET     in  200 200 200 200 200 200 200 200 404 404
+rapportage:rapport_list       -    POST    in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_detail     concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_detail     concept POST in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_detail     ter  GET     in  200 200 200 200 200 404 200 200 404 404
+rapportage:rapport_detail     raad GET     in  200 200 200 200 200 200 200 200 404 404
+rapportage:rapport_update     concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_update     concept POST in  404 303 404 404 404 404 404 303 404 404
+rapportage:rapport_update     raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapportblok_update concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapportblok_update concept POST in  404 303 404 404 404 404 404 303 404 404
+rapportage:rapportblok_update raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapport_voorbeeld  concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_voorbeeld  concept POST in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_voorbeeld  raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapport_concept    concept GET  in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_concept    concept POST in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_concept    raad POST    in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapport_intrekken  concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_intrekken  concept POST in  404 303 404 404 404 404 404 422 404 404
+rapportage:rapport_intrekken  raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapportversie_create concept GET in 404 200 404 404 404 404 404 200 404 404
+rapportage:rapportversie_create concept POST in 404 303 404 404 404 404 404 422 404 404
+rapportage:rapportversie_create raad GET   in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapportversie_detail ter GET    in  200 200 200 200 200 404 200 200 404 404
+rapportage:rapportversie_detail ter POST   in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapportversie_detail raad GET   in  200 200 200 200 200 200 200 200 404 404
+rapportage:rapportversie_detail maak GET   in  404 200 404 404 404 404 404 200 404 404
+rapportage:versiestap_create  ter  GET     in  403 200 403 403 403 404 403 200 404 404
+rapportage:versiestap_create  ter  POST    in  403 303 403 403 403 404 403 303 404 404
+rapportage:versiestap_create  raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:opmaak_update      ter  GET     in  405 405 405 405 405 405 405 405 405 405
+rapportage:opmaak_update      ter  POST    in  403 303 403 403 403 404 403 303 404 404
+rapportage:publicatie_download ter GET     in  200 200 200 200 200 404 200 200 404 404
+rapportage:publicatie_download ter POST    in  405 405 405 405 405 405 405 405 405 405
+rapportage:publicatie_download raad GET    in  200 200 200 200 200 200 200 200 404 404
+rapportage:brief_download     ter  GET     in  403 200 403 403 403 404 403 200 404 404
+rapportage:brief_download     ter  POST    in  405 405 405 405 405 405 405 405 405 405
+rapportage:openbaar_detail    open GET     200 200 200 200 200 200 200 200 200 200 200
+rapportage:openbaar_detail    open POST    405 405 405 405 405 405 405 405 405 405 405
+rapportage:openbaar_detail    raad GET     404 404 404 404 404 404 404 404 404 404 404
+rapportage:openbaar_download  open GET     200 200 200 200 200 200 200 200 200 200 200
+rapportage:openbaar_download  open POST    405 405 405 405 405 405 405 405 405 405 405
+rapportage:openbaar_download  raad GET     404 404 404 404 404 404 404 404 404 404 404
 """
 RIJEN = [tuple(regel.split()) for regel in TABEL.strip().splitlines()[1:]]
 NAMEN = sorted({rij[0] for rij in RIJEN})
@@ -415,7 +462,9 @@ def adres(naam: str, code: str = "-") -> str:
     bekend |= {"veld": "aanpak", "soort": "investering"}
     bekend |= {"beleidsplan": "beleid-jeugd"}
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
-    if "nummer" in VRAAGT[naam]:
+    if code in RAPPORTEN and naam.startswith("rapportage:"):
+        bekend |= adresdelen(code)
+    elif "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
     if "blad" in VRAAGT[naam]:
         blad = Blad.objects.filter(maatregel__code=code, maatregel__plan__slug="plan-jeugd").first()
@@ -530,7 +579,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         "maatregelen:afscherming_create": {"woorden": "Het loopt", "grond": "een naam"},
         "maatregelen:afscherming_detail": {"besluit": "uitvoeren"},
         "maatregelen:bewaartermijn_update": {"jaren": "10", "reden": "selectielijst"},
-        "rapportage:rapport_create": {"peildatum": dag, "soort": "werkversie"},
+        "rapportage:rapport_create": nieuw_rapport(),
+        "rapportage:werkversie_create": {"peildatum": dag},
         # A new address each time: three for the same would be too many.
         "wachtwoord_vergeten": {"email": f"iemand{next(tel)}@example.nl"},
         "mailadres_update": {"email": f"iemand{next(tel)}@example.nl"},
@@ -548,6 +598,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
 
 def invoer_van_geheel(naam: str) -> dict[str, str]:
     """Good input for what a plan or gemeente has as a whole; another each time."""
+    if CODES[naam] in RAPPORTEN:
+        return invoer_van_versie(naam, CODES[naam])
     if naam == "maatregelen:lichten_update":
         return andere_lichten()
     if naam == "maatregelen:begroting_create":

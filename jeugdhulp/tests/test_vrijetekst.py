@@ -36,6 +36,7 @@ VRIJGESTELD = {
     "maatregelen.HistoricalBesluitmoment.nummer",
     "maatregelen.HistoricalVaststelling.nummer",
     "maatregelen.Vaststelling.nummer",
+    "rapportage.Versiestap.nummer",
 }
 VELDEN = sorted(vrijetekst.tekstvelden(), key=str)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from jeugdhulp.historie import bekend
 from maatregelen.geld import (
     PLAN,
@@ -123,6 +125,21 @@ def lees(plan: Plan, bekend_op: datetime | None = None) -> Plangeld:
     )
 
 
+def van_bladen(
+    plan: Plan, plekken: Mapping[int, Plek], bekend_op: datetime | None = None
+) -> Plangeld:
+    """The money of these bladen alone, and the dekking above them, without names. Three queries."""
+    op_blad = Q(blad__in=list(plekken))
+    hoger = Q(plan=plan.pk, blad=None)
+    return Plangeld(
+        [investering(rij, plekken) for rij in _rijen(Investering, bekend_op, op_blad)],
+        [dekking(rij, plekken) for rij in _rijen(Dekking, bekend_op, op_blad | hoger)],
+        [besteding(rij, plekken) for rij in _rijen(Besteding, bekend_op, op_blad)],
+        {},
+        {},
+    )
+
+
 def per_lijn(geld: Plangeld, groep: str, jaren: Sequence[int], peildatum: date) -> list[Lijngeld]:
     """The lines of a grouping that have rows, in the order of the plan; together they are the plan.
 
@@ -142,11 +159,11 @@ def per_lijn(geld: Plangeld, groep: str, jaren: Sequence[int], peildatum: date) 
     ]
 
 
-def _rijen(model: Any, moment: datetime | None, **waar: Any) -> list[Any]:
+def _rijen(model: Any, moment: datetime | None, *eisen: Q, **waar: Any) -> list[Any]:
     """As known, in the order of the plan; instances of the model or of its history."""
     velden = {veld.name for veld in model._meta.local_fields}
     volgorde = ["volgorde"] if "volgorde" in velden else []
-    return list(bekend(model, moment).filter(**waar).order_by(*volgorde, "id"))
+    return list(bekend(model, moment).filter(*eisen, **waar).order_by(*volgorde, "id"))
 
 
 def _kies(rij: Any, velden: Sequence[str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How the measures of a plan stand on a day: what page, dashboard and report all start from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -13,7 +13,16 @@ from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
-from maatregelen.models import Bevestiging, Blad, Maatregel, Mijlpaal, Plan, Ronde, Stand
+from maatregelen.models import (
+    Betrokkenheid,
+    Bevestiging,
+    Blad,
+    Maatregel,
+    Mijlpaal,
+    Plan,
+    Ronde,
+    Stand,
+)
 from maatregelen.querysets import RUST_TUSSEN
 from maatregelen.stoplicht import (
     BETEKENIS,
@@ -35,6 +44,14 @@ class Bron(Protocol):
     ) -> Iterable[Maatregel]: ...
 
 
+class MetRonde(Protocol):
+    """The same, that can also say of each measure whether the last closed round saw it."""
+
+    def met_laatste_ronde(
+        self, plan: Plan, peildatum: date, bekend_op: datetime | None
+    ) -> Bron: ...
+
+
 @dataclass(frozen=True)
 class Peiling:
     """The day a plan is looked at, as known when, and what counts as recent on it."""
@@ -49,6 +66,19 @@ class Peiling:
 
 
 @dataclass(frozen=True)
+class Deel:
+    """What hangs under a measure and a row is made of, on the peildatum."""
+
+    # Her key (`sleutel_van`) and name, in the order of the sheet.
+    trekkers: list[tuple[str, str]]
+    # Code → title.
+    clusters: dict[str, str]
+    # Its bladen (ids), and what they have planned themselves.
+    bladen: list[int]
+    regels: list[Planregel]
+
+
+@dataclass(frozen=True)
 class Rij:
     """One measure on the peildatum, with all that a list or report says of it."""
 
@@ -59,6 +89,11 @@ class Rij:
     te_laat: int
     volgende: Planregel | None
     reden: str
+    # Key (`sleutel_van`) → name.
+    wie: Mapping[str, str]
+    # Code → title.
+    clusters: Mapping[str, str]
+    bladen: Sequence[int]
 
     @property
     def voorstel(self) -> bool:
@@ -119,13 +154,52 @@ def peil(
 
 
 def maak_rijen(bron: Bron, peiling: Peiling, *, alleen_bevestigd: bool = False) -> list[Rij]:
-    """The measures in plan order. For now six queries whatever their number (see
+    """The measures in plan order. For now five queries whatever their number (see
     `for_overzicht`)."""
-    rijen = list(bron.for_overzicht(peiling.peildatum, alleen_bevestigd=alleen_bevestigd))
-    standen = Stand.objects.met_bevestiging(peiling.bekend_op).in_bulk(
-        [rij.laatste_stand_id for rij in rijen if rij.laatste_stand_id]
+    gevonden = bron.for_overzicht(peiling.peildatum, alleen_bevestigd=alleen_bevestigd)
+    return _rijen(gevonden, peiling)
+
+
+def lees_rijen(
+    bron: MetRonde, plan: Plan, peildatum: date, vandaag: date, bekend_op: datetime | None = None
+) -> list[Rij]:
+    """The same for a page about one plan, with the last closed round read along: what `peil` asks,
+    costs no query of its own."""
+    gevonden = list(bron.met_laatste_ronde(plan, peildatum, bekend_op).for_overzicht(peildatum))
+    return _rijen(gevonden, peil_uit(plan, gevonden, peildatum, vandaag, bekend_op))
+
+
+def peil_uit(
+    plan: Plan,
+    maatregelen: Iterable[Maatregel],
+    peildatum: date,
+    vandaag: date,
+    bekend_op: datetime | None = None,
+) -> Peiling:
+    """As `peil`, from measures with the annotations of `met_laatste_ronde`. No query."""
+    gesloten = [rij for rij in maatregelen if rij.laatste_gesloten_id is not None]
+    return Peiling(
+        peildatum=peildatum,
+        plan_voorbij=plan.tot_en_met < vandaag,
+        ritme_maanden=plan.ritme_maanden,
+        in_laatste_ronde=frozenset(rij.pk for rij in gesloten if rij.in_laatste_ronde)
+        if gesloten
+        else None,
+        bekend_op=bekend_op,
     )
-    return [_rij(rij, standen.get(rij.laatste_stand_id), peiling) for rij in rijen]
+
+
+def _rijen(gevonden: Iterable[Maatregel], peiling: Peiling) -> list[Rij]:
+    maatregelen = list(gevonden)
+    standen = Stand.objects.met_bevestiging(peiling.bekend_op).in_bulk(
+        [rij.laatste_stand_id for rij in maatregelen if rij.laatste_stand_id]
+    )
+    return [
+        maak_rij(
+            rij, standen.get(rij.laatste_stand_id or 0), peiling, _deel(rij, peiling.peildatum)
+        )
+        for rij in maatregelen
+    ]
 
 
 def lichten_nu(maatregelen: Sequence[Maatregel], vandaag: date) -> dict[int, Lichten]:
@@ -229,10 +303,14 @@ def planregel(mijlpaal: Mijlpaal, stappen: Sequence[str] = ()) -> Planregel:
 
 def trekkers(maatregel: Maatregel, peildatum: date) -> list[str]:
     """Names of the trekkers on that day; no query when `betrokkenheden` is prefetched."""
+    return [wie.naam for wie in _trekkers(maatregel, peildatum)]
+
+
+def _trekkers(maatregel: Maatregel, peildatum: date) -> list[Betrokkenheid]:
     return [
-        betrokkenheid.naam
-        for betrokkenheid in maatregel.betrokkenheden.all()
-        if betrokkenheid.rol == BetrokkenheidRol.TREKKER and betrokkenheid.geldt_op(peildatum)
+        wie
+        for wie in maatregel.betrokkenheden.all()
+        if wie.rol == BetrokkenheidRol.TREKKER and wie.geldt_op(peildatum)
     ]
 
 
@@ -250,32 +328,51 @@ def _lichten(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Lic
     return toon(waarden(stand), bijgewerkt=bij, rust=maatregel.rust is not None)
 
 
-def _rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling) -> Rij:
-    regels = [
-        regel
-        for blad in maatregel.bladen.all()
-        for regel in planregels(blad, eigen=True, stappen=False)
-    ]
+def maak_rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling, deel: Deel) -> Rij:
+    """The row of one measure from what was read: `maatregel` with `laatste_stand_id` and `rust`,
+    `stand` with its confirmation. No query."""
     lichten = _lichten(maatregel, stand, peiling)
+    te_laat, volgende = _planning(deel.regels, peiling.peildatum)
     return Rij(
         maatregel=maatregel,
         stand=stand,
         lichten=lichten,
-        trekkers=trekkers(maatregel, peiling.peildatum),
-        te_laat=sum(toestand_op(regel, peiling.peildatum) == "te_laat" for regel in regels),
-        volgende=_volgende(regels, peiling.peildatum),
+        trekkers=[naam for _, naam in deel.trekkers],
+        te_laat=te_laat,
+        volgende=volgende,
         reden=_reden(maatregel, stand, lichten),
+        wie=dict(deel.trekkers),
+        clusters=deel.clusters,
+        bladen=deel.bladen,
     )
 
 
-def _volgende(regels: Sequence[Planregel], peildatum: date) -> Planregel | None:
-    komend = [
-        (regel.periode.tot_en_met or regel.periode.van, nummer)
-        for nummer, regel in enumerate(regels)
-        if toestand_op(regel, peildatum) == "gepland"
-        and (regel.periode.tot_en_met or regel.periode.van)
-    ]
-    return regels[min(komend)[1]] if komend else None
+def _deel(maatregel: Maatregel, peildatum: date) -> Deel:
+    """From what `for_overzicht` hung under it. No query."""
+    bladen = maatregel.bladen.all()
+    return Deel(
+        trekkers=[(sleutel_van(wie), wie.naam) for wie in _trekkers(maatregel, peildatum)],
+        clusters={blad.cluster.code: blad.cluster.titel for blad in bladen if blad.cluster},
+        bladen=[blad.pk for blad in bladen],
+        regels=[regel for blad in bladen for regel in planregels(blad, eigen=True, stappen=False)],
+    )
+
+
+def sleutel_van(wie: Betrokkenheid) -> str:
+    """A key of who it is that names nobody in an address."""
+    return f"p{wie.persoon_id}" if wie.persoon_id else f"o{wie.organisatie_id}"
+
+
+def _planning(regels: Sequence[Planregel], peildatum: date) -> tuple[int, Planregel | None]:
+    """How many lines are late, and which comes first of those planned on a day."""
+    te_laat, eerste, volgende = 0, date.max, None
+    for regel in regels:
+        toestand = toestand_op(regel, peildatum)
+        te_laat += toestand == "te_laat"
+        dag = regel.periode.tot_en_met or regel.periode.van
+        if toestand == "gepland" and dag and (volgende is None or dag < eerste):
+            eerste, volgende = dag, regel
+    return te_laat, volgende
 
 
 def rust_voluit(rust: str) -> str:

@@ -3,18 +3,21 @@
 So it works the same for now and for `zoals bekend op`, and costs no query.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, BetrokkenheidRol, Fase
+from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Fase, Schaalniveau
 from maatregelen.domain.overzicht import Rij, eerst_wat_aandacht_vraagt
 from maatregelen.models.stand import TEKSTVELDEN
 from maatregelen.zoekwoorden import lees
 
 # For what a measure does not have: no trekker, no cluster, no schaalniveau.
 GEEN = "geen"
+_ZONDER_TREKKER = {GEEN: "nog geen trekker"}
+_ZONDER_CLUSTER = {GEEN: "geen"}
+_ZONDER_NIVEAU = {GEEN: "niet ingevuld"}
 AANDACHT = "aandacht"
 PLANVOLGORDE = "plan"
 
@@ -52,18 +55,14 @@ class Overzichtfilter:
         ]
 
 
-def kenmerk(naam: str, rij: Rij) -> dict[str, str]:
+def kenmerk(naam: str, rij: Rij) -> Mapping[str, str]:
     """What `rij` has for the field `naam` of a filter: value → how it is called."""
     return _KENMERKEN[naam](rij)
 
 
-def trekkers_van(rij: Rij) -> dict[str, str]:
+def trekkers_van(rij: Rij) -> Mapping[str, str]:
     """Her trekkers on the day of the row: a key that names nobody in an address → name."""
-    return {
-        f"{'p' if wie.persoon_id else 'o'}{wie.persoon_id or wie.organisatie_id}": wie.naam
-        for wie in rij.maatregel.betrokkenheden.all()
-        if wie.rol == BetrokkenheidRol.TREKKER and wie.naam in rij.trekkers
-    } or {GEEN: "nog geen trekker"}
+    return rij.wie or _ZONDER_TREKKER
 
 
 def fase_van(rij: Rij) -> str:
@@ -87,23 +86,21 @@ def teksten(rij: Rij) -> list[str]:
     return [*(getattr(maatregel, veld) for veld in velden), *planning, *stand]
 
 
-def _clusters(rij: Rij) -> dict[str, str]:
-    clusters = [blad.cluster for blad in rij.maatregel.bladen.all() if blad.cluster]
-    gevonden = {cluster.code: cluster.titel for cluster in clusters}
-    return gevonden or {GEEN: "geen"}
+def _clusters(rij: Rij) -> Mapping[str, str]:
+    return rij.clusters or _ZONDER_CLUSTER
 
 
-def _thema(rij: Rij) -> dict[str, str]:
+def _thema(rij: Rij) -> Mapping[str, str]:
     thema = rij.maatregel.thema
     return {thema.code: str(thema)} if thema else {GEEN: "geen"}
 
 
-def _schaalniveau(rij: Rij) -> dict[str, str]:
-    maatregel = rij.maatregel
-    return {maatregel.schaalniveau or GEEN: maatregel.get_schaalniveau_display() or "niet ingevuld"}
+def _schaalniveau(rij: Rij) -> Mapping[str, str]:
+    niveau = rij.maatregel.schaalniveau
+    return {niveau: Schaalniveau(niveau).label} if niveau else _ZONDER_NIVEAU
 
 
-_KENMERKEN: dict[str, Callable[[Rij], dict[str, str]]] = {
+_KENMERKEN: dict[str, Callable[[Rij], Mapping[str, str]]] = {
     "cluster": _clusters,
     "thema": _thema,
     "trekker": trekkers_van,

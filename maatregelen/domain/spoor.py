@@ -1,6 +1,6 @@
 """The trail of a measure, a plan or a gemeente: which lines, and readable."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,6 +51,15 @@ VELDNAMEN = {
 }
 # Told beside who did it.
 _ELDERS = ("namens",)
+
+
+# What of other apps belongs to the trail of a plan itself.
+_bij_plan: list[Callable[[Plan], Q]] = []
+
+
+def hoort_bij_plan(lijnen: Callable[[Plan], Q]) -> None:
+    """Show these lines too with a plan; for `AppConfig.ready`. No query of its own."""
+    _bij_plan.append(lijnen)
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ def van_plan(plan: Plan, maatregelen: Iterable[Maatregel], *, met_plan: bool) ->
     """
     onderwerpen, bekend = _van_plan(plan, maatregelen, met_plan=met_plan)
     regels = Gebeurtenis.objects.filter(gemeente=plan.gemeente_id)
-    om = over(*([plan] if met_plan else []), *bekend.values())
+    om = over(*bekend.values()) | (_over_plan(plan) if met_plan else Q(pk__in=[]))
     return Spoor(plan.gemeente_id, regels.filter(om), bekend, onderwerpen)
 
 
@@ -136,7 +145,7 @@ def van_gemeente(
         per_plan.setdefault(maatregel.plan_id, []).append(maatregel)
     for plan in plannen:
         delen, eigen = _van_plan(plan, per_plan.get(plan.pk, []), met_plan=alles)
-        heel = over(plan, *eigen.values()) if alles else over(*eigen.values())
+        heel = over(*eigen.values()) | (_over_plan(plan) if alles else Q(pk__in=[]))
         onderwerpen += [Onderwerp(plan.slug, "Alles van dit plan", plan.titel, heel), *delen]
         bekend |= eigen
     regels = Gebeurtenis.objects.filter(gemeente=gemeente)
@@ -149,7 +158,7 @@ def _van_plan(
     plan: Plan, maatregelen: Iterable[Maatregel], *, met_plan: bool
 ) -> tuple[list[Onderwerp], dict[int, Maatregel]]:
     bekend = {maatregel.pk: maatregel for maatregel in maatregelen}
-    zelf = [Onderwerp(f"{plan.slug}/", "Het plan zelf", plan.titel, over(plan))]
+    zelf = [Onderwerp(f"{plan.slug}/", "Het plan zelf", plan.titel, _over_plan(plan))]
     for maatregel in bekend.values():
         maatregel.plan = plan
     delen = [
@@ -157,6 +166,13 @@ def _van_plan(
         for rij in bekend.values()
     ]
     return (zelf if met_plan else []) + delen, bekend
+
+
+def _over_plan(plan: Plan) -> Q:
+    om = over(plan)
+    for lijnen in _bij_plan:
+        om |= lijnen(plan)
+    return om
 
 
 def tel(spoor: Spoor) -> Telling:
@@ -248,7 +264,11 @@ def waarde(veld: str, gegeven: Any) -> str:
     if gegeven is None:
         return ""
     toon = {"peildatum": datum, "reservekopie van": moment}.get(veld, str)
-    return toon(gegeven)
+    try:
+        return toon(gegeven)
+    except ValueError:
+        # A line of another kind tells it in words.
+        return str(gegeven)
 
 
 def leesbaar(regel: Gebeurtenis, grond: str, maatregel: Maatregel | None = None) -> dict[str, Any]:

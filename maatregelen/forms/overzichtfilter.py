@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from jeugdhulp.forms.basis import GeenClientnummer
 from maatregelen.choices import Fase, Schaalniveau
@@ -20,6 +23,7 @@ from maatregelen.models import Plan
 from maatregelen.stoplicht import BETEKENIS
 
 _ONBEKEND = {"invalid_choice": "Deze keuze is er hier niet."}
+_GEKOZEN = mark_safe(" selected")
 _LICHTEN = {str(licht): woord for licht, (woord, _) in BETEKENIS.items()}
 # All there are, also those that no measure has now: a kept address must go on working.
 _VAST: dict[str, dict[str, str]] = {
@@ -31,15 +35,39 @@ _VAST: dict[str, dict[str, str]] = {
 _MAG_ONTBREKEN = ("cluster", "schaalniveau")
 
 
+class Keuzelijst(forms.Select):
+    """As its base, but written by Python: Django renders each option with two templates, and the
+    choices of a plan are dozens."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        gekozen = self.format_value(value)
+        opties = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                (waarde, _GEKOZEN if str(waarde) in gekozen else "", tekst)
+                for waarde, tekst in self.choices
+            ),
+        )
+        alle = self.build_attrs({**self.attrs, "name": name}, attrs)
+        return format_html("<select{}>\n{}\n</select>", flatatt(alle), opties)
+
+
+def _keuze(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=False, error_messages=_ONBEKEND, widget=Keuzelijst
+    )
+
+
 class OverzichtfilterForm(GeenClientnummer, forms.Form):
     """The choices are what these rows hold, each with how often."""
 
-    licht = forms.ChoiceField(label="Licht", required=False, error_messages=_ONBEKEND)
-    thema = forms.ChoiceField(label="Thema", required=False, error_messages=_ONBEKEND)
-    cluster = forms.ChoiceField(label="Cluster", required=False, error_messages=_ONBEKEND)
-    trekker = forms.ChoiceField(label="Trekker", required=False, error_messages=_ONBEKEND)
-    fase = forms.ChoiceField(label="Fase", required=False, error_messages=_ONBEKEND)
-    schaalniveau = forms.ChoiceField(label="Schaalniveau", required=False, error_messages=_ONBEKEND)
+    licht = _keuze(label="Licht")
+    thema = _keuze(label="Thema")
+    cluster = _keuze(label="Cluster")
+    trekker = _keuze(label="Trekker")
+    fase = _keuze(label="Fase")
+    schaalniveau = _keuze(label="Schaalniveau")
     tekst = forms.CharField(
         label="Woorden",
         required=False,
@@ -47,7 +75,7 @@ class OverzichtfilterForm(GeenClientnummer, forms.Form):
         error_messages={"max_length": "Gebruik hooguit 100 tekens."},
         help_text="In titel, teksten, planning of stand.",
     )
-    volgorde = forms.ChoiceField(label="Volgorde", required=False, error_messages=_ONBEKEND)
+    volgorde = _keuze(label="Volgorde")
 
     def __init__(
         self,
@@ -79,9 +107,9 @@ class OverzichtfilterForm(GeenClientnummer, forms.Form):
         geteld: Counter[str] = Counter()
         namen: dict[str, str] = {}
         for rij in rijen:
-            gevonden = kenmerk(naam, rij)
-            geteld.update(gevonden.keys())
-            namen |= gevonden
+            for waarde, tekst in kenmerk(naam, rij).items():
+                geteld[waarde] += 1
+                namen[waarde] = tekst
         if naam in _VAST and (naam != "schaalniveau" or set(namen) - {GEEN}):
             namen = _VAST[naam] | {GEEN: "niet ingevuld"} if GEEN in namen else _VAST[naam]
         if naam == "trekker":

@@ -12,8 +12,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from maatregelen.domain.raster import Elders, Rasterrij, Rijwijziging
-from maatregelen.forms.bewerken import WAS, BewerkForm, Intussen
+from maatregelen.domain.raster import Rasterrij, Rijwijziging
+from maatregelen.forms.bewerken import WAS, BewerkForm
+from maatregelen.forms.raster_cellen import Cel, Rij
 from maatregelen.forms.raster_plakken import LANGST, lees_plaksel
 from maatregelen.forms.raster_velden import Kolom, getypt, keuzes
 
@@ -21,44 +22,6 @@ _CEL = re.compile(r"rij[0-9]{1,12}-[a-z_]{1,20}")
 _GEZIEN = "gezien-"
 # Each row is an act with its history: more at once would hold the plan for too long.
 MEESTE_RIJEN = 500
-
-
-@dataclass(frozen=True)
-class Cel:
-    """One cell on screen."""
-
-    kolom: Kolom
-    naam: str
-    label: str
-    waarde: str
-    was: str
-    vast: str = ""
-    keuzes: Sequence[tuple[str, str]] = ()
-    fouten: Sequence[str] = ()
-    intussen: Intussen | None = None
-    elders: Elders | None = None
-
-    @property
-    def id(self) -> str:
-        """As Django names the control of a field, so that the overview of faults leads to it."""
-        return f"id_{self.naam}"
-
-    @property
-    def gewijzigd(self) -> bool:
-        return self.waarde != self.was and not self.vast
-
-    @property
-    def woorden(self) -> str:
-        """What is typed or chosen, as people read it."""
-        return self.vast or dict(self.keuzes).get(self.waarde, self.waarde)
-
-
-@dataclass(frozen=True)
-class Rij:
-    """One row on screen."""
-
-    rij: Rasterrij
-    cellen: Sequence[Cel]
 
 
 @dataclass(frozen=True)

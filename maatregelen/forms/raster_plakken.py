@@ -5,12 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import TYPE_CHECKING
 
 from jeugdhulp.csv_uit import veilige_cel
-
-if TYPE_CHECKING:
-    from maatregelen.forms.raster import Cel, Rij
+from maatregelen.forms.raster_cellen import Cel, Rij
 
 LANGST = 1_000_000
 _NUMMER, _CODE = "nr", "code"
@@ -31,7 +28,7 @@ class _PlakFout(Exception):
     """A line that cannot be used."""
 
 
-def als_tekst(rijen: Sequence["Rij"]) -> str:
+def als_tekst(rijen: Sequence[Rij]) -> str:
     """The grid with tabs between the cells, each row with the number it comes back by."""
     if not rijen:
         return ""
@@ -43,7 +40,7 @@ def als_tekst(rijen: Sequence["Rij"]) -> str:
     return "\n".join("\t".join(_cel(tekst) for tekst in regel) for regel in regels)
 
 
-def lees_plaksel(tekst: str, rijen: Sequence["Rij"]) -> Plaksel:
+def lees_plaksel(tekst: str, rijen: Sequence[Rij]) -> Plaksel:
     """The cells that differ from what is on screen; every fault with its line and column."""
     try:
         regels = _regels(tekst)
@@ -101,7 +98,7 @@ def _kaal(cel: str) -> str:
     return zonder if veilige_cel(zonder) == tekst else tekst
 
 
-def _koppen(regel: Sequence[str], rijen: Sequence["Rij"]) -> list[str]:
+def _koppen(regel: Sequence[str], rijen: Sequence[Rij]) -> list[str]:
     eigen = [cel.kolom.kop for cel in rijen[0].cellen] if rijen else []
     bekend = {kop.casefold() for kop in (_NUMMER, _CODE, *_OM_TE_LEZEN, *eigen)}
     koppen = [kop.casefold() for kop in regel]
@@ -117,7 +114,7 @@ def _koppen(regel: Sequence[str], rijen: Sequence["Rij"]) -> list[str]:
     return koppen
 
 
-def _rij(gegeven: Mapping[str, str], rijen: Sequence["Rij"]) -> "Rij":
+def _rij(gegeven: Mapping[str, str], rijen: Sequence[Rij]) -> Rij:
     nummer, code = gegeven.get(_NUMMER, ""), gegeven.get(_CODE, "")
     if nummer:
         gevonden = [rij for rij in rijen if str(rij.rij.nummer) == nummer]
@@ -137,7 +134,7 @@ def _rij(gegeven: Mapping[str, str], rijen: Sequence["Rij"]) -> "Rij":
     return gevonden[0]
 
 
-def _in_cel(cel: "Cel", getypt: str) -> dict[str, str]:
+def _in_cel(cel: Cel, getypt: str) -> dict[str, str]:
     if getypt == cel.woorden or getypt == cel.waarde:
         return {}
     if cel.vast:

@@ -1,5 +1,8 @@
 """Maatregel and its sheets."""
 
+from functools import lru_cache
+from urllib.parse import quote
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -132,11 +135,18 @@ class Maatregel(models.Model):
 
     def get_absolute_url(self) -> str:
         """Reads `plan.gemeente`: two queries where that is not loaded."""
-        code = getattr(self, "adres", self.code)
-        return reverse(
-            "maatregelen:maatregel_detail",
-            args=[self.plan.gemeente.slug, self.plan.slug, code],
-        )
+        return adres_van(self.plan.gemeente.slug, self.plan.slug, getattr(self, "adres", self.code))
+
+
+def adres_van(gemeente: str, plan: str, code: str) -> str:
+    """The address of a measure."""
+    return f"{_voor_code(gemeente, plan)}{quote(code)}/"
+
+
+@lru_cache(maxsize=256)
+def _voor_code(gemeente: str, plan: str) -> str:
+    """What stands before the code: to ask it for each of 500 rows takes a sixth of their page."""
+    return reverse("maatregelen:maatregel_detail", args=[gemeente, plan, "0"]).removesuffix("0/")
 
 
 class Blad(models.Model):

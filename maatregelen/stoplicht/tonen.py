@@ -26,6 +26,10 @@ BETEKENIS: dict[str, tuple[str, str]] = {
 }
 VOLGORDE = tuple(str(licht) for licht in BETEKENIS)
 
+# How a light went, in the order of what needs attention first.
+SLECHTER, ANDERS, BETER, GELIJK = "slechter", "anders", "beter", "gelijk"
+RICHTINGEN = (SLECHTER, ANDERS, BETER, GELIJK)
+
 # Numbers as a sentence has them; from here on figures.
 _TELWOORDEN = ("", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _GEWOON = Drempels()
@@ -173,6 +177,18 @@ def is_bijgewerkt(
     if in_laatste_ronde is not None:
         return in_laatste_ronde
     return stand_per >= maanden_eerder(peildatum, ritme_maanden)
+
+
+def richting(toen: str, nu: str) -> str:
+    """How a light went. To and from grijs and niet bijgewerkt is neither better nor worse, but to
+    grijs from oranje or rood is no improvement either."""
+    if toen == nu:
+        return GELIJK
+    if "grijs" in (toen, nu):
+        return ANDERS
+    if is_beter(nu, toen):
+        return BETER
+    return SLECHTER if is_beter(toen, nu) else ANDERS
 
 
 def waarden(stand: object | None) -> dict[str, str] | None:

@@ -10,13 +10,14 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import Periode, PeriodeSoort, einde_van
 from maatregelen.domain.besluiten import leg_besluit_vast, neem_besluitmoment
 from maatregelen.domain.dashboard import sinds, verloop
-from maatregelen.domain.dashboard.sinds import Geldstap, Sinds, hoe_ver, richting
+from maatregelen.domain.dashboard.sinds import Geldstap, Sinds, hoe_ver
 from maatregelen.domain.planning import meld_mijlpaal_gereed, schuif_mijlpaal
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import Som
 from maatregelen.kwartaallijn import Planregel
 from maatregelen.models import Maatregel, Plan
+from maatregelen.stoplicht import richting
 from maatregelen.tests.dashboards import kijk, op
 from maatregelen.tests.factories import (
     BesluitmomentFactory,

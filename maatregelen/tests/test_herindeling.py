@@ -106,7 +106,7 @@ def test_what_is_read_of_before_cannot_be_changed(
 
     lees = client.get("/oud/p/maatregelen/1a/")
     schrijf = client.post("/oud/p/maatregelen/1a/stand/", {})
-    rapport = client.get("/oud/p/rapport/")
+    rapport = client.get("/oud/p/rapporten/nieuw/")
 
     assert (lees.status_code, schrijf.status_code) == (200, 403)
     assert rapport.status_code == 403

@@ -339,16 +339,16 @@ def test_externe_can_choose_only_from_her_own_measures(client, maatregel, extern
 
 
 # The same as without a filter: it works on what was read.
-@pytest.mark.parametrize("pagina", PAGINAS)
+@pytest.mark.parametrize(("pagina", "vragen"), [(ADRES, 12), (TABEL, 11)])
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_it_takes_the_same_queries_for_more_measures(
-    lezer, plan, aantal, pagina, django_assert_num_queries
+    lezer, plan, aantal, pagina, vragen, django_assert_num_queries
 ):
     for nummer in range(aantal):
         maak_vol(plan, f"1{nummer}")
 
     vraag = {"licht": "groen", "tekst": "m", "volgorde": "stand"}
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(vragen):
         antwoord = lezer.get(pagina, vraag)
 
     assert len(codes(antwoord)) == aantal

@@ -400,10 +400,10 @@ def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, 
 @pytest.mark.parametrize(
     ("wie", "knoppen"),
     [
-        ("bestuurder", ["In het kort"]),
-        ("trekker", []),
-        ("beleidsadviseur", ["Indeling", "Maatregel toevoegen", "Rapport maken"]),
-        ("voorzitter", ["Indeling", "Maatregel toevoegen", "Rapport maken"]),
+        ("bestuurder", ["In het kort", "Rapporten"]),
+        ("trekker", ["Rapporten"]),
+        ("beleidsadviseur", ["Indeling", "Maatregel toevoegen", "Rapporten"]),
+        ("voorzitter", ["Indeling", "Maatregel toevoegen", "Rapporten"]),
     ],
 )
 def test_plan_detail_offers_only_what_she_may_do(client, request, maatregel, wie, knoppen):

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from jeugdhulp.grafiek.beeld import Beeld as Grafiekbeeld
 from jeugdhulp.opmaak import euro, getal
+from maatregelen import geldtabel
 from maatregelen.domain.dashboard import belasting, geld, sinds, verloop
 from maatregelen.domain.dashboard.beeld import Beeld
 from maatregelen.domain.dashboard.belasting import Drukte, Persoonlijk
@@ -19,11 +20,10 @@ from maatregelen.domain.overzicht import Rij
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.forms.sinds import SindsForm
 from maatregelen.geld import UREN_PER_FTE, Som
+from maatregelen.geldtabel import Cel, aantal
 from maatregelen.models import Maatregel, Plan
 from maatregelen.stoplicht import GEEN
-from maatregelen.views import geldtabel
 from maatregelen.views.filter import Filterbeeld
-from maatregelen.views.geldtabel import Cel, aantal
 from maatregelen.views.kijk import Kijk
 
 Context = dict[str, Any]

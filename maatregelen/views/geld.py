@@ -1,6 +1,6 @@
 """The money of a plan: per year and group, with what covers it, hours, and what is still open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -15,14 +15,13 @@ from django.views.decorators.http import require_safe
 from jeugdhulp.kalender import grens_voluit
 from jeugdhulp.opmaak import euro, opsomming
 from maatregelen import geld as regels
-from maatregelen import rechten
-from maatregelen.choices import DekkingStatus, GeldPer, GeldStaat
+from maatregelen import geldtabel, rechten
+from maatregelen.choices import DekkingStatus, GeldStaat
 from maatregelen.domain import geldoverzicht
 from maatregelen.domain.geldoverzicht import Lijngeld, Naam, Plangeld
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import GROEPEN, Afloop, Bron, Dekkingsregel, Geldregel, Lijn, Plek, Tabel
-from maatregelen.views import geldtabel
-from maatregelen.views.geldtabel import Jaarrij, Kolom
+from maatregelen.geldtabel import Jaarrij, Kolom
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
 from maatregelen.views.plan import basis, plan_voor
 
@@ -118,7 +117,9 @@ def _inhoud(woorden: Woorden, groep: str) -> Context:
         "bronnen": _bronnen(geld, jaren, tabel),
         "aflopend": [_aflopend(woorden, afloop) for afloop in aflopend],
         "onbekend": [_onbekend(woorden, rij) for rij in geld.regels if regels.is_onbekend(rij)],
-        "aannamen": [_regel(woorden, rij, uitleg) for rij, uitleg in _aannamen(geld.regels)],
+        "aannamen": [
+            _regel(woorden, rij, uitleg) for rij, uitleg in geldtabel.aannamen(geld.regels)
+        ],
         "anders": [
             _regel(woorden, rij, f"het plan noemt ook {euro(rij.alternatief_bedrag)}")
             for rij in geld.regels
@@ -246,20 +247,6 @@ def _onbekend(woorden: Woorden, rij: Geldregel) -> Context:
         "letterlijk": rij.letterlijk,
         "wanneer": grens_voluit(rij.van, rij.tot_en_met) or "jaar onbekend",
     }
-
-
-def _aannamen(rijen: Iterable[Geldregel]) -> Iterable[tuple[Geldregel, str]]:
-    """Each row that is counted by an assumption, with that assumption."""
-    for rij in rijen:
-        zinnen = []
-        if rij.bedrag is not None and rij.per == GeldPer.ONBEKEND:
-            zinnen.append(
-                f"per jaar of in totaal is niet bekend; wij rekenen {GeldPer(rij.aanname).label}"
-            )
-        if rij.bedrag is not None and regels.einde_aangenomen(rij) and rij.van is not None:
-            zinnen.append(f"het einde is niet bekend; wij tellen het alleen in {rij.van.year}")
-        if zinnen:
-            yield rij, "; ".join(zinnen)
 
 
 def _aflopend(woorden: Woorden, afloop: Afloop) -> Context:

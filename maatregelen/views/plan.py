@@ -1,33 +1,34 @@
 """The list of plans, and the stoplicht of one plan."""
 
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from jeugdhulp import kalender
-from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Afscherming, Gebruiker, Gemeente
 from jeugdhulp.rechten import (
     aangemeld,
     leesbare_gemeenten,
+    leest_alleen_rapporten,
     leest_heel_plan,
     plaatsen,
+    raadslid_in,
     rolnamen,
 )
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, MijlpaalToestand
-from maatregelen.domain import overzicht
-from maatregelen.domain.verleden import NogNietBekendError
-from maatregelen.kwartaallijn import Planregel, teken
+from maatregelen.domain import lijst, overzicht
+from maatregelen.domain.verleden import NogNietBekendError, Toen
+from maatregelen.kwartaallijn import teken
 from maatregelen.models import Beleidsplan, Maatregel, Plan
+from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.views.bekeken import laatst_bekeken
 from maatregelen.views.filter import lees_filter
 from maatregelen.views.kijk import Kijk, kijk_naar, nog_niet_bekend
+from maatregelen.views.lijstrij import Lijstrij
 
 
 def plan_voor(request: HttpRequest, gemeente: str, plan: str) -> Plan:
@@ -54,18 +55,22 @@ def basis(request: HttpRequest, plan: Plan) -> dict[str, object]:
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """All plans and beleidsplannen this user may see, per gemeente. Five queries, one more for what
-    she opened last; see `_wachtend` for another."""
+    """All plans and beleidsplannen this user may see, per gemeente; a raadslid goes on to the
+    reports, which are all there is for her. Five queries, one more for what she opened last; see
+    `_wachtend` for another, and one for a raadslid."""
+    raad_van = raadslid_in(request.user)
     plannen = list(Plan.objects.visible_for(request.user).for_lijst(request.user))
     beleid = list(Beleidsplan.objects.visible_for(request.user).for_lijst())
-    rollen = rolnamen(request.user)
+    raad = list(Gemeente.objects.filter(pk__in=raad_van).order_by("naam")) if raad_van else []
+    if leest_alleen_rapporten(request.user) and len(raad) == 1:
+        return redirect("rapportage:rapport_list", raad[0].slug)
     gemeenten = list(dict.fromkeys(plan.gemeente for plan in plannen))
     context = {
         "wachtend": _wachtend(aangemeld(request), gemeenten),
         "groepen": _per_gemeente(request, plannen, beleid),
         "bekeken": laatst_bekeken(request),
-        "rol": ", ".join(rollen),
-        "is_raadslid": rollen == [RolSoort.RAADSLID.label],
+        "rol": ", ".join(rolnamen(request.user)),
+        "raad": [rij for rij in raad if not leest_heel_plan(request.user, rij.pk)],
     }
     return render(request, "maatregelen/plan_list.html", context)
 
@@ -134,18 +139,25 @@ def plan_detail(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         kijk = kijk_naar(request, gevonden)
     except NogNietBekendError as fout:
         return nog_niet_bekend(request, basis(request, gevonden), fout)
-    rijen = rijen_van(request, kijk, gevonden)
+    # Who looks for words looks in whole sheets; a list does without.
+    lees = rijen_van if request.GET.get("tekst") else _lijst
+    rijen = lees(request, kijk, gevonden)
     beeld = lees_filter(request, kijk, rijen)
+    geld = lijst.investeringen(rijen, kijk.peildatum.year, kijk.moment)
     context = basis(request, kijk.plan) | {
         "kijk": kijk,
         "peildatum": kijk.peildatum,
+        "heeft_geld": bool(geld),
         "per_laatste_stand": kijk.plan.tot_en_met < kijk.vandaag,
         "filter": beeld,
         "tellingen": [
             telling | {"url": beeld.op_licht(str(telling["licht"]))}
             for telling in overzicht.tel(rijen)
         ],
-        "rijen": [_rij(kijk, rij) for rij in beeld.rijen],
+        "rijen": [
+            Lijstrij(rij, url_van(kijk, rij.maatregel), geld.get(rij.maatregel.pk))
+            for rij in beeld.rijen
+        ],
         "mag_rapport": kijk.bekend_op is None and rechten.mag_rapport_maken(request.user, gevonden),
         "mag_bewerken": kijk.bekend_op is None
         and rechten.mag_plan_bewerken(request.user, gevonden),
@@ -173,49 +185,28 @@ def plan_overzicht(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
 
 def rijen_van(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
     """The measures of the plan that she may see, in plan order."""
-    bron = kijk.bron(
+    bron = _bron(request, kijk, plan)
+    return overzicht.lees_rijen(bron, kijk.plan, kijk.peildatum, kijk.vandaag, kijk.moment)
+
+
+def _lijst(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
+    """The same with only what the list shows."""
+    bron = _bron(request, kijk, plan)
+    return lijst.lees(bron, kijk.plan, kijk.peildatum, kijk.vandaag, kijk.moment)
+
+
+def _bron(request: HttpRequest, kijk: Kijk, plan: Plan) -> MaatregelQuerySet[Maatregel] | Toen:
+    return kijk.bron(
         Maatregel.objects.filter(plan=plan).visible_for(request.user),
         ook_verdwenen=leest_heel_plan(request.user, plan.gemeente_id),
     )
-    return overzicht.maak_rijen(bron, kijk.peiling())
-
-
-def _rij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:
-    maatregel = rij.maatregel
-    clusters = [blad.cluster.titel for blad in maatregel.bladen.all() if blad.cluster]
-    return {
-        "maatregel": maatregel,
-        "url": url_van(kijk, maatregel),
-        "thema": str(maatregel.thema),
-        "cluster": ", ".join(clusters),
-        "licht": rij.lichten,
-        "reden": rij.reden,
-        "trekkers": ", ".join(rij.trekkers),
-        "volgende": _volgende(rij.volgende),
-        "te_laat": rij.te_laat,
-        "peildatum": rij.stand.peildatum if rij.stand else None,
-        "voorstel": rij.voorstel,
-    }
 
 
 def url_van(kijk: Kijk, maatregel: Maatregel) -> str:
     """Where it is read today, on the day of the page; "" for what is gone."""
     maatregel.plan = kijk.plan
-    code = getattr(maatregel, "adres", maatregel.code)
-    return (
-        f"{_voor_code(kijk.plan.gemeente.slug, kijk.plan.slug)}{code}/{kijk.op_dag}" if code else ""
-    )
-
-
-@lru_cache(maxsize=256)
-def _voor_code(gemeente: str, plan: str) -> str:
-    """What stands before the code in the address of a measure: to ask it for each of 500 rows takes
-    a sixth of the page."""
-    return reverse("maatregelen:maatregel_detail", args=[gemeente, plan, "0"]).removesuffix("0/")
-
-
-def _volgende(regel: Planregel | None) -> str:
-    return f"{regel.periode.voluit()}: {regel.tekst}" if regel else ""
+    is_weg = getattr(maatregel, "adres", maatregel.code) == ""
+    return "" if is_weg else f"{maatregel.get_absolute_url()}{kijk.op_dag}"
 
 
 def _tabelrij(kijk: Kijk, rij: overzicht.Rij) -> dict[str, object]:

@@ -18,8 +18,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
+from maatregelen.domain import geldoverzicht
+from maatregelen.domain.blad import lees_bladen
+from maatregelen.domain.bladinhoud import Inhoud, Lezing
 from maatregelen.domain.overzicht import Peiling, Rij, maak_rijen, peil
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Beleidsplan, Maatregel, Plan, Thema
 from rapportage.choices import BlokSoort
 
 
@@ -50,12 +53,38 @@ class Bron:
     def rijen(self) -> list[Rij]:
         """Every measure with its stand: confirmed ones only, but in a werkversie. Read once."""
         maatregelen = Maatregel.objects.filter(plan=self.plan)
-        return maak_rijen(maatregelen, self.peiling, alleen_bevestigd=not self.werkversie)
+        rijen = maak_rijen(maatregelen, self.peiling, alleen_bevestigd=not self.werkversie)
+        for rij in rijen:
+            rij.maatregel.plan = self.plan
+        return rijen
+
+    @cached_property
+    def themas(self) -> list[Thema]:
+        """In the order of the plan. Read once."""
+        return list(self.plan.themas.all())
+
+    @cached_property
+    def bladen(self) -> dict[int, Inhoud]:
+        """Per measure (id) what else its sheet holds. Read once: at most 30 queries."""
+        buren = {rij.maatregel.pk: rij.maatregel for rij in self.rijen}
+        lezing = Lezing(buren, Beleidsplan.objects.none(), self.peildatum)
+        return lees_bladen([(rij.maatregel, rij.stand) for rij in self.rijen], lezing)
+
+    @cached_property
+    def geld(self) -> geldoverzicht.Plangeld:
+        """All money of the plan. Read once: eight queries."""
+        return geldoverzicht.lees(self.plan)
+
+    @property
+    def noemt_mensen(self) -> bool:
+        """Whether people stand in it by name."""
+        return self.met_namen or self.werkversie
 
 
 class Blok:
     """One kind of block. `verzamel` gives its facts as JSON values; its template is
-    `rapportage/blok/<soort>.html`, with `blok` and `rapport`, for screen and PDF alike."""
+    `rapportage/blok/<soort>.html`, with `blok`, `rapport` and `scherm` (False: the PDF). The
+    heading (h2) and what was written with the block as a whole stand before it."""
 
     soort: ClassVar[BlokSoort]
     # Whether somebody writes a text with it, and whether a report cannot do without that.
@@ -63,11 +92,17 @@ class Blok:
     verplicht: ClassVar[bool] = False
     # Whether it may be left out.
     weg_te_laten: ClassVar[bool] = False
+    # Whether it stands in the report itself; else its text goes to the college alone.
+    in_rapport: ClassVar[bool] = True
 
     @property
     def kop(self) -> str:
-        """Its heading."""
+        """What writers call it."""
         return self.soort.label
+
+    def kop_in(self, plan: Plan) -> str:
+        """Its heading in the report of this plan."""
+        return self.kop
 
     def verzamel(self, bron: Bron) -> dict[str, Any]:
         """The facts."""

@@ -1,22 +1,24 @@
-"""Making a report: gather, freeze, render, and note in the logboek what went out."""
+"""Making a report outside the chain of versions: a concept or a werkversie, never for the raad.
+
+Gather, freeze, render, and note in the logboek what went out.
+"""
 
 import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.domain.momentopnamen import bevries, feiten
-from jeugdhulp.models import Gebruiker, Ketenkop, Momentopname
+from jeugdhulp.models import Gebruiker, Momentopname
 from maatregelen.models import Plan
-from rapportage.blokken import voortgang
-from rapportage.pdf import maak_pdf, rapportbestanden
+from rapportage.blokken.basis import Bron
+from rapportage.choices import RapportSoort
+from rapportage.domain.samenstellen import Kop, als_pdf, verzamel
 
-SOORTEN = {"voortgang": "voortgangsrapportage"}
+SOORTEN = {soort.value: soort.label for soort in RapportSoort}
 
 
 @dataclass(frozen=True)
@@ -37,65 +39,40 @@ def maak_voortgangsrapportage(
     werkversie: bool = False,
     kanaal: str = "scherm",
 ) -> Rapport:
-    """The voortgangsrapportage of `plan` at `peildatum`, as PDF/UA-1 and PDF/A-3a.
+    """The voortgangsrapportage of `plan` at `peildatum` without what somebody wrote with it, as
+    PDF/UA-1 and PDF/A-3a, with CONCEPT or WERKVERSIE on every page.
 
     Rendered from its own Momentopname only, outside any transaction: it takes seconds, and nobody
     should wait for it. The colophon carries the chain head as it was before this report's own
     line, which holds the sha256 of the file. `opgesteld_door` is a function, not a name.
     """
-    moment = kalender.nu()
+    moment, soort = kalender.nu(), RapportSoort.VOORTGANG
+    kop = Kop(soort.label.capitalize(), moment, opgesteld_door)
     with transaction.atomic():
-        gegevens = voortgang.verzamel(
-            plan, peildatum, vandaag=kalender.vandaag(), werkversie=werkversie
-        ) | {
-            "bekend_op": logboek.moment_als_tekst(moment),
-            "opgesteld_door": opgesteld_door,
-            "kop": _kop(plan),
-        }
+        bron = Bron(plan, peildatum, kalender.vandaag(), werkversie=werkversie)
+        gegevens = verzamel(bron, kop)
     momentopname = bevries(
         gegevens,
         gemeente_id=plan.gemeente_id,
-        soort=SOORTEN["voortgang"],
+        soort=soort.label,
         peildatum=peildatum,
         moment=moment,
     )
-    pdf = _render(momentopname)
+    pdf = als_pdf(json.loads(momentopname.tekst))
     with logboek.handeling(door=door, kanaal=kanaal):
         momentopname.save(force_insert=True)
         logboek.schrijf(
             "rapport gemaakt",
             plan,
             gemeente_id=plan.gemeente_id,
-            naam=f"{plan.titel}, voortgangsrapportage",
+            naam=f"{plan.titel}, {soort.label}",
             na={
-                "soort": "werkversie" if werkversie else "alleen bevestigde standen",
+                "soort": "werkversie" if werkversie else "concept, alleen bevestigde standen",
                 "peildatum": peildatum,
                 "sha256": hashlib.sha256(pdf).hexdigest(),
             },
             feiten=feiten(momentopname),
             momentopname=momentopname.pk,
         )
-    naam = f"voortgangsrapportage-{plan.gemeente.slug}-{peildatum:%Y-%m-%d}"
-    return Rapport(pdf, f"{naam}{'-werkversie' if werkversie else ''}.pdf", momentopname)
-
-
-def _kop(plan: Plan) -> dict[str, str | int]:
-    kop = Ketenkop.objects.filter(gemeente=plan.gemeente).first()
-    return {
-        "gemeente": plan.gemeente.slug,
-        "volgnummer": kop.volgnummer if kop else 0,
-        "hash": kop.hash if kop else "",
-    }
-
-
-def _render(momentopname: Momentopname) -> bytes:
-    rapport = json.loads(momentopname.tekst)
-    html = render_to_string("pdf/voortgangsrapportage.html", {"rapport": rapport})
-    return maak_pdf(
-        html,
-        titel=f"{rapport['titel']} {rapport['plan']['titel']}",
-        onderwerp=f"Stand van de maatregelen per {kalender.datum_voluit(momentopname.peildatum)}",
-        auteur=rapport["plan"]["gemeente"],
-        datum=momentopname.gemaakt_op,
-        bestanden=rapportbestanden(settings.VOORKANT_DIR),
-    )
+    naam = f"{soort.label}-{plan.gemeente.slug}-{peildatum:%Y-%m-%d}"
+    return Rapport(pdf, f"{naam}-{'werkversie' if werkversie else 'concept'}.pdf", momentopname)

@@ -43,7 +43,8 @@ def agenda(seed: int, tot: date) -> list[Daad]:
 def _vertel(seed: int, tot: date) -> tuple[Verteller, list[Daad]]:
     rooster = Rooster.maak(seed, tot)
     kwartalen = kwartalen_later(rooster.peildatum(1))
-    verhaal = _lees("verhaal/gebeurtenissen") | _lees("verhaal/standen")
+    delen = ("gebeurtenissen", "standen", "rapporten")
+    verhaal = {naam: wat for deel in delen for naam, wat in _lees(f"verhaal/{deel}").items()}
     beleid, plan = (verschuif(_lees(naam), kwartalen) for naam in ("beleidsplan", "plan"))
     verteller = Verteller(verhaal, beleid, plan, kwartalen)
     return verteller, maak_agenda(verhaal, plan, rooster)

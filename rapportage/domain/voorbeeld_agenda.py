@@ -9,13 +9,16 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from rapportage.domain.voorbeeld_tijd import RONDES, Rooster
+from jeugdhulp.kalender import datum_voluit
+from rapportage.domain.voorbeeld_tijd import RONDES, Rooster, is_werkdag
 
 Json = Mapping[str, Any]
 LICHTEN = {"g": "groen", "o": "oranje", "r": "rood", "x": "grijs"}
 EINDE = ("afgerond", "gestopt")
 # What comes before the first round, in days before the plan begins.
 _LADEN, _ADVIES, _COLLEGE, _RAAD = 75, 50, 35, 14
+# A report is frozen so many days after its round, when the meeting has confirmed the standen.
+_NA_RONDE = 40
 # In the open round these are in for certain; of the others some are still to come.
 _ZEKER = ("2a", "3a", "4d")
 # This one is not: the trekker whose page the demo shows has something to do.
@@ -50,6 +53,7 @@ def maak_agenda(verhaal: Json, plan: Json, rooster: Rooster) -> list[Daad]:
         *_rondes(rooster),
         *_standen(verhaal, rooster),
         *_bestedingen(verhaal, plan, rooster),
+        *_rapporten(verhaal, rooster),
     ]
     return sorted(daden, key=lambda daad: daad.moment)
 
@@ -137,6 +141,31 @@ def _bestedingen(verhaal: Json, plan: Json, rooster: Rooster) -> Iterator[Daad]:
                 sleutel = f"{maatregel['code']}/{blad['cluster']}"
                 delen = _delen(verhaal["besteding"], sleutel, dag, rooster)
                 yield Daad(moment, "besteding", delen | {"blad": sleutel, "dag": dag})
+
+
+def _rapporten(verhaal: Json, rooster: Rooster) -> Iterator[Daad]:
+    """The reports and what was decided of them; that of the open round is still being written."""
+    for rapport in verhaal["rapporten"]:
+        ronde = rapport["ronde"]
+        peildatum = rooster.peildatum(ronde)
+        bevroren = _werkdag(peildatum + timedelta(days=_NA_RONDE))
+        maand = datum_voluit(bevroren if ronde < RONDES else peildatum).partition(" ")[2]
+        gegevens = {"rapport": rapport, "peildatum": peildatum, "maand": maand}
+        if ronde == RONDES:
+            yield Daad(rooster.op(rooster.tot - timedelta(days=1), 20), "rapport", gegevens)
+            continue
+        yield Daad(rooster.op(bevroren - timedelta(days=6), 9), "rapport", gegevens)
+        yield Daad(rooster.op(bevroren, 15), "bevries", {"ronde": ronde})
+        for stap in rapport["stappen"]:
+            moment = rooster.op(_werkdag(bevroren + timedelta(days=stap["na"])), 16)
+            yield Daad(moment, "rapportstap", {"ronde": ronde, "stap": stap})
+
+
+def _werkdag(dag: date) -> date:
+    """That day, or the first working day after it."""
+    while not is_werkdag(dag):
+        dag += timedelta(days=1)
+    return dag
 
 
 def _halfjaren(begin: date, tot: date) -> Iterator[date]:

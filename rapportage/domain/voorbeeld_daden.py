@@ -39,6 +39,7 @@ from maatregelen.models import (
 )
 from maatregelen.stoplicht import waarden
 from rapportage.domain.voorbeeld_agenda import LICHTEN, Daad, Json, bedragen
+from rapportage.domain.voorbeeld_rapporten import Rapporten
 from rapportage.domain.voorbeeld_tijd import als_periode, schuif_moment
 
 KANAAL = "voorbeeld"
@@ -50,6 +51,7 @@ class Verteller:
 
     gemeente: Gemeente
     plan: Plan
+    rapporten: Rapporten
 
     def __init__(self, verhaal: Json, beleid: Json, plan: Json, kwartalen: int):
         self.verhaal = verhaal
@@ -123,6 +125,7 @@ class Verteller:
         door = self._samensteller
         laden.laad_beleidsplan(beleid, self.gemeente, door=door, kanaal=KANAAL)
         self.plan = laden.laad_plan(plan, self.gemeente, door=door, kanaal=KANAAL)
+        self.rapporten = Rapporten(self.plan, door)
         namen = {rij["naam"]: rij["sleutel"] for rij in plan["personen"]}
         for persoon in Persoon.objects.filter(gemeente=self.gemeente):
             self.personen[namen[persoon.naam]] = persoon
@@ -406,3 +409,14 @@ class Verteller:
         besluiten.meld_actiepunt_gereed(
             self.acties[tekst], kalender.vandaag(), door=self._samensteller
         )
+
+    # Reports.
+
+    def _rapport(self, rapport: Json, peildatum: date, maand: str) -> None:
+        self.rapporten.schrijf(rapport, peildatum, maand)
+
+    def _bevries(self, ronde: int) -> None:
+        self.rapporten.bevries(ronde)
+
+    def _rapportstap(self, ronde: int, stap: Json) -> None:
+        self.rapporten.stap(ronde, stap)

@@ -24,6 +24,11 @@ def kinderen(element: "Object") -> "list[Object]":
     return [kind for kind in _kids(element) if not isinstance(kind, int) and "/S" in kind]
 
 
+def laatste_kind(element: "Object") -> "Object":
+    """The last of `kinderen`, without going through the others; there is one."""
+    return next(kind for kind in reversed(element.K) if not isinstance(kind, int) and "/S" in kind)
+
+
 def loop(element: "Object") -> "Iterator[Object]":
     """All structure elements below `element`, in reading order; without `element` itself."""
     stapel = kinderen(element)[::-1]
@@ -33,10 +38,10 @@ def loop(element: "Object") -> "Iterator[Object]":
         stapel.extend(kinderen(volgende)[::-1])
 
 
-def inhoudsnummers(boom: "Object") -> dict[Nummer, set[int]]:
-    """Per page (by object number) the MCIDs that the tree refers to."""
+def inhoudsnummers(elementen: "Iterable[Object]") -> dict[Nummer, set[int]]:
+    """Per page (by object number) the MCIDs that these elements refer to."""
     nummers: dict[Nummer, set[int]] = defaultdict(set)
-    for element in loop(boom):
+    for element in elementen:
         for kind in _kids(element):
             if isinstance(kind, int):
                 nummers[element.Pg.objgen].add(kind)

@@ -191,7 +191,7 @@ def _gemerkte_inhoud(pdf: "Pdf") -> Iterator[str]:
     """What is marked on a page stands in the tree, and the other way round."""
     from pikepdf import parse_content_stream
 
-    in_boom = inhoudsnummers(pdf.Root.StructTreeRoot)
+    in_boom = inhoudsnummers(loop(pdf.Root.StructTreeRoot))
     for nummer, blad in enumerate(pdf.pages, start=1):
         merken = parse_content_stream(blad, operators="BDC")
         op_blad = [int(merk.operands[1].MCID) for merk in merken if "/MCID" in merk.operands[1]]

@@ -5,16 +5,18 @@ artifacts.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from rapportage.pdf.boom import haal_weg, inhoudsnummers, loop, soort
+from rapportage.pdf.boom import Nummer, haal_weg, inhoudsnummers, loop, soort
 from rapportage.pdf.kenmerk import voeg_kenmerk_toe
 from rapportage.pdf.opslaan import schrijf
 from rapportage.pdf.tabel import benoem_koppen, verwijder_merken, voeg_samen
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Object, Pdf
 
 # WeasyPrint writes each operand and operator on a line of its own, and text only as hexadecimal
 # digits, so that this cannot match inside a text. `controle` reads the result with a real parser.
@@ -32,39 +34,49 @@ def voltooi(ruw: bytes) -> bytes:
 
     with open_pdf(BytesIO(ruw)) as pdf:
         voeg_samen(pdf)
-        _snoei(pdf)
-        benoem_koppen(pdf)
-        verwijder_merken(pdf)
-        _zet_kaders_recht(pdf)
+        per_soort, nummers = _snoei(pdf)
+        benoem_koppen(pdf, per_soort["Table"])
+        verwijder_merken(per_soort["Table"])
+        _zet_kaders_recht(per_soort["Figure"])
         _noem_bijlagen_een_keer(pdf)
-        _maak_artefacten(pdf)
+        _maak_artefacten(pdf, nummers)
         voeg_kenmerk_toe(pdf)
         return schrijf(pdf)
 
 
-def _snoei(pdf: "Pdf") -> None:
-    """Take grouping elements without content out of the tree, and those that are empty then."""
-    while leeg := [
-        element
-        for element in loop(pdf.Root.StructTreeRoot)
-        if soort(element) in _LEEG_WEG and not len(element.K)
-    ]:
-        haal_weg(leeg)
+def _snoei(pdf: "Pdf") -> "tuple[dict[str, list[Object]], dict[Nummer, set[int]]]":
+    """Take grouping elements without content out of the tree, and those that are empty then.
+
+    Gives what stays in reading order by kind, and the content it refers to: one walk for all.
+    """
+    elementen = [(soort(element), element) for element in loop(pdf.Root.StructTreeRoot)]
+    weg: dict[Nummer, Object] = {}
+    leeg: dict[Nummer, int] = defaultdict(int)  # of an element: how many kids go
+    for naam, element in reversed(elementen):  # kids before what holds them
+        if naam in _LEEG_WEG and len(element.K) == leeg[element.objgen]:
+            weg[element.objgen] = element
+            leeg[element.P.objgen] += 1
+    haal_weg(weg.values())
+    per_soort: dict[str, list[Object]] = defaultdict(list)
+    for naam, element in elementen:
+        if element.objgen not in weg:
+            per_soort[naam].append(element)
+    blijft = (element for groep in per_soort.values() for element in groep)
+    return per_soort, inhoudsnummers(blijft)
 
 
-def _zet_kaders_recht(pdf: "Pdf") -> None:
+def _zet_kaders_recht(figuren: "Iterable[Object]") -> None:
     """Give images their box in points from the bottom of the page.
 
     WeasyPrint 70.0 writes it in CSS pixels from the top.
     """
     from pikepdf import Array
 
-    for element in loop(pdf.Root.StructTreeRoot):
-        if soort(element) == "Figure":
-            links, boven, rechts, onder = (float(maat) * 0.75 for maat in element.A.BBox)
-            hoogte = float(element.Pg.MediaBox[3])
-            kader = (links, hoogte - onder, rechts, hoogte - boven)
-            element.A.BBox = Array([round(maat, 2) for maat in kader])
+    for element in figuren:
+        links, boven, rechts, onder = (float(maat) * 0.75 for maat in element.A.BBox)
+        hoogte = float(element.Pg.MediaBox[3])
+        kader = (links, hoogte - onder, rechts, hoogte - boven)
+        element.A.BBox = Array([round(maat, 2) for maat in kader])
 
 
 def _noem_bijlagen_een_keer(pdf: "Pdf") -> None:
@@ -75,9 +87,8 @@ def _noem_bijlagen_een_keer(pdf: "Pdf") -> None:
         pdf.Root.AF = Array({bijlage.objgen: bijlage for bijlage in pdf.Root.AF}.values())
 
 
-def _maak_artefacten(pdf: "Pdf") -> None:
+def _maak_artefacten(pdf: "Pdf", in_boom: "dict[Nummer, set[int]]") -> None:
     """Turn marked content outside the tree into artifacts: page margins and repeated heads."""
-    in_boom = inhoudsnummers(pdf.Root.StructTreeRoot)
     bladzijden = {int(blad.obj.StructParents): blad.obj for blad in pdf.pages}
     ouders = pdf.Root.StructTreeRoot.ParentTree.Nums
     for sleutel, ingang in zip(ouders[::2], ouders[1::2], strict=True):

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pikepdf import Object, ObjectStreamMode, Pdf
 
 _TWIJFEL = b"\r\nendstream"
-_POGINGEN = 4
+_POGINGEN = 8
 
 
 def schrijf(pdf: "Pdf") -> bytes:
@@ -17,21 +17,42 @@ def schrijf(pdf: "Pdf") -> bytes:
     PDF/A wants `/Length` to be the bytes before the end of line that precedes "endstream". Data
     that happens to end in a carriage return makes a validator count that as part of the end of
     line: one stream in 256. So streams are padded until none does. The object streams are made
-    while saving and are only known then; an extra, empty object shifts their contents for another
-    try.
+    while saving and are only known then; those in doubt are shifted, one by one, for another try.
+    A report of 500 measures has a thousand of them.
     """
-    from pikepdf import Array, ObjectStreamMode
+    from pikepdf import ObjectStreamMode
+    from pikepdf import open as open_pdf
 
     for stroom in pdf.objects:
         _vul_aan(stroom)
+    uit = _bewaar(pdf, ObjectStreamMode.generate)
     for _ in range(_POGINGEN):
-        uit = _bewaar(pdf, ObjectStreamMode.generate)
         if _TWIJFEL not in uit:
             return uit
-        vulling = pdf.Root.get("/JHVulling", Array())
-        vulling.append(pdf.make_indirect(Array()))
-        pdf.Root.JHVulling = vulling
-    return _bewaar(pdf, ObjectStreamMode.disable)
+        with open_pdf(BytesIO(uit)) as geschreven:
+            _verschuif(geschreven)
+            uit = _bewaar(geschreven, ObjectStreamMode.generate)
+    return uit if _TWIJFEL not in uit else _bewaar(pdf, ObjectStreamMode.disable)
+
+
+def _verschuif(geschreven: "Pdf") -> None:
+    """Give one object in each object stream in doubt a private key, so that its bytes change.
+
+    Written again, the same objects go into the same streams: the others stay as they are. Where
+    no object stream is in doubt it is the table of offsets, which moves with anything.
+    """
+    from pikepdf import Dictionary, Name, Stream
+
+    wie = []
+    for stroom in geschreven.objects:
+        if not isinstance(stroom, Stream) or stroom.get("/Type") != Name.ObjStm:
+            continue
+        if stroom.read_raw_bytes().endswith(b"\r"):
+            nummers = stroom.read_bytes()[: int(stroom.First)].split()[::2]
+            inhoud = (geschreven.get_object(int(nummer), 0) for nummer in nummers)
+            wie += [next((o for o in inhoud if isinstance(o, Dictionary)), geschreven.Root)]
+    for object_ in wie or [geschreven.Root]:
+        object_.JHVulling = int(object_.get("/JHVulling", 0)) + 1
 
 
 def _bewaar(pdf: "Pdf", wijze: "ObjectStreamMode") -> bytes:

@@ -1,10 +1,20 @@
 """Tables in the tag tree: one Table per table, with header cells that say what they are head of."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapportage.pdf.boom import celmaat, haal_weg, kinderen, rijen, rooster, soort, tabellen
+from rapportage.pdf.boom import (
+    celmaat,
+    haal_weg,
+    kinderen,
+    laatste_kind,
+    rijen,
+    rooster,
+    soort,
+    tabellen,
+)
 from rapportage.pdf.herkomst import BEREIK, BRON
 
 if TYPE_CHECKING:
@@ -28,8 +38,8 @@ def voeg_samen(pdf: "Pdf") -> None:
     haal_weg(stuk for _, *verdere in stukken.values() for stuk in verdere)
 
 
-def benoem_koppen(pdf: "Pdf") -> None:
-    """Give every TH a Scope and an ID, every TD the IDs of its heads, and index the IDs.
+def benoem_koppen(pdf: "Pdf", alle: "Iterable[Object]") -> None:
+    """Give each TH of these tables a Scope and an ID, each TD the IDs of its heads; index the IDs.
 
     WeasyPrint's own numbers are replaced: they point at the heads of separate pieces and skip
     headings over groups of rows. IDs look like "t2r5k1": table, row and column, counted from 1.
@@ -37,16 +47,16 @@ def benoem_koppen(pdf: "Pdf") -> None:
     from pikepdf import Array, Dictionary, String
 
     wijzer: dict[str, Object] = {}
-    for nummer, tabel in enumerate(tabellen(pdf), start=1):
+    for nummer, tabel in enumerate(alle, start=1):
         wijzer |= _benoem(tabel, f"t{nummer}")
     if wijzer:
         namen = [deel for naam in sorted(wijzer) for deel in (String(naam), wijzer[naam])]
         pdf.Root.StructTreeRoot.IDTree = Dictionary(Names=Array(namen))
 
 
-def verwijder_merken(pdf: "Pdf") -> None:
-    """Take away the private keys of `herkomst`."""
-    for tabel in tabellen(pdf):
+def verwijder_merken(alle: "Iterable[Object]") -> None:
+    """Take away the private keys of `herkomst` from these tables."""
+    for tabel in alle:
         delen = kinderen(tabel)
         rijlijst = [rij for _, rij in rijen(tabel)]
         for element in [
@@ -62,25 +72,25 @@ def verwijder_merken(pdf: "Pdf") -> None:
 
 def _neem_delen_over(eerste: "Object", stuk: "Object") -> None:
     """Move the row groups of a later piece to the first; its head is a repeat, its foot wins."""
-    voet = kinderen(eerste)[-1]
+    voet = laatste_kind(eerste)
     if soort(voet) == "TFoot":
         haal_weg([voet])
     for deel in kinderen(stuk):
-        laatste = kinderen(eerste)[-1]
+        laatste = laatste_kind(eerste)
         if soort(deel) in ("THead", "Caption"):
             continue
         if deel[_BRON] == laatste.get(_BRON):
             _neem_rijen_over(laatste, deel)
         else:
             _hang_onder(eerste, deel)
-    if soort(voet) == "TFoot" and soort(kinderen(eerste)[-1]) != "TFoot":
+    if soort(voet) == "TFoot" and soort(laatste_kind(eerste)) != "TFoot":
         _hang_onder(eerste, voet)
 
 
 def _neem_rijen_over(doel: "Object", deel: "Object") -> None:
     """Move the rows of a continued row group; a row cut by the page takes the rest of its cells."""
     for rij in kinderen(deel):
-        laatste = kinderen(doel)[-1]
+        laatste = laatste_kind(doel)
         if rij[_BRON] != laatste[_BRON]:
             _hang_onder(doel, rij)
             continue

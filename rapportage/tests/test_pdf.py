@@ -1,14 +1,17 @@
 """The PDF door: tags, tables, artifacts, no network, same bytes; a checker that finds faults."""
 
 import builtins
+import gc
 import re
 import zlib
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pydyf
 import pypdf
 import pytest
 
@@ -22,8 +25,9 @@ from rapportage.pdf import (
     rapportbestanden,
 )
 from rapportage.pdf.boom import inhoudsnummers, kinderen, loop, rijen, soort, tabellen
-from rapportage.pdf.opslaan import schrijf
+from rapportage.pdf.opslaan import _bewaar, schrijf
 from rapportage.pdf.tekst import houd_bijeen
+from rapportage.pdf.vlot import onthoud_bladen, zelden_opruimen
 
 WORTEL = Path(__file__).resolve().parents[2]
 PLAATJE = (
@@ -83,6 +87,18 @@ def test_document_with_headings_list_link_image_and_table_has_no_findings():
 
 def test_same_input_gives_same_bytes():
     assert pdf_van(LIJF + LANGE_TABEL) == pdf_van(LIJF + LANGE_TABEL)
+
+
+def test_file_has_a_number_of_its_own_that_follows_from_what_is_in_it():
+    with pikepdf.open(BytesIO(pdf_van(LIJF))) as een, pikepdf.open(BytesIO(pdf_van("<p>x"))) as an:
+        nummers = [bytes(deel) for pdf in (een, an) for deel in pdf.trailer.ID]
+    assert [len(nummer) for nummer in nummers] == [16] * 4
+    assert nummers[0] == nummers[1] != nummers[2] == nummers[3]
+
+
+def test_pages_are_compressed():
+    with pikepdf.open(BytesIO(pdf_van(LIJF + LANGE_TABEL))) as document:
+        assert {str(blad.Contents.Filter) for blad in document.pages} == {"/FlateDecode"}
 
 
 def test_metadata_come_from_the_arguments():
@@ -180,7 +196,7 @@ def test_two_tables_after_each_other_stay_two():
 
 def test_running_heads_and_repeated_heads_are_artifacts():
     with pikepdf.open(BytesIO(pdf_van(LANGE_TABEL))) as document:
-        in_boom = inhoudsnummers(document.Root.StructTreeRoot)
+        in_boom = inhoudsnummers(loop(document.Root.StructTreeRoot))
         artefacten = []
         for blad in document.pages:
             merken = pikepdf.parse_content_stream(blad, operators="BDC")
@@ -448,3 +464,58 @@ def test_check_that_did_not_run_is_named(goed, monkeypatch):
     assert controleer_pdf(goed) == [
         "Niet gecontroleerd op PDF/UA-1 en PDF/A-3a: het hulpmiddel page-validation ontbreekt."
     ]
+
+
+def met_twijfel_in_een_objectstroom() -> pikepdf.Pdf:
+    """A document of which the object stream, made while saving, ends in a carriage return."""
+    for lengte in range(1_000):
+        document = pikepdf.new()
+        document.add_blank_page()
+        document.Root.Proef = document.make_indirect(pikepdf.Dictionary(Tekst="x" * lengte))
+        if b"\r\nendstream" in _bewaar(document, pikepdf.ObjectStreamMode.generate):
+            return document
+    raise AssertionError("No such document among 1 000.")
+
+
+def test_object_stream_that_ends_in_a_carriage_return_is_shifted_and_stays_packed():
+    uit = schrijf(met_twijfel_in_een_objectstroom())
+    assert uit.count(b"\r\nendstream") == 0
+    assert b"/ObjStm" in uit
+    assert uit == schrijf(met_twijfel_in_een_objectstroom())
+    with pikepdf.open(BytesIO(uit)) as document:
+        assert set(document.Root.Proef.keys()) >= {"/Tekst"}
+
+
+def test_page_list_of_pydyf_is_made_once_for_all_tags():
+    """Holds what `onthoud_bladen` counts on in the pinned pydyf and WeasyPrint."""
+    onthoud_bladen()
+    pdf = pydyf.PDF()
+    assert pdf.page_references == ()
+    for aantal in (1, 2):
+        pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+        assert len(pdf.page_references) == aantal
+        assert pdf.page_references is pdf.page_references
+    assert pdf.page_references == tuple(
+        f"{nummer} 0 R".encode() for nummer in pdf.pages["Kids"][::3]
+    )
+    assert pydyf.PDF().page_references == ()
+
+
+def test_garbage_is_looked_for_as_before_after_the_last_of_two_documents():
+    gewoon = gc.get_threshold()
+    with zelden_opruimen():
+        zelden = gc.get_threshold()
+        with zelden_opruimen():
+            pass
+        assert gc.get_threshold() == zelden != gewoon
+    assert gc.get_threshold() == gewoon
+    with pytest.raises(PdfFout), zelden_opruimen():
+        raise PdfFout
+    assert gc.get_threshold() == gewoon
+    assert gc.isenabled()
+
+
+def test_threads_make_the_same_bytes():
+    with ThreadPoolExecutor(2) as draden:
+        een, twee = draden.map(pdf_van, [LIJF + LANGE_TABEL] * 2)
+    assert een == twee == pdf_van(LIJF + LANGE_TABEL)

@@ -20,7 +20,8 @@ from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Plan
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
 from maatregelen.tests.fixtures_lezen import lees
-from rapportage.domain.rapporten import Rapport, _render, maak_voortgangsrapportage
+from rapportage.domain.rapporten import Rapport, maak_voortgangsrapportage
+from rapportage.domain.samenstellen import als_pdf
 from rapportage.pdf import controleer_pdf
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,9 @@ def rapport(plan: Plan, **anders: Any) -> Rapport:
 
 
 def maatregelen_in(gemaakt: Rapport) -> list[dict[str, Any]]:
-    gegevens = json.loads(gemaakt.momentopname.tekst)
-    return [maatregel for thema in gegevens["themas"] for maatregel in thema["maatregelen"]]
+    blokken = json.loads(gemaakt.momentopname.tekst)["blokken"]
+    (blok,) = (blok for blok in blokken if blok["soort"] == "maatregelen")
+    return [rij for thema in blok["feiten"]["themas"] for rij in thema["maatregelen"]]
 
 
 def test_the_command_makes_the_report_of_het_hogeland(tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ def test_the_command_makes_the_report_of_het_hogeland(tmp_path: Path) -> None:
         opname.pk,
     )
     assert regel.gegevens["na"] == {
-        "soort": "alleen bevestigde standen",
+        "soort": "concept, alleen bevestigde standen",
         "peildatum": "2019-03-31",
         "sha256": hashlib.sha256(pdf).hexdigest(),
     }
@@ -111,7 +113,12 @@ def ronde_en_voorstel(plan: Plan) -> Plan:
 @pytest.mark.parametrize(
     ("werkversie", "licht", "verhaal", "naam"),
     [
-        (False, "groen", "Bevestigd verhaal.", "voortgangsrapportage-waterstad-2024-03-01.pdf"),
+        (
+            False,
+            "groen",
+            "Bevestigd verhaal.",
+            "voortgangsrapportage-waterstad-2024-03-01-concept.pdf",
+        ),
         (
             True,
             "rood",
@@ -164,7 +171,7 @@ def test_later_changes_do_not_move_a_report(ronde_en_voorstel: Plan) -> None:
     maak_stand(maatregel, fase="gestopt")
     Gemeente.objects.update(naam="Elders")
 
-    opnieuw = _render(Momentopname.objects.get())
+    opnieuw = als_pdf(json.loads(Momentopname.objects.get().tekst))
 
     assert opnieuw == gemaakt.pdf
 

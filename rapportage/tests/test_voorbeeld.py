@@ -37,7 +37,8 @@ from maatregelen.models import (
     Stand,
     Vaststelling,
 )
-from rapportage.blokken import voortgang
+from rapportage.choices import OpmaakToestand, Stap
+from rapportage.domain.versies import vertel_stap
 from rapportage.domain.voorbeeld import SLUG, VoorbeeldGeweigerdError, agenda, maak_voorbeeld
 from rapportage.domain.voorbeeld_tijd import (
     Rooster,
@@ -46,6 +47,7 @@ from rapportage.domain.voorbeeld_tijd import (
     schuif_moment,
     verschuif,
 )
+from rapportage.models import Rapportage, Rapportversie
 
 TOT = date(2026, 11, 22)
 FIXTURES = settings.BASE_DIR / "fixtures" / SLUG
@@ -343,7 +345,7 @@ def test_elke_bladzijde_zegt_dat_het_een_voorbeeld_is(plan: Plan, client: Any) -
     lezer = GebruikerFactory(lid_van=plan.gemeente, rollen=["beleidsadviseur"])
     client.force_login(lezer)
     basis = f"/{SLUG}/plan-jeugdhulp/"
-    bladen = [basis, f"{basis}wijzigingen/", f"{basis}rapport/", f"/{SLUG}/wijzigingen/"]
+    bladen = [basis, f"{basis}wijzigingen/", f"{basis}rapporten/nieuw/", f"/{SLUG}/wijzigingen/"]
     for code in ("1b", "3a", "4b"):
         eigen = f"{basis}maatregelen/{code}/"
         bladen += [eigen, f"{eigen}wijzigingen/", f"{eigen}stand/", f"{eigen}?bekend_op=2025-06-30"]
@@ -352,10 +354,46 @@ def test_elke_bladzijde_zegt_dat_het_een_voorbeeld_is(plan: Plan, client: Any) -
         assert MERK in client.get(blad).content.decode(), blad
 
 
-def test_het_rapport_zegt_dat_het_een_voorbeeld_is(plan: Plan) -> None:
-    gegevens = voortgang.verzamel(plan, date(2026, 10, 1), vandaag=TOT)
+def test_er_zijn_twee_bevroren_rapporten_en_een_waaraan_wordt_geschreven(plan: Plan) -> None:
+    rijen = Rapportage.objects.filter(plan=plan).order_by("nummer")
 
-    assert (gegevens["voorbeeld"], gegevens["aantal"]) == (True, 20)
+    assert [(rij.titel, rij.peildatum, rij.adres) for rij in rijen] == [
+        ("Voortgangsrapportage april 2026", date(2026, 2, 28), "april-2026"),
+        ("Voortgangsrapportage oktober 2026", date(2026, 8, 31), ""),
+        ("Tussenrapportage oktober 2026", date(2026, 10, 31), ""),
+    ]
+    stappen = [
+        [list(versie.stappen.values_list("stap", flat=True)) for versie in rij.versies.all()]
+        for rij in rijen
+    ]
+    assert stappen == [[list(Stap)], [[Stap.TER_BESLUITVORMING]], []]
+    eerste, tweede = (rij.versies.get() for rij in rijen[:2])
+    assert [rij.vorige for rij in rijen] == [None, eerste, tweede]
+
+
+def test_de_bestanden_van_de_rapporten_worden_pas_daarna_gemaakt(plan: Plan) -> None:
+    versies = Rapportversie.objects.filter(rapportage__plan=plan)
+
+    assert {versie.opmaak.toestand for versie in versies} == {OpmaakToestand.WACHT}
+    for versie in versies.select_related("momentopname"):
+        gegevens = json.loads(versie.momentopname.tekst)
+        lijst = [
+            rij for thema in feiten(gegevens, "stoplicht")["themas"] for rij in thema["maatregelen"]
+        ]
+        assert (gegevens["voorbeeld"], gegevens["versie"], len(lijst)) == (True, 1, 20)
+
+
+def feiten(gegevens: Any, soort: str) -> Any:
+    [blok] = [blok for blok in gegevens["blokken"] if blok["soort"] == soort]
+    return blok["feiten"]
+
+
+def test_een_echte_gemeente_zet_geen_stappen_zonder_bestanden(plan: Plan) -> None:
+    versie = Rapportversie.objects.filter(rapportage__plan=plan)[1]
+    versie.rapportage.gemeente.voorbeeld = False
+
+    with pytest.raises(ValueError, match="Alleen een verzonnen gemeente"):
+        vertel_stap(versie, Stap.VASTGESTELD, dag=TOT, door=None)
 
 
 def test_een_tweede_keer_verandert_niets(plan: Plan) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 
-from jeugdhulp import logboek
+from jeugdhulp import kalender, logboek
 from jeugdhulp.choices import OrganisatieSoort
 from jeugdhulp.models import Organisatie
 from jeugdhulp.tests.factories import GemeenteFactory, PersoonFactory
@@ -24,28 +23,31 @@ from maatregelen.tests.factories import (
     in_handeling,
     maak_stand,
 )
-from rapportage.blokken.voortgang import verzamel
+from rapportage.blokken.basis import Bron
+from rapportage.domain.samenstellen import Kop, als_html, verzamel
 
 pytestmark = pytest.mark.django_db
 DAG = date(2019, 3, 31)
 
 
 def gegevens_van(plan: Plan, *, werkversie: bool = False) -> dict[str, Any]:
-    return verzamel(plan, DAG, vandaag=DAG, werkversie=werkversie)
+    kop = Kop("Voortgangsrapportage", kalender.nu(), "procesregisseur")
+    return verzamel(Bron(plan, DAG, DAG, werkversie=werkversie), kop)
+
+
+def feiten(gegevens: dict[str, Any], soort: str) -> dict[str, Any]:
+    (blok,) = (blok for blok in gegevens["blokken"] if blok["soort"] == soort)
+    return blok["feiten"]
 
 
 def maatregelen_in(gegevens: dict[str, Any]) -> list[dict[str, Any]]:
-    return [maatregel for thema in gegevens["themas"] for maatregel in thema["maatregelen"]]
+    themas = feiten(gegevens, "maatregelen")["themas"]
+    return [maatregel for thema in themas for maatregel in thema["maatregelen"]]
 
 
 def blad_van(plan: Plan, *, werkversie: bool = False) -> HttpResponse:
     """The report as a page, to read as one."""
-    gegevens = gegevens_van(plan, werkversie=werkversie) | {
-        "bekend_op": "2019-04-01T09:00:00+00:00",
-        "opgesteld_door": "procesregisseur",
-        "kop": {"gemeente": "waterstad", "volgnummer": 7, "hash": "ab12"},
-    }
-    return HttpResponse(render_to_string("pdf/voortgangsrapportage.html", {"rapport": gegevens}))
+    return HttpResponse(als_html(gegevens_van(plan, werkversie=werkversie)))
 
 
 def alles(blad: HttpResponse) -> str:
@@ -57,7 +59,7 @@ def aandacht(blad: HttpResponse) -> list[str]:
 
 
 def zinnen(blad: HttpResponse) -> list[str]:
-    return vind(blad, "#aandacht + p, #aandacht + p + p, #aandacht + p + p + p")
+    return vind(blad, ", ".join("#stoplicht-aandacht" + " + p" * aantal for aantal in (1, 2, 3)))
 
 
 @pytest.fixture
@@ -176,8 +178,8 @@ def test_a_voorstel_says_so_in_table_and_heading(gemengd: Plan) -> None:
 
     met, zonder = "Iets voorstel", "Iets"
     namen = ["1a Hulp dichtbij huis", *(f"1{letter} {met}" for letter in "bcde"), f"1f {zonder}"]
-    assert vind(blad, ".stoplicht .naam") == namen
-    assert vind(blad, ".maatregel h3") == namen
+    assert vind(blad, ".alle-lichten .naam") == namen
+    assert vind(blad, ".maatregel h4") == namen
     assert vind(blad, ".omslag__merk") == [
         "WERKVERSIE In dit rapport staan voorstellen die nog niet zijn bevestigd. "
         "Bij een maatregel met een voorstel staat dat erbij."
@@ -194,7 +196,10 @@ def test_a_werkversie_without_a_voorstel_does_not_claim_one(een: Maatregel) -> N
 def test_college_and_raad_see_no_mark(gemengd: Plan) -> None:
     blad = blad_van(gemengd)
 
-    assert vind(blad, ".voorstel, .omslag__merk") == []
+    assert vind(blad, ".voorstel") == []
+    assert vind(blad, ".omslag__merk") == [
+        "CONCEPT Aan dit rapport wordt nog gewerkt. Het is niet bedoeld voor de raad."
+    ]
 
 
 def test_what_needs_attention_comes_first(gemengd: Plan) -> None:
@@ -237,7 +242,7 @@ def test_when_all_is_well_a_sentence_says_so(een: Maatregel) -> None:
 def test_an_empty_plan_says_so(plan: Plan) -> None:
     blad = blad_van(plan)
 
-    assert (zinnen(blad), vind(blad, "table.stoplicht")) == (
+    assert (zinnen(blad), vind(blad, "table.alle-lichten")) == (
         ["Dit plan is nog leeg."],
         [],
     )
@@ -251,8 +256,11 @@ def test_the_words_of_the_plan_fit_every_sentence() -> None:
 
     blad = blad_van(plan, werkversie=True)
 
-    assert vind(blad, "caption")[:2] == ["Aantal per licht", "De lichten per deelproject"]
-    assert vind(blad, "h3[id]")[:2] == ["Wat aandacht vraagt", "Overzicht per project"]
+    assert vind(blad, ".blok--stoplicht caption") == [
+        "Aantal per licht",
+        "De lichten per deelproject",
+    ]
+    assert vind(blad, ".blok--stoplicht h3") == ["Wat aandacht vraagt", "Overzicht per project"]
     assert zinnen(blad) == ["Geen deelproject staat op rood of oranje."]
     assert "Bij een deelproject met" in alles(blad)
     assert "maatregel" not in alles(blad).lower()
@@ -313,7 +321,7 @@ def test_a_shifted_step_tells_where_it_was(een: Maatregel) -> None:
 
 
 def test_the_key_tells_first_the_lights_then_the_colours(een: Maatregel) -> None:
-    begrippen = gegevens_van(een.plan)["begrippen"]
+    begrippen = feiten(gegevens_van(een.plan), "lichten")
 
     assert begrippen["lichten"] == [
         {"licht": str(licht), "woord": woord, "betekenis": betekenis}
@@ -370,7 +378,7 @@ def test_lights_go_by_the_names_and_the_thresholds_of_the_plan(een: Maatregel) -
 
     assert gegevens_van(een.plan)["plan"]["aspecten"] == een.plan.aspecten
     blad = blad_van(een.plan)
-    assert vind(blad, "table.stoplicht thead th")[1:] == [
+    assert vind(blad, "table.alle-lichten thead th")[1:] == [
         "Totaal",
         "Effect",
         "Planning",

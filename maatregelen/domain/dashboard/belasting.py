@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.kalender import Kwartaal
@@ -92,7 +91,8 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
     """Over the plans of this gemeente among `zichtbaar` that are not over on the peildatum, and
     this plan; whatever was filtered. For who reads those plans whole.
 
-    Ten queries whatever the number of plans and measures; as many for the past.
+    Ten queries whatever the number of plans and measures, six where this plan is the only one; as
+    many for the past.
     """
     moment = beeld.bekend_op
     sleutels = zichtbaar.filter(gemeente=beeld.plan.gemeente_id).values_list("pk", flat=True)
@@ -101,19 +101,31 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
         for rij in rijen(Plan, moment, id__in=list(sleutels))
         if rij.pk == beeld.plan.pk or rij.tot_en_met >= beeld.peildatum
     ]
-    maatregelen = {rij.pk: rij for rij in rijen(Maatregel, moment, plan__in=plannen)}
+    # Of this plan all of it was read.
+    andere = [sleutel for sleutel in plannen if sleutel != beeld.plan.pk]
+    maatregelen = {rij.pk: rij for rij in rijen(Maatregel, moment, plan__in=andere)}
     plekken = {
         blad.pk: Plek(maatregelen[blad.maatregel_id].thema_id, blad.maatregel_id, blad.cluster_id)
         for blad in rijen(Blad, moment, maatregel__in=list(maatregelen))
     }
     investeringen = [
-        geldoverzicht.investering(rij, plekken)
-        for rij in rijen(Investering, moment, plan__in=plannen)
+        *beeld.geld.investeringen,
+        *(
+            geldoverzicht.investering(rij, plekken)
+            for rij in rijen(Investering, moment, plan__in=andere)
+        ),
     ]
     dekkingen = [
-        geldoverzicht.dekking(rij, plekken) for rij in rijen(Dekking, moment, plan__in=plannen)
+        *beeld.geld.dekkingen,
+        *(geldoverzicht.dekking(rij, plekken) for rij in rijen(Dekking, moment, plan__in=andere)),
     ]
-    lopend = _lopend(beeld, maatregelen)
+    plan_van = {
+        sleutel: beeld.plan.pk
+        for soort, sleutel in beeld.geld.namen
+        if soort == "maatregel" and sleutel is not None
+    }
+    plan_van |= {sleutel: rij.plan_id for sleutel, rij in maatregelen.items()}
+    lopend = _lopend(beeld, plan_van)
     betrokken = rijen(Betrokkenheid, moment, maatregel__in=list(lopend))
     vul(Persoon, moment, (betrokken, "persoon"))
     vul(Organisatie, moment, (betrokken, "organisatie"))
@@ -130,19 +142,17 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
     )
 
 
-def _lopend(beeld: Beeld, maatregelen: Mapping[int, Any]) -> dict[int, int]:
+def _lopend(beeld: Beeld, plan_van: Mapping[int, int]) -> dict[int, int]:
     """The measures that had not ended on the peildatum, each with its plan. One query."""
     standen = (
-        Stand.objects.filter(maatregel__in=list(maatregelen), peildatum__lte=beeld.peildatum)
+        Stand.objects.filter(maatregel__in=list(plan_van), peildatum__lte=beeld.peildatum)
         .bekend(beeld.bekend_op)
         .order_by("peildatum", "pk")
     )
     # The last of each stays; without a stand nobody said that it ended.
     fasen = dict(standen.values_list("maatregel", "fase"))
     return {
-        sleutel: rij.plan_id
-        for sleutel, rij in maatregelen.items()
-        if fasen.get(sleutel) not in EINDFASEN
+        sleutel: plan for sleutel, plan in plan_van.items() if fasen.get(sleutel) not in EINDFASEN
     }
 
 

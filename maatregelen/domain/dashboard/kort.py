@@ -13,13 +13,14 @@ from maatregelen.choices import DekkingStatus, Fase
 from maatregelen.domain.dashboard import sinds
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.domain.dashboard.besluiten import Moment, besluiten
-from maatregelen.domain.dashboard.sinds import BETER, SLECHTER, Sinds, Verandering
+from maatregelen.domain.dashboard.sinds import Sinds, Verandering
 from maatregelen.domain.dashboard.verloop import laatste_rondes
 from maatregelen.domain.overzicht import Rij, eerst_wat_aandacht_vraagt
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import Cijfers, Saldo, Som, cijfers
 from maatregelen.models import Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
+from maatregelen.stoplicht import BETER, SLECHTER
 
 # How far ahead a decision is asked.
 MAANDEN = 4

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from jeugdhulp.kalender import Kwartaal, dag_van, datum_voluit, einde_van
-from jeugdhulp.stoplicht import is_beter
+from jeugdhulp.kalender import dag_van, datum_voluit, einde_van
 from maatregelen.choices import DekkingStatus, MijlpaalToestand, RondeToestand
 from maatregelen.domain import geldoverzicht, overzicht
 from maatregelen.domain.dashboard.beeld import Beeld
@@ -26,14 +25,10 @@ from maatregelen.geld import (
     leunt_op_aanname,
     telt_in,
 )
-from maatregelen.kwartaallijn import Planregel
+from maatregelen.kwartaallijn import Planregel, tussen
 from maatregelen.models import Besluit, Besluitmoment, Maatregel, Plan, Ronde
 from maatregelen.querysets import MaatregelQuerySet
-from maatregelen.stoplicht import BETEKENIS, GEEN
-
-# How a light went, in the order of what needs attention first.
-SLECHTER, ANDERS, BETER, GELIJK = "slechter", "anders", "beter", "gelijk"
-RICHTINGEN = (SLECHTER, ANDERS, BETER, GELIJK)
+from maatregelen.stoplicht import BETEKENIS, GEEN, GELIJK, RICHTINGEN, richting
 
 
 @dataclass(frozen=True)
@@ -148,18 +143,6 @@ class Sinds:
         return not (self.veranderd or self.nieuw or self.weg or self.geld or self.besluiten)
 
 
-def richting(toen: str, nu: str) -> str:
-    """How a light went. To and from grijs and niet bijgewerkt is neither better nor worse, but to
-    grijs from oranje or rood is no improvement either. Pure."""
-    if toen == nu:
-        return GELIJK
-    if "grijs" in (toen, nu):
-        return ANDERS
-    if is_beter(nu, toen):
-        return BETER
-    return SLECHTER if is_beter(toen, nu) else ANDERS
-
-
 def kies(gevraagd: date | None, rondes: Sequence[Any]) -> Vanaf | None:
     """Since when, by the day asked for or else the last of `rondes` (closed, oldest first); None
     without either. The day of a round is compared with what was known when it closed: its standen
@@ -251,25 +234,9 @@ def vergelijk(toen: Rij, nu: Rij, namen: Mapping[str, str]) -> Verandering:
 
 
 def hoe_ver(toen: Planregel, nu: Planregel) -> str:
-    """How far the end of a line moved, in quarters, or in days within one: "2 kwartalen later"; ""
-    where one of the two has no day. Pure."""
+    """How far the end of a line moved, as `tussen` says it. Pure."""
     was = toen.periode.tot_en_met or toen.periode.van
-    wordt = nu.periode.tot_en_met or nu.periode.van
-    if was is None or wordt is None:
-        return ""
-    if was == wordt:
-        return "eind gelijk"
-    welke = "later" if wordt > was else "eerder"
-    kwartalen = abs(_volgnummer(wordt) - _volgnummer(was))
-    if kwartalen:
-        return f"{kwartalen} {'kwartaal' if kwartalen == 1 else 'kwartalen'} {welke}"
-    dagen = abs((wordt - was).days)
-    return f"{dagen} {'dag' if dagen == 1 else 'dagen'} {welke}"
-
-
-def _volgnummer(dag: date) -> int:
-    jaar, nummer = Kwartaal.van_dag(dag)
-    return jaar * 4 + nummer
+    return tussen(was, nu.periode.tot_en_met or nu.periode.van)
 
 
 def _fase(rij: Rij) -> str:

@@ -1,12 +1,23 @@
 """The tables of money as rows of cells, in words: what the template only has to lay out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jeugdhulp.opmaak import STREEP, euro, getal
-from maatregelen.choices import Aard, DekkingStatus
-from maatregelen.geld import Besteed, Capaciteit, Cijfers, Saldo, Som, Tabel, Uren, Urenvak
+from maatregelen.choices import Aard, DekkingStatus, GeldPer
+from maatregelen.geld import (
+    Besteed,
+    Capaciteit,
+    Cijfers,
+    Geldregel,
+    Saldo,
+    Som,
+    Tabel,
+    Uren,
+    Urenvak,
+    einde_aangenomen,
+)
 
 
 @dataclass(frozen=True)
@@ -242,3 +253,17 @@ def _periode(vak: Urenvak) -> str:
     if vak.tot_en_met is None:
         return f"Vanaf {vak.van}"
     return str(vak.van) if vak.van == vak.tot_en_met else f"{vak.van} t/m {vak.tot_en_met}"
+
+
+def aannamen(rijen: Iterable[Geldregel]) -> Iterable[tuple[Geldregel, str]]:
+    """Each row that is counted by an assumption, with that assumption."""
+    for rij in rijen:
+        zinnen = []
+        if rij.bedrag is not None and rij.per == GeldPer.ONBEKEND:
+            zinnen.append(
+                f"per jaar of in totaal is niet bekend; wij rekenen {GeldPer(rij.aanname).label}"
+            )
+        if rij.bedrag is not None and einde_aangenomen(rij) and rij.van is not None:
+            zinnen.append(f"het einde is niet bekend; wij tellen het alleen in {rij.van.year}")
+        if zinnen:
+            yield rij, "; ".join(zinnen)

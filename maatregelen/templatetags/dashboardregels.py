@@ -1,0 +1,93 @@
+"""The lines that a dashboard has hundreds of, written by Python: as includes they took half of what
+the page cost. Everything that people typed goes through `format_html`, which escapes it."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from maatregelen.choices import MijlpaalSoort
+from maatregelen.domain.dashboard.planning import Stap
+from maatregelen.domain.dashboard.te_laat import Late
+from maatregelen.kwartaallijn import Vakregel
+from maatregelen.models import Maatregel
+
+register = template.Library()
+_NIETS = mark_safe("")
+_LAAT = mark_safe(' class="dashboard__laat"')
+
+
+@register.simple_tag
+def dashboardmaatregel(
+    maatregel: Maatregel, op_dag: str, *, kort: bool = False, achter: str = ""
+) -> SafeString:
+    """A measure (with its plan) by code and title, with the way to it; what is gone since has none.
+
+    `op_dag` is what the link adds to its address; `kort` shows the code only; `achter` follows
+    without a space, as ":".
+    """
+    if getattr(maatregel, "adres", None) == "":
+        titel = _NIETS if kort else format_html(" {}", maatregel.titel)
+        label = '<b>{}</b>{} <span class="label">later verwijderd</span>{}'
+        return format_html(label, maatregel.code, titel, achter)
+    vorm = '<span class="alleen-voorlezen"> {}</span>' if kort else " {}"
+    return format_html(
+        '<a href="{}{}"><b>{}</b>{}</a>{}',
+        maatregel.get_absolute_url(),
+        op_dag,
+        maatregel.code,
+        format_html(vorm, maatregel.titel),
+        achter,
+    )
+
+
+@register.simple_tag
+def lateregels(regels: Iterable[Late], op_dag: str) -> SafeString:
+    """Lines of the planning that are late, each with how long."""
+    return format_html_join(
+        "\n",
+        '<li><p><b class="dashboard__laat">{} te laat</b>: {}{}</p>'
+        '<p class="dashboard__bij"><span class="heel">{}</span> · {} · {}</p></li>',
+        (
+            (
+                rij.hoelang,
+                rij.regel.tekst,
+                _soort(rij.regel),
+                rij.regel.wanneer,
+                dashboardmaatregel(rij.kaart.rij.maatregel, op_dag),
+                ", ".join(rij.kaart.rij.trekkers) or "nog geen trekker",
+            )
+            for rij in regels
+        ),
+    )
+
+
+@register.simple_tag
+def stapregels(stappen: Iterable[Stap], op_dag: str) -> SafeString:
+    """Lines of the planning, each with its state as a word."""
+    return format_html_join(
+        "\n",
+        '<li class="is-{}"><p>{}{}</p><p class="dashboard__bij"><b{}>{}</b>'
+        ' · <span class="heel">{}</span> · {} · {}</p></li>',
+        (
+            (
+                stap.regel.toestand,
+                stap.regel.tekst,
+                _soort(stap.regel),
+                _LAAT if stap.regel.toestand == "te_laat" else _NIETS,
+                stap.regel.toestand_naam,
+                stap.regel.wanneer,
+                dashboardmaatregel(stap.kaart.rij.maatregel, op_dag),
+                ", ".join(stap.kaart.rij.trekkers) or "nog geen trekker",
+            )
+            for stap in stappen
+        ),
+    )
+
+
+def _soort(regel: Vakregel) -> SafeString:
+    """What kind of line it is, where that is not the usual one."""
+    if regel.soort == MijlpaalSoort.ACTIE:
+        return _NIETS
+    return format_html(' <span class="label">{}</span>', regel.soort_naam)
