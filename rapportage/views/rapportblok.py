@@ -19,7 +19,7 @@ from rapportage.domain.rapportages import BLOKVELDEN, LEEG, schrijf_blok, vorige
 from rapportage.forms.rapportblok import RapportblokForm
 from rapportage.models import Rapportage, Rapportblok
 from rapportage.views.blokbeeld import anker_van, feiten_van
-from rapportage.views.rapport import gegevens_van, onderdeel_van, rond, te_schrijven
+from rapportage.views.rapport import MEE, gegevens_van, onderdeel_van, rond, te_schrijven
 
 # The button that fills the text with that of the previous report.
 OVERNEMEN = "overnemen"
@@ -60,6 +60,8 @@ def rapportblok_update(
         template="rapportage/rapportblok_form.html",
         context=rond(request, rapport)
         | {
+            "ook": MEE,
+            "verplicht": bloklijst.is_verplicht(soort) and gekozen is None,
             "vorige": vorige,
             "overgenomen": overgenomen,
             "gegevens": gegevens,
