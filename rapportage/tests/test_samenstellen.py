@@ -164,7 +164,7 @@ def test_names_only_where_the_gemeente_chose_so(vol: Maatregel) -> None:
 
 
 def test_every_letter_of_a_name_is_printed(plan: Plan) -> None:
-    """Letters beyond those of Dutch come from a second file: both are in the PDF, in both weights."""
+    """Letters beyond those of Dutch come from a second file, in two weights as the first."""
     maatregel = MaatregelFactory(plan=plan, titel="Hulp aan huis van Łukasz Özgür")
     mens = PersoonFactory(gemeente=plan.gemeente, naam="Sevda Kaplanoğlu")
     BetrokkenheidFactory(maatregel=maatregel, persoon=mens)
