@@ -221,7 +221,10 @@ def test_rights_of_several_roles_add_up(client, plan, jansen):
         Rol.objects.create(lidmaatschap=lid, soort=soort)
     client.force_login(jansen)
 
-    assert [client.get(f"{PLAN}{pagina}").status_code for pagina in ("", "werkversie/")] == [200, 200]
+    assert [client.get(f"{PLAN}{pagina}").status_code for pagina in ("", "werkversie/")] == [
+        200,
+        200,
+    ]
 
 
 def test_page_of_a_plan_shows_only_the_roles_in_its_gemeente(client, plan, jansen):

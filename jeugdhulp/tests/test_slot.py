@@ -111,7 +111,8 @@ def iets_anders(veld: models.Field) -> str:
     if veld.get_internal_type() == "BinaryField":
         return "'\\x00'" if connection.vendor == "postgresql" else "x'00'"
     is_tekst = veld.get_internal_type() in ("CharField", "TextField")
-    return "'anders'" if is_tekst else f"{veld.column} + 1"
+    # PostgreSQL looks at the length before the lock does.
+    return f"'{'anders'[: veld.max_length]}'" if is_tekst else f"{veld.column} + 1"
 
 
 def namen_van(tabel: str) -> list[str]:

@@ -35,7 +35,7 @@ def herken(inhoud: bytes) -> Herkend | None:
     if gevonden:
         return min(gevonden, key=lambda herkend: herkend.opvolger is not None)
     lijkt_op = _lijkt_op(inhoud)
-    return lijkt_op and Herkend(lijkt_op, True, _opvolger(lijkt_op))
+    return Herkend(lijkt_op, True, _opvolger(lijkt_op)) if lijkt_op else None
 
 
 def _opvolger(versie: Rapportversie) -> Rapportversie | None:
@@ -75,7 +75,7 @@ def _lijkt_op(inhoud: bytes) -> Rapportversie | None:
 def _met_errata(eerste: Rapportversie) -> Iterator[Rapportversie]:
     """A version, and every erratum that came in its place."""
     rijen = Rapportversie.objects.select_related("rapportage__gemeente", "momentopname", "vervangt")
-    versie = rijen.get(pk=eerste.pk)
+    versie = rijen.filter(pk=eerste.pk).first()
     while versie is not None:
         yield versie
         versie = rijen.filter(vervangt=versie).first()

@@ -7,7 +7,7 @@ once, only who holds the lease stores.
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 HUUR = timedelta(minutes=10)
 KANAAL = "opmaken"
 Bestanden = dict[str, tuple[Vorm, bytes]]
-Tabellen = Mapping[str, list[list[Cel]]]
 
 
 class OvergenomenError(Exception):
@@ -109,9 +108,11 @@ class _Werk:
         gegevens = self._gegevens()
         naam = bestandsnaam(self.versie)
         tabellen = samenstellen.tabellen(gegevens)
-        csv = {f"{naam}-{slugify(kop)}.csv": _csv(rijen) for kop, rijen in tabellen.items()}
+        # A table without rows is no file; the workbook does say that it is empty.
+        gevuld = {kop: rijen for kop, rijen in tabellen.items() if len(rijen) > 1}
+        csv = {f"{naam}-{slugify(kop)}.csv": _csv(rijen) for kop, rijen in gevuld.items()}
         self._meld("pdf maken", 10)
-        pdf = samenstellen.als_pdf(gegevens, _bijlagen(csv, tabellen))
+        pdf = samenstellen.als_pdf(gegevens, bijlagen(csv, gevuld))
         self._meld("pdf controleren", 60)
         if bevindingen := controle.controleer_pdf(pdf):
             raise AfgekeurdError(*bevindingen)
@@ -216,9 +217,9 @@ def _csv(rijen: list[list[Cel]]) -> bytes:
     return b"".join(als_csv(map(str, kop), leeg_gelaten))
 
 
-def _bijlagen(csv: Mapping[str, bytes], tabellen: Tabellen) -> list[Bijlage]:
-    """The tables as they go into the PDF, for who keeps only that."""
+def bijlagen(csv: Mapping[str, bytes], koppen: Iterable[str]) -> list[Bijlage]:
+    """The tables as they go into the PDF, for who keeps only that; `koppen` in the same order."""
     return [
         Bijlage(naam, inhoud, f"De tabel “{kop}”")
-        for (naam, inhoud), kop in zip(csv.items(), tabellen, strict=True)
+        for (naam, inhoud), kop in zip(csv.items(), koppen, strict=True)
     ]

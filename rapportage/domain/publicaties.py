@@ -146,9 +146,10 @@ def _fout_in_bestanden(gemeente: Gemeente, bewijzen: dict[str, Gebeurtenis]) -> 
     per_versie: dict[int, list[Publicatie]] = {}
     alle = Publicatie.objects.filter(versie__rapportage__gemeente=gemeente).order_by("pk")
     for rij in alle.iterator(1):
-        is_leeg = not rij.inhoud and rij.afgeschermd_op is not None and rij.versie_id in vervangen
-        heel = rij.afgeschermd_op is None and len(rij.inhoud) == rij.grootte
-        if not is_leeg and not (heel and sha256(rij.inhoud) == rij.sha256):
+        inhoud = bytes(rij.inhoud)
+        is_leeg = not inhoud and rij.afgeschermd_op is not None and rij.versie_id in vervangen
+        heel = rij.afgeschermd_op is None and len(inhoud) == rij.grootte
+        if not is_leeg and not (heel and sha256(inhoud) == rij.sha256):
             return f"bestand {rij.pk} van een rapport: is niet zoals het is uitgegaan"
         rij.inhoud = b""
         per_versie.setdefault(rij.versie_id, []).append(rij)

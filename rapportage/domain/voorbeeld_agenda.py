@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from jeugdhulp.kalender import datum_voluit
-from rapportage.domain.voorbeeld_tijd import RONDES, Rooster
+from rapportage.domain.voorbeeld_tijd import RONDES, Rooster, is_werkdag
 
 Json = Mapping[str, Any]
 LICHTEN = {"g": "groen", "o": "oranje", "r": "rood", "x": "grijs"}
@@ -148,7 +148,7 @@ def _rapporten(verhaal: Json, rooster: Rooster) -> Iterator[Daad]:
     for rapport in verhaal["rapporten"]:
         ronde = rapport["ronde"]
         peildatum = rooster.peildatum(ronde)
-        bevroren = peildatum + timedelta(days=_NA_RONDE)
+        bevroren = _werkdag(peildatum + timedelta(days=_NA_RONDE))
         maand = datum_voluit(bevroren if ronde < RONDES else peildatum).partition(" ")[2]
         gegevens = {"rapport": rapport, "peildatum": peildatum, "maand": maand}
         if ronde == RONDES:
@@ -157,8 +157,15 @@ def _rapporten(verhaal: Json, rooster: Rooster) -> Iterator[Daad]:
         yield Daad(rooster.op(bevroren - timedelta(days=6), 9), "rapport", gegevens)
         yield Daad(rooster.op(bevroren, 15), "bevries", {"ronde": ronde})
         for stap in rapport["stappen"]:
-            moment = rooster.op(bevroren + timedelta(days=stap["na"]), 16)
+            moment = rooster.op(_werkdag(bevroren + timedelta(days=stap["na"])), 16)
             yield Daad(moment, "rapportstap", {"ronde": ronde, "stap": stap})
+
+
+def _werkdag(dag: date) -> date:
+    """That day, or the first working day after it."""
+    while not is_werkdag(dag):
+        dag += timedelta(days=1)
+    return dag
 
 
 def _halfjaren(begin: date, tot: date) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""The reports of the invented story. Their files are made afterwards, by the task that makes all."""
+"""The reports of the invented story; the task that makes all files makes theirs afterwards."""
 
 from dataclasses import dataclass, field
 from datetime import date

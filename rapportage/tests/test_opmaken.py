@@ -103,6 +103,19 @@ def test_a_spreadsheet_computes_nothing_of_the_tables(rapportage: Rapportage) ->
     assert ("<text:p>=groen</text:p>" in inhoud, "table:formula" in inhoud) == (True, False)
 
 
+def test_a_table_without_rows_is_no_file(
+    rapportage: Rapportage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tabellen = {"Leeg": [["code"]], "Vol": [["code"], ["1a"]]}
+    monkeypatch.setattr(samenstellen, "tabellen", lambda gegevens: tabellen)
+    versie = bevries(rapportage)
+    opmaken.maak_op()
+
+    assert list(versie.publicaties.filter(vorm="csv").values_list("naam", flat=True)) == [
+        f"{BASIS}-vol.csv"
+    ]
+
+
 @pytest.mark.parametrize("bij", [*MAKERS, "bestanden", "stap", "gereed"])
 def test_killed_anywhere_it_is_done_again_and_nothing_is_there_twice(
     rapportage: Rapportage, gemeente: Any, monkeypatch: pytest.MonkeyPatch, bij: str

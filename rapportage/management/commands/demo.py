@@ -14,8 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jeugdhulp import taken
-from rapportage.domain import demo
-from rapportage.domain.opmaken import geef_vrij
+from rapportage.domain import demo, opmaken
 
 log = logging.getLogger(__name__)
 # Seconds between two rounds of timed work.
@@ -80,7 +79,8 @@ def _werk_zolang(server: int) -> None:
     """The timed work of the demo, in place of a timer: again and again while our parent is still
     the server. What an earlier demo left half done, nobody else is doing now."""
     os.nice(10)
-    geef_vrij()
+    taken.geef_vrij()
+    opmaken.geef_vrij()
     try:
         while os.getppid() == server:
             for verslag in taken.verwerk():
