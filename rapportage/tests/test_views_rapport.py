@@ -142,6 +142,8 @@ def test_the_raad_finds_a_report_from_the_moment_it_was_offered(
     assert vind(na, "main tbody td:last-child") == [
         "Versie 1, aangeboden aan de raad op 1 mei 2026"
     ]
+    # What she comes for, and not a page with one link.
+    assert kenmerken(na, "main tbody a", "href") == [f"{RAPPORT}1/"]
 
 
 @pytest.mark.parametrize("aantal", [1, 3])

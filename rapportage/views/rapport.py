@@ -270,7 +270,7 @@ def _per_plan(
             "rapporten": [
                 {
                     "rapport": rij,
-                    "url": adres_van(rij),
+                    "url": adres_van(rij) if mag(plan) else _nieuwste(rij),
                     "staat": staat_van(rij, rij.lijst_versies),  # type: ignore[attr-defined]
                 }
                 for rij in rijen
@@ -280,3 +280,10 @@ def _per_plan(
             per_plan.items(), key=lambda paar: (-paar[0].van.toordinal(), paar[0].titel)
         )
     ]
+
+
+def _nieuwste(rapport: Rapportage) -> str:
+    """The newest version that she may read: all there is for who does not write it."""
+    [versie, *_] = rapport.lijst_versies  # type: ignore[attr-defined]
+    args = [rapport.gemeente.slug, rapport.nummer, versie.nummer]
+    return reverse("rapportage:rapportversie_detail", args=args)

@@ -76,10 +76,14 @@ def test_a_text_of_a_report_that_was_not_stored_waits_there(
     venster.goto(f"/waterstad/rapporten/{rapport.nummer}/")
     venster.get_by_role("link", name="Inleiding bewerken").click()
     venster.get_by_role("textbox", name="Tekst").press_sequentially("Nog niet klaar")
-    venster.wait_for_function("Object.keys(localStorage).length > 0")
+    # A draft is kept a moment after the last key.
+    for _ in range(200):
+        if venster.evaluate("localStorage.length"):
+            break
+        venster.wait_for_timeout(50)
     venster.reload()
 
-    assert venster.get_by_text("u hebt hier tekst die niet is vastgelegd").count() == 1
+    venster.get_by_text("u hebt hier tekst die niet is vastgelegd").wait_for()
     venster.get_by_role("link", name="Inleiding bewerken").click()
     venster.get_by_text("Hieronder staat wat u").wait_for()
     assert venster.get_by_role("textbox", name="Tekst").input_value() == "Nog niet klaar"
