@@ -2,6 +2,23 @@
 
 from django.db.models import TextChoices
 
+# Pages and files of the application itself stand beside the gemeenten: none can have such an
+# address. What is not a page yet is kept free for it.
+BEZETTE_ADRESSEN = (
+    "aanmelden",
+    "account",
+    "afmelden",
+    "api",
+    "gezond",
+    "media",
+    "mijn-maatregelen",
+    "openbaar",
+    "static",
+    "uitnodiging",
+    "wachtwoord",
+    "zoeken",
+)
+
 
 class GemeenteSoort(TextChoices):
     """A tenant is one gemeente, or several that make a plan together."""

@@ -14,6 +14,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
@@ -164,7 +165,7 @@ class Aanmeldplicht(LoginRequiredMiddleware):
 
     def process_view(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any, *rest: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         """As Django's, but a page for everybody is not to look into the session."""
         if not getattr(view_func, "login_required", True):
             return None

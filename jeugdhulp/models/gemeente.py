@@ -4,14 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from jeugdhulp.choices import GemeenteSoort
+from jeugdhulp.choices import BEZETTE_ADRESSEN, GemeenteSoort
 from jeugdhulp.querysets import GemeenteQuerySet
-
-# The first words of addresses that are no gemeente.
-BEZETTE_ADRESSEN = frozenset(
-    ".well-known aanmelden account afmelden gezond mijn-maatregelen openbaar static uitnodiging"
-    " wachtwoord zoeken".split()
-)
 
 
 class Gemeente(models.Model):
@@ -107,10 +101,10 @@ class Gemeente(models.Model):
         return self.naam
 
     def clean(self) -> None:
-        """Its address is free; and it does not merge into what merged into itself: each would read
-        the other."""
+        """A gemeente does not stand where the application itself does, and does not merge into what
+        merged into itself: each would read the other."""
         if self.slug in BEZETTE_ADRESSEN:
-            raise ValidationError({"slug": "Dit adres gebruikt de toepassing zelf."})
+            raise ValidationError({"slug": "Dit adres is al in gebruik; kies een ander."})
         verder, gezien = self.opvolger, {self.pk}
         while verder is not None:
             if verder.pk in gezien:

@@ -1,14 +1,18 @@
 """The first gemeente and its first beheerder, from the command line."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.urls import get_resolver
 
 from jeugdhulp import kalender
+from jeugdhulp.choices import BEZETTE_ADRESSEN
 from jeugdhulp.domain.begin import neem_gemeente_over
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Lidmaatschap, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
@@ -42,6 +46,32 @@ def maak_beheerder(naam: str = "eerste", **anders: str) -> str:
         "mail": "eva@example.org",
     } | anders
     return roep("maak_beheerder", naam, *(f"--{veld}={tekst}" for veld, tekst in opties.items()))
+
+
+@pytest.mark.parametrize("slug", ["openbaar", "aanmelden", "static"])
+def test_a_gemeente_stands_where_nothing_else_does(slug: str) -> None:
+    with pytest.raises(CommandError, match=r"^Dit adres is al in gebruik; kies een ander\.$"):
+        roep("maak_gemeente", slug, "--naam", "Waterstad")
+
+    assert not Gemeente.objects.exists()
+
+
+def test_every_page_beside_the_gemeenten_is_reserved() -> None:
+    """What begins with a word of its own would hide a gemeente of that name."""
+    adressen = [str(deel.pattern) for deel in alle_adressen(get_resolver().url_patterns)]
+    eerste = {adres.split("/")[0] for adres in adressen if not adres.startswith("<")}
+
+    assert {woord for woord in eerste if woord and not woord.startswith(".")} <= {*BEZETTE_ADRESSEN}
+    assert settings.STATIC_URL.strip("/") in BEZETTE_ADRESSEN
+
+
+def alle_adressen(patronen: Iterable[Any]) -> Iterator[Any]:
+    """Those of the top: an include without a prefix is part of it."""
+    for deel in patronen:
+        if str(deel.pattern):
+            yield deel
+        else:
+            yield from alle_adressen(getattr(deel, "url_patterns", ()))
 
 
 def test_a_gemeente_begins_with_a_line_in_its_logboek() -> None:

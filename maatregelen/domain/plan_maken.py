@@ -1,6 +1,7 @@
 """A new plan: empty, or beginning as an earlier plan of the same gemeente is now."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -26,6 +27,9 @@ _VAN_VORIGE = (
     "rapportmaanden",
     "naam_cluster",
     "bladvelden",
+    "aspecten",
+    "drempel_kwartalen",
+    "drempel_procent",
     "voorzitter_id",
     "samensteller_id",
     "opdrachtgever_id",
@@ -56,9 +60,9 @@ def maak_plan(
 ) -> Plan:
     """Make a plan, as concept, with an address made of its title.
 
-    With a `voorganger`: its themas, clusters and the parts of its sheet, and its measures that have
-    not ended, with their texts and open steps; a step from before the new period loses its days.
-    Not its money, standen and results.
+    With a `voorganger`: its themas, clusters, lights and the parts of its sheet, and its measures
+    that have not ended, with their texts and open steps; a step from before the new period loses
+    its days. Not its money, standen and results.
     ValidationError per field, also for a voorganger of another gemeente.
     """
     with logboek.handeling(door=door):
@@ -77,7 +81,8 @@ def maak_plan(
 
 
 def _plan(gemeente: Gemeente, nieuw: NieuwPlan, voorganger: Plan | None) -> Plan:
-    over = {veld: getattr(voorganger, veld) for veld in _VAN_VORIGE} if voorganger else {}
+    # Lists of its own: a later change of one plan is none of the other.
+    over = {veld: deepcopy(getattr(voorganger, veld)) for veld in _VAN_VORIGE} if voorganger else {}
     plan = Plan(
         gemeente=gemeente,
         slug=_vrij_adres(gemeente, nieuw),

@@ -212,7 +212,7 @@ def bladzijde(spoor: Spoor, regels: Regels, nummer: str | None) -> Page[Any]:
     weg = [regel for regel in rijen if regel.inhoud is None]
     grond = gronden(spoor.gemeente_id) if weg else {}
     gevonden.object_list = [
-        leesbaar(regel, grond.get(regel.volgnummer, ""), _maatregel(regel, spoor))
+        leesbaar(regel, grond.get(regel.volgnummer, ""), maatregel_van(regel, spoor))
         | _onderwerp(regel, spoor)
         for regel in rijen
     ]
@@ -295,14 +295,15 @@ def _onderwerp(regel: Gebeurtenis, spoor: Spoor) -> dict[str, str]:
     """What the line is about, with the way there; nothing where the page says so already."""
     if not spoor.met_onderwerp:
         return {}
-    maatregel = _maatregel(regel, spoor)
+    maatregel = maatregel_van(regel, spoor)
     return {
         "onderwerp": regel.gegevens.get("onderwerp", "") or str(maatregel or ""),
         "onderwerp_url": maatregel.get_absolute_url() if maatregel else "",
     }
 
 
-def _maatregel(regel: Gebeurtenis, spoor: Spoor) -> Maatregel | None:
+def maatregel_van(regel: Gebeurtenis, spoor: Spoor) -> Maatregel | None:
+    """The measure a line is about, among those of this trail."""
     if regel.onderwerp_soort != Maatregel._meta.label_lower:
         return None
     return spoor.maatregelen.get(regel.onderwerp_id)

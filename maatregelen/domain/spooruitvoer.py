@@ -9,7 +9,7 @@ from jeugdhulp import logboek
 from jeugdhulp.kalender import AMSTERDAM
 from jeugdhulp.models import Gebeurtenis
 from maatregelen.domain import spoor
-from maatregelen.domain.spoor import Regels
+from maatregelen.domain.spoor import Regels, Spoor
 
 KOLOMMEN = (
     "volgnummer",
@@ -33,15 +33,17 @@ KOLOMMEN = (
 _Onderwerp = tuple[str, int]
 
 
-def rijen(regels: Regels, gronden: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
-    """Oldest first, in the columns of KOLOMMEN. A line without fields has one row.
+def rijen(van: Spoor, regels: Regels, gronden: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
+    """These lines of `van`, oldest first, in the columns of KOLOMMEN; a light by the name that its
+    plan gives it. A line without fields has one row.
 
     Streamed: any number of lines fits in memory. Two queries, and where content is gone one more
     for each kind of row that those lines are about.
     """
     namen = _namen(regels)
     for regel in regels.order_by("volgnummer").iterator(chunk_size=2000):
-        yield from _van_regel(regel, gronden.get(regel.volgnummer, ""), namen)
+        lichten = spoor.lichtnamen(regel, spoor.maatregel_van(regel, van))
+        yield from _van_regel(regel, gronden.get(regel.volgnummer, ""), namen, lichten)
 
 
 def _namen(regels: Regels) -> dict[_Onderwerp, str]:
@@ -58,7 +60,7 @@ def _namen(regels: Regels) -> dict[_Onderwerp, str]:
 
 
 def _van_regel(
-    regel: Gebeurtenis, grond: str, namen: Mapping[_Onderwerp, str]
+    regel: Gebeurtenis, grond: str, namen: Mapping[_Onderwerp, str], lichten: Mapping[str, str]
 ) -> Iterator[tuple[object, ...]]:
     inhoud = regel.gegevens
     weg = regel.inhoud is None
@@ -73,7 +75,7 @@ def _van_regel(
             na.get("namens", ""),
             regel.soort,
             naam if weg else inhoud.get("onderwerp", ""),
-            spoor.veldnaam(veld) if veld else "",
+            spoor.veldnaam(veld, lichten) if veld else "",
             spoor.waarde(veld, voor.get(veld)),
             spoor.waarde(veld, na.get(veld)),
             inhoud.get("reden", ""),

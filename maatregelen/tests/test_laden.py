@@ -165,6 +165,18 @@ def test_loading_twice_is_refused() -> None:
     assert aantallen() == voor
 
 
+def test_plan_cannot_be_loaded_where_a_page_of_the_gemeente_stands() -> None:
+    """It would be there and nobody could reach it."""
+    bestand = klein()
+    bestand["plan"]["slug"] = "begroting"
+
+    with pytest.raises(OngeldigPlanError) as fout:
+        laad_plan(bestand, GemeenteFactory(slug="het-hogeland"), door=None)
+
+    assert "Dit adres is al in gebruik; kies een ander." in str(fout.value.bevindingen[0])
+    assert not Plan.objects.exists()
+
+
 def zet(plek: str, waarde: Any) -> Callable[[dict[str, Any]], None]:
     """A change of a file: `maatregelen.0.titel` is where."""
 

@@ -236,6 +236,18 @@ def test_form_begins_with_the_lights_of_the_plan_and_says_what_they_mean(
     assert "meer dan één kwartaal" in betekenis
 
 
+def test_page_says_that_a_new_name_also_stands_on_standen_of_before(
+    schrijver: Paginaclient, maatregel: Maatregel
+) -> None:
+    zet(maatregel.plan, aspecten=TWEE)
+
+    gezegd = vind(schrijver.get(ADRES), ".paginakop p")[-1]
+    assert "Een nieuwe naam ziet u wel ook bij die standen." in gezegd
+    pagina = schrijver.get("/waterstad/plan-jeugd/maatregelen/1a/").content.decode()
+    assert "Planning" in pagina
+    assert "Effect" in pagina
+
+
 def test_lights_are_stored_in_the_chosen_order_and_read_back_where_the_plan_is_told(
     schrijver: Paginaclient, plan: Plan
 ) -> None:

@@ -105,9 +105,9 @@ def test_a_closed_round_costs_the_list_no_query(
     client: Any, beleidsadviseur: Any, plan: Plan, aantal: int, django_assert_num_queries: Any
 ) -> None:
     for nummer in range(aantal):
-        InvesteringFactory(
-            blad=BladFactory(maatregel=MaatregelFactory(plan=plan, code=f"{nummer}"))
-        )
+        maatregel = MaatregelFactory(plan=plan, code=f"{nummer}")
+        InvesteringFactory(blad=BladFactory(maatregel=maatregel))
+        maak_stand(maatregel)
     sluit_ronde(open_ronde(plan, kalender.vandaag(), door=None), door=None)
     client.force_login(beleidsadviseur)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,9 +12,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from jeugdhulp import kalender, slot
+from jeugdhulp import kalender, logboek, slot
 from jeugdhulp.tests.klad import Klad
-from maatregelen.models import Resultaat, Risico, Samenhang
+from maatregelen.models import Maatregel, Resultaat, Risico, Samenhang, Stand
 
 DAG = date(2024, 1, 1)
 
@@ -77,4 +78,55 @@ def test_rows_of_before_there_was_an_end_still_count(klad: Klad) -> None:
         [versie] = Samenhang.historie.all()
         assert (versie.soort, versie.beeindigd_op) == ("inhoud", None)
         # On SQLite a table that is made anew loses its locks.
+        assert slot.afwijkingen(connection) == []
+
+
+def leg_stand_van_toen_vast(apps: Any) -> None:
+    """A stand of the measure that `vul` made, with its line in the chain, as the code of before the
+    computed light wrote them: the hashes are over the columns there were."""
+    maatregel = apps.get_model("maatregelen", "Maatregel").objects.get()
+    teksten = ("tekst", "oorzaak", "gevolg", "bijsturing", "grijs_reden", "afwijking_reden")
+    teksten += ("namens", "uitstel_reden", "uitstel_voorwaarde", "twijfel", "bron", "letterlijk")
+    with logboek.handeling(door=None):
+        stand = apps.get_model("maatregelen", "Stand").objects.create(
+            maatregel=maatregel,
+            peildatum=DAG,
+            gemaakt_op=kalender.nu(),
+            fase=maatregel.fase,
+            tekst="Alles loopt.",
+            **dict.fromkeys(("tijd", "geld", "resultaat", "totaal"), "groen"),
+        )
+        kolommen = {veld.attname: getattr(stand, veld.attname) for veld in stand._meta.local_fields}
+        logboek.schrijf(
+            "stand vastgelegd",
+            Maatregel(pk=maatregel.pk),
+            gemeente_id=maatregel.plan.gemeente_id,
+            naam="1a Hulp dichtbij",
+            na={"tekst": "Alles loopt."},
+            feiten={
+                naam: waarde
+                for naam, waarde in kolommen.items()
+                if naam not in (*teksten, "afgeschermd_op")
+            },
+            teksten=logboek.hash_van({naam: kolommen[naam] for naam in teksten}),
+            stand=stand.pk,
+        )
+
+
+def test_chain_of_before_the_computed_light_still_verifies(klad: Klad) -> None:
+    with klad.gebruik(klad.leeg()):
+        executor = MigrationExecutor(connection)
+        voor = [("maatregelen", "0003_einden")]
+        executor.migrate(voor)
+        toen = executor.loader.project_state(voor).apps
+        vul(toen)
+        leg_stand_van_toen_vast(toen)
+
+        call_command("migrate", verbosity=0)
+
+        [stand] = Stand.objects.all()
+        assert (stand.tekst, stand.argument, stand.berekend_totaal) == ("Alles loopt.", "", "")
+        uit = StringIO()
+        call_command("controleer_logboek", stdout=uit)
+        assert "Het logboek klopt: elke regel is zoals die is geschreven." in uit.getvalue()
         assert slot.afwijkingen(connection) == []

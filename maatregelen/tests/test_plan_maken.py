@@ -162,3 +162,16 @@ def test_steps_from_before_the_period_are_to_be_planned_anew(
     was = [(stap.van, stap.tot_en_met, stap.periode.voluit()) for stap in stappen]
     assert was == [(None, None, "opnieuw te plannen, was Q2 2019")] * 2
     assert regel()["na"]["stappen opnieuw te plannen"] == 2
+
+
+def test_copy_gives_the_lights_of_its_voorganger_by_the_same_names(gemeente: Gemeente) -> None:
+    aspecten = [{"aspect": "resultaat", "naam": "Effect"}, {"aspect": "tijd", "naam": "Planning"}]
+    vorige = PlanFactory(
+        gemeente=gemeente, aspecten=aspecten, drempel_kwartalen=2, drempel_procent=5
+    )
+
+    plan = maak_plan(gemeente, nieuw(), voorganger=vorige, door=None)
+
+    assert (plan.aspecten, plan.drempel_kwartalen, plan.drempel_procent) == (aspecten, 2, 5)
+    plan.aspecten[0]["naam"] = "Resultaat"
+    assert vorige.aspecten == aspecten

@@ -12,6 +12,7 @@ from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.controle import controleer_keten
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import GebruikerFactory
+from maatregelen.domain import standen
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.standen import Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.models import Maatregel, Stand
@@ -294,3 +295,19 @@ def test_the_database_takes_what_is_whole(maatregel: Maatregel, anders: dict[str
     stand.save(force_insert=True)
 
     assert list(maatregel.standen.all()) == [stand]
+
+
+def test_the_database_refuses_what_the_rules_let_through_in_words(
+    maatregel: Maatregel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standen, "wat_ontbreekt", lambda *args, **kwargs: {})
+    lichten = {"tijd": "rood", "geld": "groen", "resultaat": "groen"}
+    gegevens = Standgegevens(kalender.vandaag(), "in uitvoering", "Het loopt.", **lichten)
+
+    with pytest.raises(ValidationError) as geweigerd:
+        leg_stand_vast(maatregel, gegevens, door=None, reden="voor de test")
+
+    assert geweigerd.value.messages == [
+        "Bij oranje en rood zijn oorzaak, gevolg en bijsturing verplicht."
+    ]
+    assert not maatregel.standen.exists()

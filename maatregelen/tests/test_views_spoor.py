@@ -518,6 +518,23 @@ def test_csv_has_a_row_for_each_field_and_one_for_a_line_without(lezer, maatrege
     ]
 
 
+def test_csv_calls_the_lights_as_the_plan_does(lezer, maatregel):
+    plan = maatregel.plan
+    plan.aspecten = [{"aspect": "tijd", "naam": "Planning"}, {"aspect": "geld", "naam": "Budget"}]
+    with logboek.handeling(door=None):
+        plan.save()
+        logboek.schrijf("x", plan, gemeente_id=plan.gemeente_id, naam="x")
+
+    for adres in ("/waterstad/", "/waterstad/plan-jeugd/", "/waterstad/plan-jeugd/maatregelen/1a/"):
+        rijen = csv_van(lezer.get(f"{adres}wijzigingen.csv", {"soort": "stand vastgelegd"}))
+
+        velden = [rij[7] for rij in rijen[1:]]
+        assert [veld for veld in velden if veld in ("Planning", "Budget", "Tijd", "Geld")] == [
+            "Planning",
+            "Budget",
+        ]
+
+
 def test_csv_is_safe_to_open(lezer, plan):
     maak_stand(MaatregelFactory(plan=plan, code="1a"), tekst="=HYPERLINK(0)", reden="+31")
 

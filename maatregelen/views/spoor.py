@@ -163,7 +163,7 @@ def _csv(request: HttpRequest, gevonden: Spoor, pagina: str, *adres: str) -> Htt
             over="/".join(adres),
         )
     regels = spoor.zeef(gevonden, form.zeef())
-    rijen = spooruitvoer.rijen(regels, spoor.gronden(gevonden.gemeente_id))
+    rijen = spooruitvoer.rijen(gevonden, regels, spoor.gronden(gevonden.gemeente_id))
     antwoord = StreamingHttpResponse(
         als_csv(spooruitvoer.KOLOMMEN, rijen), content_type="text/csv; charset=utf-8"
     )

@@ -3,8 +3,9 @@
 A frozen report is one JSON object, so that nothing outside it is ever needed again:
 
     {"vorm": 2, "soort": "voortgang", "titel", "plan": {...}, "peildatum", "bekend_op",
-     "voorbeeld", "werkversie", "met_namen", "opgesteld_door", "versie": 1 or None (a concept),
-     "reden", "vervangt": number or None, "kop": {gemeente, volgnummer, hash}, "programma",
+     "voorbeeld", "werkversie", "aantal_voorstellen", "met_namen", "opgesteld_door",
+     "versie": 1 or None (a concept), "reden", "vervangt": number or None,
+     "kop": {gemeente, volgnummer, hash}, "programma",
      "blokken": [{"soort", "kop", "anker", "teksten": [{"thema": "" or code, "tekst"}],
                   "feiten": {...}}, ...],
      "bijlage": {"besluitpunten": "..."}}

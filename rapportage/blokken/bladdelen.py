@@ -23,8 +23,13 @@ def geld_van_bladen(inhoud: Inhoud) -> dict[int, dict[str, list[dict[str, Any]]]
     for deel in inhoud.delen:
         if deel.veld in _GELD and deel.blad_id is not None:
             posten = [_post(post) for post in deel.inhoud or ()]
-            per_blad.setdefault(deel.blad_id, {})[str(deel.veld)] = posten
+            per_blad.setdefault(deel.blad_id, geen_geld())[str(deel.veld)] = posten
     return per_blad
+
+
+def geen_geld() -> dict[str, list[dict[str, Any]]]:
+    """No row of either kind."""
+    return {veld.value: [] for veld in _GELD}
 
 
 def geld_van_geheel(bron: Bron) -> dict[int | None, dict[str, list[dict[str, Any]]]]:
@@ -33,7 +38,7 @@ def geld_van_geheel(bron: Bron) -> dict[int | None, dict[str, list[dict[str, Any
     gevonden: dict[int | None, dict[str, list[dict[str, Any]]]] = {}
     for model, veld in ((Investering, "investering"), (Dekking, "dekking")):
         for rij in model.objects.filter(plan=bron.plan, blad=None):
-            bij = gevonden.setdefault(rij.thema_id, {"investering": [], "dekking": []})
+            bij = gevonden.setdefault(rij.thema_id, geen_geld())
             genoemd = bron.geld.vermeld.get((rij.letter, rij.pk), ())
             post = _post(Geldpost(rij))
             bij[veld].append(post | {"ook_op": [f"{deel.code} {deel.titel}" for deel in genoemd]})

@@ -12,6 +12,7 @@ from maatregelen.stoplicht import GEEN, deellichten
 from rapportage.blokken.basis import Blok, Bron
 from rapportage.blokken.bladdelen import (
     besluiten_nodig,
+    geen_geld,
     geld_van_bladen,
     geld_van_geheel,
     geldwoorden,
@@ -25,7 +26,6 @@ from rapportage.choices import BlokSoort
 _TEKSTEN = (
     "tekst oorzaak gevolg bijsturing grijs_reden afwijking_reden uitstel_reden uitstel_voorwaarde"
 ).split()
-_GEEN_GELD: dict[str, list[dict[str, Any]]] = {"investering": [], "dekking": []}
 
 
 class Maatregelen(Blok):
@@ -44,11 +44,11 @@ class Maatregelen(Blok):
         plekken, geheel = maatregelankers(bron), geld_van_geheel(bron)
         return {
             "geldwoorden": geldwoorden(bron.plan),
-            "geld": geheel.get(None, _GEEN_GELD),
+            "geld": geheel.get(None, geen_geld()),
             "themas": [
                 thema["kop"]
                 | {
-                    "geld": geheel.get(thema["id"], _GEEN_GELD),
+                    "geld": geheel.get(thema["id"], geen_geld()),
                     "maatregelen": [
                         _maatregel(bron, rij, plekken[rij.maatregel.code]) for rij in thema["rijen"]
                     ],
@@ -80,7 +80,7 @@ def _maatregel(bron: Bron, rij: Rij, anker: str) -> dict[str, Any]:
         "open_einden": open_einden(bron, inhoud),
         "besluiten_nodig": besluiten_nodig(inhoud),
         "resultaten": resultaten(inhoud),
-        "bladen": [_blad(bron, blad, geld.get(blad.pk, _GEEN_GELD)) for blad in bladen],
+        "bladen": [_blad(bron, blad, geld.get(blad.pk, geen_geld())) for blad in bladen],
     }
 
 

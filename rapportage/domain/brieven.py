@@ -113,7 +113,7 @@ def _onderwerp(gegevens: Mapping[str, Any]) -> str:
 
 def _aanleiding(gegevens: Mapping[str, Any]) -> str:
     dag = _dag(gegevens["peildatum"])
-    begin = f"Dit is de stand van {gegevens['plan']['titel']} op {dag}."
+    begin = f"Dit is de stand van ‘{gegevens['plan']['titel']}’ op {dag}."
     inleiding = _feiten(gegevens, BlokSoort.INLEIDING)
     if not inleiding.get("van"):
         return begin

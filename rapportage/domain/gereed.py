@@ -43,7 +43,7 @@ class Gemis:
 
 def wat_ontbreekt(rapportage: Rapportage, vandaag: date) -> list[Gemis]:
     """What keeps the report from being frozen first, then what its writer should look at. It wants
-    `plan__gemeente` and `vorige__momentopname` loaded. Thirty-four queries whatever the size of the
+    `plan__gemeente` and `vorige__momentopname` loaded. Thirty queries whatever the size of the
     plan, one less before any round was closed."""
     plan = rapportage.plan
     blokken = list(rapportage.blokken.select_related("thema"))

@@ -107,8 +107,12 @@ def wijzig_rapportage(
         anders = _met(rij, waarden)
         _eis_dag(anders)
         _eis_eerder(anders)
+        was: date = rij.peildatum
+        voor: dict[str, Any]
+        na: dict[str, Any]
         voor, na = bladrij.pas_aan(rij, waarden, gezien)
-        _schrijf("rapport gewijzigd", rij, voor=_ja(voor), na=_ja(na))
+        voor, na = _in_regel(voor, was), _in_regel(na, rij.peildatum)
+        _schrijf("rapport gewijzigd", rij, voor=voor, na=na)
     return rij
 
 
@@ -208,7 +212,8 @@ def met_versies(rapportages: QuerySet[Rapportage], versies: QuerySet[Rapportvers
     how the making of their files goes (`lijst_versies`). Three queries, two without any version."""
     gevonden = versies.select_related("opmaak", "door", "vervangen_door").order_by("-nummer")
     gevonden = gevonden.prefetch_related("stappen")
-    return rapportages.select_related("plan__gemeente", "plan__voorzitter").prefetch_related(
+    met_plan = rapportages.select_related("gemeente", "plan__gemeente", "plan__voorzitter")
+    return met_plan.prefetch_related(
         Prefetch("versies", queryset=gevonden, to_attr="lijst_versies")
     )
 
@@ -296,17 +301,18 @@ def _eis_blok(
         raise ValidationError("Dit deel staat altijd in het rapport.")
 
 
-def _verteld(rapportage: Rapportage) -> dict[str, str]:
+def _verteld(rapportage: Rapportage) -> dict[str, Any]:
     """What a line about a new report tells."""
     velden = [veld for veld in KENMERKEN if veld != "met_namen" or rapportage.met_namen]
-    return _ja(bladrij.gevuld(rapportage, velden))
+    return _in_regel(bladrij.gevuld(rapportage, velden), rapportage.peildatum)
 
 
-def _ja(verteld: dict[str, str]) -> dict[str, str]:
-    """With yes and no in words."""
-    return {
+def _in_regel(verteld: dict[str, str], peildatum: date) -> dict[str, Any]:
+    """As a line holds it: yes and no in words, and the day as a day, which its reader writes."""
+    regel: dict[str, Any] = {
         naam: {"True": "ja", "False": "nee"}.get(tekst, tekst) for naam, tekst in verteld.items()
     }
+    return regel | ({"peildatum": peildatum} if "peildatum" in regel else {})
 
 
 def _geteld(blok: Rapportblok, velden: Sequence[str]) -> dict[str, Any]:

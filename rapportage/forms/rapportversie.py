@@ -74,7 +74,7 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
 
     def __init__(self, data: Any, *, stap: Stap, vandaag: date, adres: str, voorstel: str):
         super().__init__(data, initial={"dag": vandaag, "stap": stap, "adres": voorstel})
-        self.stap, self.vandaag = stap, vandaag
+        self.verwacht, self.vandaag = stap, vandaag
         self.fields["orgaan"].help_text = {
             Stap.VASTGESTELD: "Zoals college van burgemeester en wethouders.",
             Stap.AANGEBODEN: "Wie het aanbood, zoals college van burgemeester en wethouders.",
@@ -88,7 +88,7 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
     def clean_stap(self) -> Stap:
         """Only the one that comes next."""
         stap = Stap(self.cleaned_data["stap"])
-        if stap != self.stap:
+        if stap != self.verwacht:
             raise ValidationError("Intussen is deze stap al vastgelegd. Bekijk de versie eerst.")
         return stap
 

@@ -15,7 +15,7 @@ from typing import Any
 from rapportage.pdf.bestanden import BASIS_URL, maak_ophaler
 from rapportage.pdf.fouten import PdfFout
 from rapportage.pdf.tekst import houd_bijeen
-from rapportage.pdf.vlot import onthoud_bladen, zelden_opruimen
+from rapportage.pdf.vlot import laat_bladen_open, onthoud_bladen, zelden_opruimen
 
 # Not "srgb": that name makes WeasyPrint load the profile itself.
 _KLEUREN = "--srgb"
@@ -73,20 +73,27 @@ def _zet_om(
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    from rapportage.pdf.herkomst import merk_herkomst
-
     onthoud_bladen()
-    keuzes = {"pdf_variant": "pdf/a-3a", "output_intent": _KLEUREN}
+    # `schrijf` gives the file its number; making one here means writing all of it twice.
+    keuzes = {"pdf_variant": "pdf/a-3a", "output_intent": _KLEUREN, "pdf_identifier": False}
     bron = HTML(string=houd_bijeen(html), base_url=basis_url, url_fetcher=ophaler)
     try:
         with _fouten_tellen():
             document = bron.render(color_profiles={_KLEUREN: _kleurprofiel()}, **keuzes)
             _beschrijf(document.metadata, *kenmerken)
             document.metadata.attachments = [_bijlage(deel, kenmerken[-1]) for deel in bijlagen]
-            ruw: bytes = document.write_pdf(finisher=merk_herkomst, **keuzes)
+            ruw: bytes = document.write_pdf(finisher=_rond_af, **keuzes)
     except FatalURLFetchingError as fout:
         raise PdfFout(str(fout)) from fout
     return ruw
+
+
+def _rond_af(document: Any, pdf: Any) -> None:
+    """What is done to WeasyPrint's PDF just before it writes it."""
+    from rapportage.pdf.herkomst import merk_herkomst
+
+    merk_herkomst(document, pdf)
+    laat_bladen_open(pdf)
 
 
 def _bijlage(bijlage: Bijlage, datum: datetime) -> Any:

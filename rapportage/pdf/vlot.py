@@ -65,3 +65,10 @@ def onthoud_bladen() -> None:
         return bewaard[1]
 
     pydyf.PDF.page_references = property(bladen)
+
+
+def laat_bladen_open(pdf: Any) -> None:
+    """Leave the pages of a pydyf document uncompressed: `label` reads them and writes them anew."""
+    for nummer in pdf.pages["Kids"][::3]:
+        inhoud = pdf.objects[nummer]["Contents"]  # b"12 0 R"
+        pdf.objects[int(inhoud.split()[0])].compress = False

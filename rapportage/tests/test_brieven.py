@@ -104,7 +104,7 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
         "Normal: Datum: [vul in]",
         "Normal: Zaaknummer: [vul in]",
         "Heading 2: Aanleiding",
-        f"Normal: Dit is de stand van Plan Jeugd op {dag(versie)}. Het plan loopt van"
+        f"Normal: Dit is de stand van ‘Plan Jeugd’ op {dag(versie)}. Het plan loopt van"
         " 1 januari 2019 tot en met 31 december 2022.",
         "Heading 2: Kern",
         "Normal: Het gaat goed, op twee na.",
@@ -264,7 +264,7 @@ def test_a_report_with_nothing_in_it_still_gives_a_letter(plan: Any, soort: str)
 
     gelezen = regels(lees(versie, soort))
 
-    assert f"Normal: Dit is de stand van Plan Jeugd op {dag(versie)}." in gelezen
+    assert f"Normal: Dit is de stand van ‘Plan Jeugd’ op {dag(versie)}." in gelezen
     wat = "[Schrijf hier wat het college besluit, elk besluit op een regel.]"
     assert (f"Normal: {wat}" in gelezen) is (soort == "collegevoorstel")
 

@@ -89,6 +89,18 @@ def test_same_input_gives_same_bytes():
     assert pdf_van(LIJF + LANGE_TABEL) == pdf_van(LIJF + LANGE_TABEL)
 
 
+def test_file_has_a_number_of_its_own_that_follows_from_what_is_in_it():
+    with pikepdf.open(BytesIO(pdf_van(LIJF))) as een, pikepdf.open(BytesIO(pdf_van("<p>x"))) as an:
+        nummers = [bytes(deel) for pdf in (een, an) for deel in pdf.trailer.ID]
+    assert [len(nummer) for nummer in nummers] == [16] * 4
+    assert nummers[0] == nummers[1] != nummers[2] == nummers[3]
+
+
+def test_pages_are_compressed():
+    with pikepdf.open(BytesIO(pdf_van(LIJF + LANGE_TABEL))) as document:
+        assert {str(blad.Contents.Filter) for blad in document.pages} == {"/FlateDecode"}
+
+
 def test_metadata_come_from_the_arguments():
     lezer = pypdf.PdfReader(BytesIO(pdf_van(LIJF)))
     gegevens = lezer.metadata

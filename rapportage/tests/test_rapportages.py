@@ -59,7 +59,7 @@ def test_a_new_report_has_no_texts_and_tells_in_one_line_what_it_is(plan: Plan) 
             "na": {
                 "rapport": 1,
                 "titel": "Voortgangsrapportage april 2026",
-                "peildatum": "1 april 2026",
+                "peildatum": "2026-04-01",
             },
             "reden": "",
         }

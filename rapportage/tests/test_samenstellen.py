@@ -163,6 +163,18 @@ def test_names_only_where_the_gemeente_chose_so(vol: Maatregel) -> None:
     assert "Canarie bij" not in json.dumps(gegevens)
 
 
+def test_every_letter_of_a_name_is_printed(plan: Plan) -> None:
+    """Letters beyond those of Dutch come from a second file: both are in the PDF, in both weights."""
+    maatregel = MaatregelFactory(plan=plan, titel="Hulp aan huis van Łukasz Özgür")
+    mens = PersoonFactory(gemeente=plan.gemeente, naam="Sevda Kaplanoğlu")
+    BetrokkenheidFactory(maatregel=maatregel, persoon=mens)
+
+    pdf = als_pdf(gegevens_van(plan, met_namen=True))
+
+    assert controleer_pdf(pdf) == []
+    assert "Sevda Kaplanoğlu" in tekst_van(pdf)
+
+
 @pytest.mark.parametrize(
     ("bron", "versie", "wordt"),
     [
@@ -259,6 +271,8 @@ def test_reports_of_real_plans_pass_every_check(slug: str) -> None:
     koppen = [kop.title for kop in onder_titel if not isinstance(kop, list)]
     assert koppen == ["Inhoud", *(blok["kop"] for blok in gegevens["blokken"])]
     assert _sprongen(web(gegevens)) == []
+    for rijen in tabellen(gegevens).values():
+        assert {len(rij) for rij in rijen} == {len(rijen[0])}
 
 
 # Blocks.
@@ -384,7 +398,7 @@ def test_rood_tells_why_and_what_is_asked(plan: Plan) -> None:
         "1a Iets",
         "Waarom: De offerte kwam later.",
         "Bijsturing: Wij schuiven.",
-        "Besluit nodig van Gemeenteraad (Q2 2019): Extra geld",
+        "Besluit nodig (Gemeenteraad, Q2 2019): Extra geld",
     ]
 
 

@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 
 from jeugdhulp.models import Gemeente
-from jeugdhulp.models.gemeente import BEZETTE_ADRESSEN
 from jeugdhulp.tests.factories import GemeenteFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.tests.factories import PlanFactory
@@ -275,16 +273,3 @@ def test_only_these_addresses_of_all_are_open_to_everybody() -> None:
         "wachtwoord_nieuw",
         "wachtwoord_vergeten",
     }
-
-
-def test_no_gemeente_has_an_address_of_the_application_itself() -> None:
-    alle = get_resolver().url_patterns
-    bovenaan = [deel for deel in alle if str(deel.pattern)]
-    # An app hangs at the top itself.
-    bovenaan += [deel for groep in alle if not str(groep.pattern) for deel in groep.url_patterns]
-    eerste = {str(deel.pattern).split("/")[0] for deel in bovenaan}
-    woorden = {woord for woord in eerste if woord and "<" not in woord}
-
-    assert woorden - BEZETTE_ADRESSEN == set()
-    with pytest.raises(ValidationError, match="gebruikt de toepassing zelf"):
-        Gemeente(slug="openbaar", naam="Openbaar").full_clean()

@@ -1,300 +1,545 @@
-"""Making a report from the browser: what is asked, what comes out, what stays behind."""
+"""The reports of a gemeente, and one in the making: what is shown to whom, asked and done."""
 
-import hashlib
-import json
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pypdf
 import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Gebeurtenis, Ketenkop, Lidmaatschap, Momentopname, Rol
-from jeugdhulp.tests.factories import GemeenteFactory
+from jeugdhulp.models import Gebeurtenis, Gebruiker, Lidmaatschap, Rol
+from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.kanarie import MERK
 from jeugdhulp.tests.lezen import kenmerken, vind
+from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_stand
+from maatregelen.models import Maatregel, Plan
+from maatregelen.tests.bewerken import ingevuld, regels
+from maatregelen.tests.factories import MaatregelFactory, PlanFactory, ThemaFactory, maak_stand
+from rapportage.choices import BlokSoort, Stap
+from rapportage.domain.rapportages import schrijf_blok, trek_in, wijzig_rapportage
+from rapportage.models import Rapportage
+from rapportage.tests.rapporten import APRIL, OKTOBER, bevroren, maak_rapport, schrijf, zet
 
-ADRES = "/waterstad/plan-jeugd/rapport/"
+LIJST = "/waterstad/rapporten/"
+NIEUW = "/waterstad/plan-jeugd/rapporten/nieuw/"
+RAPPORT = f"{LIJST}1/"
+KENMERKEN = f"{RAPPORT}kenmerken/"
+VOORBEELD = f"{RAPPORT}voorbeeld/"
 VANDAAG = kalender.vandaag()
-WERKVERSIE = {"peildatum": "31-3-2026", "soort": "werkversie"}
-BEVESTIGD = WERKVERSIE | {"soort": "bevestigd"}
+TITEL = "Voortgangsrapportage april 2026"
+INVOER = {"titel": TITEL, "peildatum": "1-4-2026", "vorige": "", "met_namen": "False"}
 
 
 @pytest.fixture
-def schrijver(client, beleidsadviseur):
-    """A client of the beleidsadviseur."""
+def schrijver(client: Paginaclient, beleidsadviseur: Gebruiker) -> Paginaclient:
     client.force_login(beleidsadviseur)
     return client
 
 
 @pytest.fixture
-def gevuld(plan):
-    """Measure 1a of the plan: confirmed groen by a document, and since then a voorstel rood."""
-    maatregel = MaatregelFactory(plan=plan, code="1a", titel="Hulp dichtbij huis")
+def rapport(plan: Plan) -> Rapportage:
+    return maak_rapport(plan)
+
+
+def als(client: Paginaclient, wie: Gebruiker) -> Paginaclient:
+    client.force_login(wie)
+    return client
+
+
+# The list.
+
+
+def test_list_shows_per_plan_how_far_each_report_is(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    ander = maak_rapport(rapport.plan, titel="Oktober", peildatum=OKTOBER)
+    versie = bevroren(ander, Stap.TER_BESLUITVORMING)
+    zet(versie, Stap.VASTGESTELD, dag=date(2026, 10, 20), orgaan="college")
+
+    antwoord = schrijver.get(LIJST)
+
+    assert vind(antwoord, "main h2") == ["Plan Jeugd"]
+    assert [vind(antwoord, f"main tbody tr:nth-child({rij}) > *") for rij in (1, 2)] == [
+        ["Oktober", "1 oktober 2026", "Versie 1, vastgesteld op 20 oktober 2026"],
+        [TITEL, "1 april 2026", "Concept"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stappen", "toestand", "staat"),
+    [
+        ([], "wacht", "Versie 1, wordt gemaakt"),
+        ([], "mislukt", "Versie 1, maken is mislukt"),
+    ],
+)
+def test_list_says_how_the_making_of_a_version_goes(
+    schrijver: Paginaclient, rapport: Rapportage, stappen: Any, toestand: str, staat: str
+) -> None:
+    versie = bevroren(rapport, *stappen)
+    versie.opmaak.toestand = toestand
+    versie.opmaak.save()
+
+    assert vind(schrijver.get(LIJST), "main tbody td:last-child") == [staat]
+
+
+def test_list_shows_one_plan_when_asked_and_leads_back_to_all(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    PlanFactory(gemeente=rapport.gemeente, slug="ander", titel="Ander plan", van=date(2031, 1, 1))
+
+    alles, een = schrijver.get(LIJST), schrijver.get(LIJST, {"plan": "plan-jeugd"})
+    onbekend = schrijver.get(LIJST, {"plan": "bestaat-niet"})
+
+    assert vind(alles, "main h2") == ["Ander plan", "Plan Jeugd"]
+    assert vind(een, "main h2") == ["Plan Jeugd"]
+    assert vind(een, "main p.onder-kaart a") == ["Rapporten over alle plannen"]
+    assert vind(onbekend, "main h2") == ["Ander plan", "Plan Jeugd"]
+
+
+def test_list_of_a_writer_without_reports_offers_to_begin_one(
+    schrijver: Paginaclient, plan: Plan
+) -> None:
+    antwoord = schrijver.get(LIJST)
+
+    assert vind(antwoord, "main .leeg__kop") == ["Er is nog geen rapport over dit plan."]
+    assert kenmerken(antwoord, "main .knoppen a", "href") == [
+        "/waterstad/plan-jeugd/werkversie/",
+        NIEUW,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wie", "zin"),
+    [
+        ("bestuurder", "Er is nog geen rapport."),
+        ("raadslid", "Er is nog geen rapport voor de raad."),
+    ],
+)
+def test_a_concept_is_not_in_the_list_of_who_only_reads(
+    client: Paginaclient, request: Any, rapport: Rapportage, wie: str, zin: str
+) -> None:
+    antwoord = als(client, request.getfixturevalue(wie)).get(LIJST)
+
+    assert (vind(antwoord, "main .leeg__kop"), vind(antwoord, "main a.knop")) == ([zin], [])
+    assert client.get(RAPPORT).status_code == 404
+
+
+def test_the_raad_finds_a_report_from_the_moment_it_was_offered(
+    client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
+) -> None:
+    versie = bevroren(rapport, Stap.TER_BESLUITVORMING, Stap.VASTGESTELD)
+    voor = vind(als(client, raadslid).get(LIJST), "main tbody th")
+
+    zet(versie, Stap.AANGEBODEN, dag=date(2026, 5, 1))
+
+    na = client.get(LIJST)
+    assert (voor, vind(na, "main tbody th")) == ([], [TITEL])
+    assert vind(na, "main tbody td:last-child") == [
+        "Versie 1, aangeboden aan de raad op 1 mei 2026"
+    ]
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_list_takes_the_same_queries_for_more_reports(
+    schrijver: Paginaclient, plan: Plan, aantal: int, django_assert_num_queries: Any
+) -> None:
+    for nummer in range(aantal):
+        rapport = maak_rapport(plan, peildatum=APRIL + timedelta(days=nummer))
+        for versie in range(aantal):
+            bevroren(rapport, Stap.TER_BESLUITVORMING, nummer=versie + 1)
+
+    with django_assert_num_queries(10):
+        schrijver.get(LIJST)
+
+
+# The first page of a raadslid.
+
+
+def test_a_raadslid_begins_at_the_reports(
+    client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
+) -> None:
+    antwoord = als(client, raadslid).get("/")
+
+    assert (antwoord.status_code, antwoord.url) == (302, LIJST)
+    pagina = client.get(LIJST)
+    assert vind(pagina, "header .kop__menu a") == ["Rapporten"]
+    assert vind(pagina, "main .kruimels a") == []
+
+
+def test_a_raadslid_of_two_gemeenten_chooses(client: Paginaclient, raadslid: Gebruiker) -> None:
+    elders = GemeenteFactory(slug="landstad", naam="Landstad")
+    lid = Lidmaatschap.objects.create(gebruiker=raadslid, gemeente=elders, van=VANDAAG)
+    Rol.objects.create(lidmaatschap=lid, soort="raadslid")
+
+    antwoord = als(client, raadslid).get("/")
+
+    assert kenmerken(antwoord, "main h3 a", "href") == ["/landstad/rapporten/", LIJST]
+
+
+def test_who_is_raadslid_here_and_works_elsewhere_finds_both(
+    client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
+) -> None:
+    elders = GemeenteFactory(slug="landstad", naam="Landstad")
+    Lidmaatschap.objects.create(gebruiker=raadslid, gemeente=elders, van=VANDAAG)
+    PlanFactory(gemeente=elders, titel="Plan Landstad")
+
+    antwoord = als(client, raadslid).get("/")
+
+    assert vind(antwoord, "main h3 a") == ["Rapporten van Waterstad", "Plan Landstad"]
+
+
+def test_a_raadslid_finds_only_the_versions_that_were_offered(
+    client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
+) -> None:
+    eerste = bevroren(rapport, Stap.TER_BESLUITVORMING)
+    zet(eerste, Stap.AANGEBODEN, dag=date(2026, 5, 1), orgaan="college", nummer="26-12")
+    bevroren(rapport, Stap.TER_BESLUITVORMING, nummer=2)
+    schrijf(rapport, "inleiding", "Nog in de maak.")
+
+    antwoord = als(client, raadslid).get(RAPPORT)
+
+    assert vind(antwoord, "main h2, main h3") == ["Versies", "Versie 1"]
+    assert vind(antwoord, "main ul.kaal li")[1:] == [
+        "Aangeboden aan de raad door college, 1 mei 2026, nummer 26-12"
+    ]
+    assert "Nog in de maak." not in antwoord.content.decode()
+    assert vind(antwoord, "main .paginakop__rechts a") == []
+
+
+# Beginning one.
+
+
+def test_a_new_report_is_proposed_as_far_as_the_plan_knows(
+    schrijver: Paginaclient, plan: Plan
+) -> None:
+    vorige = bevroren(maak_rapport(plan, peildatum=date(2026, 3, 1)), Stap.TER_BESLUITVORMING)
+
+    antwoord = schrijver.get(NIEUW)
+
+    assert kenmerken(antwoord, "#id_titel, #id_peildatum", "value") == [
+        f"Voortgangsrapportage {kalender.MAANDNAMEN[VANDAAG.month - 1]} {VANDAAG.year}",
+        f"{VANDAAG:%d-%m-%Y}",
+    ]
+    assert kenmerken(antwoord, "#id_vorige option[selected]", "value") == [str(vorige.pk)]
+    assert vind(antwoord, "#id_met_namen option[selected]") == ["Als functie, team of aantal"]
+
+
+def test_beginning_leads_to_the_working_page_and_leaves_one_act(
+    schrijver: Paginaclient, plan: Plan, beleidsadviseur: Gebruiker
+) -> None:
+    antwoord = schrijver.post(NIEUW, INVOER)
+
+    assert (antwoord.status_code, antwoord.url) == (303, RAPPORT)
+    assert [str(rij) for rij in get_messages(antwoord.wsgi_request)] == [
+        f"‘{TITEL}’ is begonnen, als concept."
+    ]
+    assert [regel["soort"] for regel in regels()] == ["rapport begonnen"]
+    assert Gebeurtenis.objects.latest("pk").door == beleidsadviseur
+
+
+@pytest.mark.parametrize(
+    ("anders", "veld"),
+    [
+        ({"titel": ""}, "titel"),
+        ({"titel": "Over 111222333"}, "titel"),
+        ({"peildatum": "31-2-2026"}, "peildatum"),
+        ({"peildatum": f"{VANDAAG + timedelta(days=1):%d-%m-%Y}"}, "peildatum"),
+        ({"vorige": "999"}, "vorige"),
+        ({"met_namen": "soms"}, "met_namen"),
+    ],
+)
+def test_bad_input_is_refused_at_its_field_and_kept(
+    schrijver: Paginaclient, plan: Plan, anders: dict[str, str], veld: str
+) -> None:
+    antwoord = schrijver.post(NIEUW, INVOER | anders)
+
+    assert antwoord.status_code == 422
+    assert kenmerken(antwoord, "[role=alert] a", "href") == [f"#id_{veld}"]
+    assert kenmerken(antwoord, "#id_titel", "value") == [(INVOER | anders)["titel"] or None]
+    assert Rapportage.objects.count() == 0
+
+
+def test_a_second_report_over_one_day_is_refused_with_words(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    antwoord = schrijver.post(NIEUW, INVOER)
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, "#id_peildatum_error") == [
+        f"Fout: Over deze dag gaat al ‘{TITEL}’ (rapport 1). Werk daaraan."
+    ]
+
+
+# The working page.
+
+
+def test_working_page_shows_each_block_with_its_text_and_what_the_report_says_itself(
+    schrijver: Paginaclient, maatregel: Maatregel
+) -> None:
+    rapport = maak_rapport(maatregel.plan)
+    schrijf(rapport, "samenvatting", "Het gaat *goed*.")
+    schrijf(rapport, "maatregelen", "Over dit thema.", maatregel.thema)
+
+    antwoord = schrijver.get(RAPPORT)
+
+    assert vind(antwoord, "main h2")[:4] == [
+        "Is het gereed?",
+        "Titel en peildatum",
+        "Inleiding",
+        "Bestuurlijke samenvatting",
+    ]
+    assert vind(antwoord, "#deel-samenvatting .tekst") == ["Het gaat goed."]
+    thema = f"#deel-maatregelen-{maatregel.thema_id}"
+    assert vind(antwoord, f"{thema} .tekst") == ["Over dit thema."]
+    assert kenmerken(antwoord, f"{thema} .bewerklink", "href") == [
+        f"{RAPPORT}tekst/maatregelen/{maatregel.thema_id}/"
+    ]
+    assert vind(antwoord, ".themafeiten b") == ["1a"]
+    assert vind(antwoord, "#deel-inleiding p") == ["Nog geen tekst. Die is nodig."]
+
+
+def test_every_block_of_the_report_is_on_the_working_page(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    antwoord = schrijver.get(RAPPORT)
+
+    namen = [naam for naam in BlokSoort.labels if naam in vind(antwoord, ".rapportblok h2")]
+    assert namen == list(BlokSoort.labels)
+
+
+def test_a_block_that_was_left_out_says_so_and_stands_not_in_the_report(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    schrijf_blok(rapport, BlokSoort.BEGRIPPEN, None, {"opgenomen": False}, door=None)
+
+    antwoord = schrijver.get(RAPPORT)
+
+    assert vind(antwoord, "#deel-begrippen p") == ["Dit deel is weggelaten."]
+    assert kenmerken(schrijver.get(VOORBEELD), "h2#begrippen", "id") == []
+
+
+def test_the_previous_text_is_at_hand(schrijver: Paginaclient, plan: Plan) -> None:
+    vorige = bevroren(maak_rapport(plan), Stap.TER_BESLUITVORMING, inleiding="Zo was het.")
+    maak_rapport(plan, peildatum=OKTOBER, vorige=vorige)
+
+    antwoord = schrijver.get(f"{LIJST}2/")
+
+    assert vind(antwoord, "#deel-inleiding .vorigetekst .tekst") == ["Zo was het."]
+    assert kenmerken(antwoord, "#deel-inleiding .vorigetekst", "open") == [None]
+    assert vind(antwoord, "#deel-samenvatting .vorigetekst") == []
+
+
+def test_working_page_lists_versions_with_who_froze_them(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    versie = bevroren(rapport, Stap.TER_BESLUITVORMING)
+    zet(versie, Stap.VASTGESTELD, dag=date(2026, 4, 20), orgaan="college", nummer="B12")
+
+    antwoord = schrijver.get(RAPPORT)
+
+    assert kenmerken(antwoord, "#versies h3 a", "href") == [f"{RAPPORT}1/"]
+    assert vind(antwoord, "#versies ul.kaal li")[1:] == [
+        "Vastgesteld door college, 20 april 2026, nummer B12"
+    ]
+    assert vind(antwoord, "#versies > .zacht") == [
+        "Wat u hieronder verandert, komt in de volgende versie."
+    ]
+
+
+def test_a_withdrawn_report_is_read_only(schrijver: Paginaclient, rapport: Rapportage) -> None:
+    trek_in(rapport, door=None, reden="Verkeerd.")
+
+    antwoord = schrijver.get(RAPPORT)
+
+    assert vind(antwoord, "main .bewerklink, main .knop") == []
+    assert vind(antwoord, "main h2") == ["Versies"]
+
+
+def test_working_page_takes_the_same_queries_whatever_the_size(
+    schrijver: Paginaclient, plan: Plan
+) -> None:
+    """How many the blocks take is held by their own tests."""
+    rapport = maak_rapport(plan)
+    geteld = []
+    for nummer in range(3):
+        thema = ThemaFactory(plan=plan)
+        MaatregelFactory(plan=plan, thema=thema, code=f"1{nummer}", compleet=True)
+        schrijf(rapport, "maatregelen", "Tekst.", thema)
+        bevroren(rapport, Stap.TER_BESLUITVORMING, nummer=nummer + 1)
+        with CaptureQueriesContext(connection) as vragen:
+            schrijver.get(RAPPORT)
+        geteld.append(len(vragen))
+
+    assert geteld[0] == geteld[2]
+
+
+# Title and day.
+
+
+def test_title_and_day_are_changed_in_place_and_back_on_the_page(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    velden = ingevuld(schrijver.get(KENMERKEN))
+
+    antwoord = schrijver.post(KENMERKEN, velden | {"titel": "Voorjaar", "reden": "Mooier."})
+
+    assert (antwoord.status_code, antwoord.url) == (303, f"{RAPPORT}#deel-kenmerken")
+    assert [(regel["soort"], regel["na"], regel["reden"]) for regel in regels()] == [
+        ("rapport gewijzigd", {"titel": "Voorjaar"}, "Mooier.")
+    ]
+
+
+def test_two_people_who_change_what_it_compares_with_see_each_other(
+    schrijver: Paginaclient, plan: Plan
+) -> None:
+    eerder = [
+        bevroren(maak_rapport(plan, titel=titel, peildatum=dag), Stap.TER_BESLUITVORMING)
+        for titel, dag in (("Januari", date(2026, 1, 1)), ("Februari", date(2026, 2, 1)))
+    ]
+    rapport = maak_rapport(plan)
+    adres = f"{LIJST}3/kenmerken/"
+    velden = ingevuld(schrijver.get(adres))
+    wijzig_rapportage(rapport, {"vorige": eerder[0]}, door=None)
+
+    botsing = schrijver.post(adres, velden | {"vorige": str(eerder[1].pk)})
+
+    assert botsing.status_code == 409
+    assert vind(botsing, ".intussen__tekst") == ["Januari, versie 1, per 1 januari 2026"]
+    nog_eens = schrijver.post(adres, ingevuld(botsing))
+    assert nog_eens.status_code == 303
+    rapport.refresh_from_db()
+    assert rapport.vorige == eerder[1]
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_form_of_title_and_day_takes_the_same_queries(
+    schrijver: Paginaclient, plan: Plan, aantal: int, django_assert_num_queries: Any
+) -> None:
+    for nummer in range(aantal):
+        bevroren(maak_rapport(plan, peildatum=date(2026, 1, 1 + nummer)), Stap.TER_BESLUITVORMING)
+
+    with django_assert_num_queries(8):
+        schrijver.get(KENMERKEN)
+
+
+# Looking at the concept.
+
+
+@pytest.fixture
+def gevuld(plan: Plan) -> Maatregel:
+    """Measure 1a: confirmed groen by a document, and since then a voorstel rood."""
+    maatregel: Maatregel = MaatregelFactory(plan=plan, code="1a", titel="Hulp dichtbij huis")
     maak_stand(maatregel, peildatum=date(2026, 2, 1), bron="Nota", tekst="Bevestigde tekst.")
     maak_stand(maatregel, peildatum=date(2026, 3, 1), tijd="rood", tekst="Voorgestelde tekst.")
     return maatregel
 
 
-def tekst_van(antwoord) -> str:
-    bladen = pypdf.PdfReader(BytesIO(antwoord.content)).pages
-    return " ".join(" ".join(blad.extract_text() for blad in bladen).split())
+def voorbeeld(client: Paginaclient) -> str:
+    [tekst] = vind(client.get(VOORBEELD), "main")
+    return tekst
 
 
-def wat_er_staat() -> tuple[int, int]:
-    return Momentopname.objects.count(), Gebeurtenis.objects.count()
+def test_the_concept_as_page_says_it_is_one_and_holds_only_what_is_confirmed(
+    schrijver: Paginaclient, gevuld: Maatregel
+) -> None:
+    schrijf(maak_rapport(gevuld.plan), "inleiding", "Wat wij schreven.")
+
+    antwoord = schrijver.get(VOORBEELD)
+
+    tekst = voorbeeld(schrijver)
+    assert vind(antwoord, "main h1") == [TITEL]
+    assert "CONCEPT" in vind(antwoord, ".rapport strong")
+    woorden = ("Wat wij schreven.", "Bevestigde tekst.", "Voorgestelde tekst.")
+    assert [woord in tekst for woord in woorden] == [True, True, False]
 
 
-def test_form_asks_day_and_kind(schrijver, plan):
-    antwoord = schrijver.get(ADRES)
-
-    assert vind(antwoord, "main label, main legend") == [
-        "Peildatum",
-        "Voor wie is het rapport?",
-        "Voor college en raad: alleen bevestigde standen",
-        "Werkversie voor het overleg: ook voorstellen",
-    ]
-
-
-def test_form_starts_today_and_with_what_is_confirmed(schrijver, plan):
-    antwoord = schrijver.get(ADRES)
-
-    assert kenmerken(antwoord, "#id_peildatum, main input[checked]", "value") == [
-        f"{VANDAAG:%d-%m-%Y}",
-        "bevestigd",
-    ]
-
-
-def test_form_of_a_plan_that_is_over_starts_at_its_last_stand(schrijver, gemeente):
-    plan = PlanFactory(gemeente=gemeente, slug="plan-jeugd", tot_en_met=date(2021, 12, 31))
-    maak_stand(MaatregelFactory(plan=plan), peildatum=date(2021, 11, 1), bron="Nota")
-
-    assert kenmerken(schrijver.get(ADRES), "#id_peildatum", "value") == ["01-11-2021"]
-
-
-def test_looking_at_the_form_changes_nothing(schrijver, gevuld):
-    voor = wat_er_staat()
-
-    schrijver.get(ADRES, {"peildatum": "31-3-2026", "soort": "werkversie"})
-
-    assert wat_er_staat() == voor
-
-
-@pytest.mark.parametrize(
-    ("gegevens", "naam"),
-    [
-        (WERKVERSIE, "voortgangsrapportage-waterstad-2026-03-31-werkversie.pdf"),
-        (BEVESTIGD, "voortgangsrapportage-waterstad-2026-03-31-concept.pdf"),
-    ],
-)
-def test_report_comes_as_a_pdf_with_a_good_name(schrijver, gevuld, gegevens, naam):
-    antwoord = schrijver.post(ADRES, gegevens)
-
-    assert (antwoord.status_code, antwoord["Content-Type"]) == (200, "application/pdf")
-    assert antwoord["Content-Disposition"] == f'attachment; filename="{naam}"'
-    assert antwoord.content[:5] == b"%PDF-"
-
-
-def test_report_is_dutch_titled_and_tagged(schrijver, gevuld):
-    pdf = pypdf.PdfReader(BytesIO(schrijver.post(ADRES, WERKVERSIE).content))
-
-    wortel = pdf.root_object
-    assert (wortel["/Lang"], wortel["/MarkInfo"]["/Marked"]) == ("nl", True)
-    assert pdf.metadata.title == "Voortgangsrapportage Plan Jeugd"
-
-
-def test_report_is_never_kept_by_a_browser(schrijver, gevuld):
-    assert "no-store" in schrijver.post(ADRES, WERKVERSIE)["Cache-Control"]
-
-
-@pytest.mark.parametrize(
-    ("gegevens", "staat_er"),
-    [(WERKVERSIE, [False, True, True]), (BEVESTIGD, [True, False, False])],
-    ids=["werkversie", "bevestigd"],
-)
-def test_college_and_raad_get_only_what_is_confirmed(schrijver, gevuld, gegevens, staat_er):
-    tekst = tekst_van(schrijver.post(ADRES, gegevens))
-
-    woorden = ("Bevestigde tekst.", "Voorgestelde tekst.", "WERKVERSIE")
-    assert [woord in tekst for woord in woorden] == staat_er
-
-
-def test_report_holds_nothing_of_another_gemeente(schrijver, gevuld):
-    antwoord = schrijver.post(ADRES, WERKVERSIE)
-
-    assert "Hulp dichtbij huis" in tekst_van(antwoord)
-    assert (MERK in tekst_van(antwoord), MERK in Momentopname.objects.get().tekst) == (
-        False,
-        False,
-    )
-
-
-def test_report_for_college_and_raad_names_no_people(schrijver, maatregel, trekker):
-    maak_stand(maatregel, door=trekker, namens="J. de Vries", bron="Nota", tekst="Het gaat goed.")
-
-    vandaag = BEVESTIGD | {"peildatum": f"{VANDAAG:%d-%m-%Y}"}
-    tekst = tekst_van(schrijver.post(ADRES, vandaag))
-
-    namen = ("Trekker trekker", "J. de Vries", *(b.naam for b in maatregel.betrokkenheden.all()))
-    assert ("Het gaat goed." in tekst, [naam for naam in namen if naam in tekst]) == (True, [])
-
-
-def test_report_freezes_what_it_was_made_of(schrijver, gevuld):
-    schrijver.post(ADRES, WERKVERSIE)
-
-    opname = Momentopname.objects.get()
-    gegevens = json.loads(opname.tekst)
-    assert (opname.gemeente.slug, opname.soort, opname.peildatum) == (
-        "waterstad",
-        "voortgangsrapportage",
-        date(2026, 3, 31),
-    )
-    assert opname.sha256 == hashlib.sha256(opname.tekst.encode()).hexdigest()
-    assert (gegevens["werkversie"], gegevens["opgesteld_door"]) == (True, "beleidsadviseur")
-
-
-def test_report_leaves_one_line_with_the_sha256_of_its_bytes(
-    schrijver, plan, gevuld, beleidsadviseur
-):
-    voor = Gebeurtenis.objects.count()
-
-    antwoord = schrijver.post(ADRES, WERKVERSIE)
-
-    regel = Gebeurtenis.objects.over(plan).first()
-    assert (Gebeurtenis.objects.count() - voor, regel.soort) == (1, "rapport gemaakt")
-    assert (regel.door, regel.gegevens["momentopname"]) == (
-        beleidsadviseur,
-        Momentopname.objects.get().pk,
-    )
-    assert regel.gegevens["na"] == {
-        "soort": "werkversie",
-        "peildatum": "2026-03-31",
-        "sha256": hashlib.sha256(antwoord.content).hexdigest(),
-    }
-
-
-def test_report_prints_the_chain_head_of_before_its_own_line(schrijver, gevuld):
-    kop = Ketenkop.objects.get(gemeente__slug="waterstad")
-
-    tekst = tekst_van(schrijver.post(ADRES, WERKVERSIE))
-
-    assert str(kop) in "".join(tekst.split())
-
-
-def test_report_is_told_in_the_trail_of_the_plan(schrijver, gevuld):
-    schrijver.post(ADRES, WERKVERSIE)
-
-    [kop, *_] = vind(schrijver.get("/waterstad/plan-jeugd/wijzigingen/"), "main .spoor h3")
-
-    assert kop.startswith("Rapport gemaakt")
-
-
-def test_report_names_only_the_roles_in_this_gemeente(schrijver, gevuld, beleidsadviseur):
-    elders = Lidmaatschap.objects.create(
-        gebruiker=beleidsadviseur, gemeente=GemeenteFactory(slug="landstad"), van=VANDAAG
-    )
-    Rol.objects.create(lidmaatschap=elders, soort="bestuurder")
-
-    schrijver.post(ADRES, WERKVERSIE)
-
-    opgesteld_door = json.loads(Momentopname.objects.get().tekst)["opgesteld_door"]
-    assert opgesteld_door == "beleidsadviseur"
-
-
-def test_report_by_the_voorzitter_is_by_the_voorzitter(client, gevuld, voorzitter):
-    client.force_login(voorzitter)
-
-    client.post(ADRES, WERKVERSIE)
-
-    assert json.loads(Momentopname.objects.get().tekst)["opgesteld_door"] == "voorzitter"
-
-
-def test_report_of_an_empty_plan_is_a_report(schrijver, plan):
-    antwoord = schrijver.post(ADRES, WERKVERSIE)
-
-    assert (antwoord.status_code, antwoord.content[:5]) == (200, b"%PDF-")
-
-
-def test_report_after_a_closed_round_holds_what_the_round_confirmed(schrijver, gevuld):
+def test_the_concept_holds_what_a_closed_round_confirmed(
+    schrijver: Paginaclient, gevuld: Maatregel
+) -> None:
     ronde = open_ronde(gevuld.plan, date(2026, 3, 31), door=None)
     maak_stand(gevuld, peildatum=date(2026, 3, 31), ronde=ronde, tekst="In de ronde gezegd.")
     sluit_ronde(ronde, door=None)
+    maak_rapport(gevuld.plan)
 
-    tekst = tekst_van(schrijver.post(ADRES, BEVESTIGD))
+    tekst = voorbeeld(schrijver)
 
     assert ("In de ronde gezegd." in tekst, "Voorgestelde tekst." in tekst) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("anders", "velden"),
-    [
-        ({"peildatum": "31-2-2026"}, ["peildatum"]),
-        ({"peildatum": ""}, ["peildatum"]),
-        ({"peildatum": "ooit"}, ["peildatum"]),
-        ({"soort": "geheim"}, ["soort_0"]),
-        ({"soort": ""}, ["soort_0"]),
-        ({"peildatum": "", "soort": ""}, ["peildatum", "soort_0"]),
-    ],
-)
-def test_bad_input_is_refused_at_its_field_and_makes_nothing(schrijver, gevuld, anders, velden):
-    voor = wat_er_staat()
+@pytest.mark.parametrize("met_namen", [False, True])
+def test_the_concept_names_people_only_where_the_gemeente_chose_so(
+    schrijver: Paginaclient, maatregel: Maatregel, trekker: Gebruiker, met_namen: bool
+) -> None:
+    maak_stand(maatregel, door=trekker, namens="J. de Vries", bron="Nota", tekst="Het gaat goed.")
+    maak_rapport(maatregel.plan, peildatum=VANDAAG, met_namen=met_namen)
 
-    antwoord = schrijver.post(ADRES, WERKVERSIE | anders)
+    tekst = voorbeeld(schrijver)
 
-    assert (antwoord.status_code, wat_er_staat()) == (422, voor)
-    doelen = kenmerken(antwoord, "[role=alert] a", "href")
-    assert doelen == [f"#id_{veld}" for veld in velden]
-    assert all(kenmerken(antwoord, doel, "name") for doel in doelen)
+    namen = [rij.naam for rij in maatregel.betrokkenheden.all()]
+    assert "Het gaat goed." in tekst
+    assert any(naam in tekst for naam in namen) is met_namen
+    assert "J. de Vries" not in tekst
 
 
-def test_refused_form_keeps_what_was_typed(schrijver, plan):
-    antwoord = schrijver.post(ADRES, {"peildatum": "31-2-2026", "soort": "werkversie"})
+def test_the_concept_as_pdf_is_marked_and_has_a_good_name(
+    schrijver: Paginaclient, gevuld: Maatregel
+) -> None:
+    maak_rapport(gevuld.plan)
+    voor = Gebeurtenis.objects.count()
 
-    assert kenmerken(antwoord, "#id_peildatum, main input[checked]", "value") == [
-        "31-2-2026",
-        "werkversie",
+    antwoord = schrijver.post(f"{RAPPORT}concept/")
+
+    naam = "voortgangsrapportage-waterstad-2026-04-01-concept.pdf"
+    assert antwoord["Content-Disposition"] == f'attachment; filename="{naam}"'
+    bladen = [rij.extract_text() for rij in pypdf.PdfReader(BytesIO(antwoord.content)).pages]
+    assert len(bladen) > 1
+    assert all("CONCEPT" in blad for blad in bladen)
+    assert not any(MERK in blad for blad in bladen)
+    assert Gebeurtenis.objects.count() == voor
+
+
+# Withdrawing.
+
+
+def test_withdrawing_asks_why_and_is_told(schrijver: Paginaclient, rapport: Rapportage) -> None:
+    adres = f"{RAPPORT}intrekken/"
+
+    zonder = schrijver.post(adres, {"reden": " "})
+    met = schrijver.post(adres, {"reden": "Het college wilde een ander."})
+
+    assert (zonder.status_code, vind(zonder, "#id_reden_error")) == (
+        422,
+        ["Fout: Schrijf op waarom u hiermee stopt."],
+    )
+    assert (met.status_code, met.url) == (303, RAPPORT)
+    assert [(regel["soort"], regel["reden"]) for regel in regels()] == [
+        ("rapport ingetrokken", "Het college wilde een ander.")
     ]
 
 
-def test_day_that_has_yet_to_come_is_refused(schrijver, gevuld):
-    morgen = VANDAAG + timedelta(days=1)
+def test_what_was_done_to_a_report_stands_in_the_trail_of_its_plan(
+    schrijver: Paginaclient, rapport: Rapportage, plan: Plan
+) -> None:
+    schrijf(rapport, "inleiding", "Twee woorden.")
+    elders = maak_rapport(PlanFactory(gemeente=plan.gemeente), titel="Van een ander plan")
 
-    antwoord = schrijver.post(ADRES, WERKVERSIE | {"peildatum": f"{morgen:%d-%m-%Y}"})
+    koppen = vind(schrijver.get("/waterstad/plan-jeugd/wijzigingen/"), "main .spoor h3")
 
-    assert antwoord.status_code == 422
-
-
-def test_who_may_not_make_a_report_makes_nothing(client, gevuld, controller):
-    client.force_login(controller)
-    voor = wat_er_staat()
-
-    antwoord = client.post(ADRES, WERKVERSIE)
-
-    assert (antwoord.status_code, wat_er_staat()) == (403, voor)
+    assert koppen[:2] == [
+        f"Rapporttekst gewijzigd, {TITEL}, Inleiding",
+        f"Rapport begonnen, {TITEL}",
+    ]
+    assert not any(elders.titel in kop for kop in koppen)
 
 
-@pytest.mark.parametrize("aantal", [1, 3])
-def test_form_takes_the_same_queries_for_more_measures(
-    schrijver, plan, aantal, django_assert_num_queries
-):
-    for nummer in range(aantal):
-        MaatregelFactory(plan=plan, code=f"1{nummer}", compleet=True)
+def test_a_reader_of_another_gemeente_finds_no_list(
+    client: Paginaclient, rapport: Rapportage
+) -> None:
+    wie = GebruikerFactory(lid_van=GemeenteFactory(slug="landstad"), rollen=["raadslid"])
 
-    with django_assert_num_queries(6):
-        schrijver.get(ADRES)
-
-
-# Five for who she is and which plan, seven for what it tells, ten to freeze it and write it down.
-@pytest.mark.parametrize("aantal", [1, 3])
-def test_report_takes_the_same_queries_for_more_measures(
-    schrijver, plan, aantal, django_assert_num_queries
-):
-    for nummer in range(aantal):
-        MaatregelFactory(plan=plan, code=f"1{nummer}", compleet=True)
-
-    with django_assert_num_queries(22):
-        antwoord = schrijver.post(ADRES, WERKVERSIE)
-
-    assert antwoord.status_code == 200
+    assert als(client, wie).get(LIJST).status_code == 404

@@ -17,7 +17,6 @@ from rapportage.tests.factories import (
     maak_openbaar,
 )
 
-
 _tel = itertools.count(1)
 
 

@@ -41,12 +41,14 @@ from rapportage.views.blokbeeld import maak_blokken
 from rapportage.views.staat import staat_van, versierijen
 
 Context = dict[str, Any]
+# The part of the working page that changes with every other.
+MEE = "#gereed"
 
 
 @require_safe
 def rapport_list(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """All reports of the gemeente that she may see, per plan; with `?plan=` those of one. Nine
-    queries whatever their number, at most."""
+    """All reports of the gemeente that she may see, per plan; with `?plan=` those of one. Ten
+    queries whatever their number."""
     gevonden = get_object_or_404(Gemeente.objects.select_related("opvolger"), slug=gemeente)
     if not _leest_rapporten(request, gevonden):
         raise Http404
@@ -123,7 +125,7 @@ def rapport_update(request: HttpRequest, gemeente: str, nummer: int) -> HttpResp
         leg_vast,
         gelukt="Titel en peildatum van het rapport zijn vastgelegd.",
         template="rapportage/rapport_deel_form.html",
-        context=rond(request, rapport),
+        context=rond(request, rapport) | {"ook": MEE},
     )
 
 

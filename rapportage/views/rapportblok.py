@@ -19,7 +19,7 @@ from rapportage.domain.rapportages import BLOKVELDEN, LEEG, schrijf_blok, vorige
 from rapportage.forms.rapportblok import RapportblokForm
 from rapportage.models import Rapportage, Rapportblok
 from rapportage.views.blokbeeld import anker_van, feiten_van
-from rapportage.views.rapport import gegevens_van, onderdeel_van, rond, te_schrijven
+from rapportage.views.rapport import MEE, gegevens_van, onderdeel_van, rond, te_schrijven
 
 # The button that fills the text with that of the previous report.
 OVERNEMEN = "overnemen"
@@ -33,6 +33,7 @@ def rapportblok_update(
     rapport = te_schrijven(request, gemeente, nummer)
     soort, gekozen = _plek(rapport, blok, thema)
     naam = bloklijst.naam(soort, gekozen)
+    wat = "Tekst" if bloklijst.heeft_tekst(soort) else "Keuze"
     vorige = vorige_teksten(rapport).get((soort.value, gekozen.code if gekozen else ""), "")
     maak_form = _met_inhoud(rapport, soort, gekozen)
 
@@ -53,13 +54,15 @@ def rapportblok_update(
     van_blok, van_thema = feiten_van(soort, gekozen, gegevens) if gegevens else (None, None)
     return bewerk(
         request,
-        onderdeel_van(rapport, anker_van(soort, gekozen), naam, 3 if gekozen else 2),
+        onderdeel_van(rapport, anker_van(soort, gekozen), f"{wat} bij {naam}", 3),
         partial(_met_vorige, maak_form, vorige) if overgenomen else maak_form,
         leg_vast,
         gelukt=f"‘{naam}’ is vastgelegd.",
         template="rapportage/rapportblok_form.html",
         context=rond(request, rapport)
         | {
+            "ook": MEE,
+            "verplicht": bloklijst.is_verplicht(soort) and gekozen is None,
             "vorige": vorige,
             "overgenomen": overgenomen,
             "gegevens": gegevens,
@@ -109,7 +112,8 @@ def _met_vorige(
     form = maak_form(None)
     getypt = data.get("tekst", "").strip()
     erbij = "" if vorige in getypt else vorige
-    form.initial |= {
+    form.initial = {
+        **form.initial,
         "tekst": "\n\n".join(deel for deel in (getypt, erbij) if deel),
         "opgenomen": data.get("opgenomen", form.initial["opgenomen"]),
     }

@@ -22,6 +22,7 @@ from rapportage.tests.factories import (
     maak_gereed,
     maak_openbaar,
 )
+from rapportage.tests.rapporten import bevroren, maak_rapport, schrijf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,6 +37,10 @@ PAGINAS = [
     f"{PLAN}overzicht/?tekst=hulp",
     f"{PLAN}dashboard/",
     f"{PLAN}dashboard/?licht=groen&peildatum=2020-12-31",
+    f"{PLAN}lichten/",
+    f"{PLAN}raster/",
+    f"{PLAN}raster/?wat=planning",
+    f"{PLAN}raster/?wat=dekking",
     f"{PLAN}bladen/",
     f"{PLAN}maatregelen/1a/blad/",
     "/zoeken/",
@@ -49,7 +54,13 @@ PAGINAS = [
     f"{PLAN}maatregelen/1a/wijzigingen/",
     f"{PLAN}maatregelen/1a/stand/",
     f"{PLAN}maatregelen/1a/bewijsstuk/",
-    f"{PLAN}rapport/",
+    f"{PLAN}werkversie/",
+    f"{PLAN}rapporten/nieuw/",
+    "/waterstad/rapporten/",
+    "/waterstad/rapporten/1/",
+    "/waterstad/rapporten/1/kenmerken/",
+    "/waterstad/rapporten/1/tekst/stoplicht/",
+    "/waterstad/rapporten/1/intrekken/",
     f"{PLAN}?bekend_op=2020-01-01",
     f"{PLAN}?bekend_op=x",
     "/waterstad/wijzigingen/?soort=stand+vastgelegd&van=x",
@@ -78,6 +89,14 @@ def vol(plan: Any, maatregel: Any) -> None:
 
 
 @pytest.fixture
+def rapport(plan: Any, maatregel: Any) -> None:
+    """A report in the making, with a text and a version."""
+    begonnen = maak_rapport(plan)
+    schrijf(begonnen, "samenvatting", "Het gaat goed.")
+    bevroren(begonnen, Stap.TER_BESLUITVORMING)
+
+
+@pytest.fixture
 def lang(gemeente: Any, beheerder: Any) -> None:
     """What has no place to break: the head in a line, the words of a request in the list."""
     na = {"hersteld tot kop": f"waterstad:1:{'0123456789abcdef' * 4}"}
@@ -87,7 +106,7 @@ def lang(gemeente: Any, beheerder: Any) -> None:
 
 
 def test_every_page_is_accessible_at_every_width(
-    venster: Any, beleidsadviseur: Any, lichten: None, lang: None, vol: None
+    venster: Any, beleidsadviseur: Any, lichten: None, lang: None, vol: None, rapport: None
 ) -> None:
     meld_aan(venster, beleidsadviseur)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.browser.hulp import meld_aan
+from rapportage.tests.rapporten import maak_rapport
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,17 +32,57 @@ def test_beleidsadviseur_changes_a_light_and_finds_it_in_the_trail(
     assert regel.get_by_role("row", name="Totaal groen oranje").count() == 1
 
 
-def test_a_report_is_downloaded_under_a_good_name(
+def test_a_werkversie_is_downloaded_under_a_good_name(
     venster: Any, beleidsadviseur: Any, maatregel: Any
 ) -> None:
     meld_aan(venster, beleidsadviseur)
-    venster.goto(f"{PLAN}rapport/")
+    venster.goto(f"{PLAN}werkversie/")
     with venster.expect_download() as wacht:
-        venster.get_by_role("button", name="Rapport maken (pdf)").click()
+        venster.get_by_role("button", name="Werkversie maken (pdf)").click()
 
     naam = wacht.value.suggested_filename
     assert naam.startswith("voortgangsrapportage-waterstad-")
     assert naam.endswith(".pdf")
+
+
+def test_a_report_is_written_in_place_beside_its_facts(
+    venster: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(PLAN)
+    venster.get_by_role("link", name="Rapporten").click()
+    venster.get_by_role("link", name="Nieuw rapport").click()
+    venster.get_by_role("button", name="Rapport beginnen").click()
+    adres = venster.url
+    gereed = venster.get_by_role("region", name="Is het gereed?")
+    assert gereed.get_by_text("‘Inleiding’ heeft nog geen tekst.").count() == 1
+
+    venster.get_by_role("link", name="Inleiding bewerken").click()
+    venster.get_by_role("textbox", name="Tekst").fill("Dit rapport gaat over de lente.")
+    venster.get_by_role("button", name="Tekst vastleggen").click()
+    venster.get_by_text("Dit rapport gaat over de lente.").wait_for()
+
+    assert venster.url == adres
+    assert gereed.get_by_text("‘Inleiding’ heeft nog geen tekst.").count() == 0
+    focus = venster.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focus == "Inleiding bewerken"
+
+
+def test_a_text_of_a_report_that_was_not_stored_waits_there(
+    venster: Any, beleidsadviseur: Any, maatregel: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    rapport = maak_rapport(maatregel.plan)
+    venster.goto(f"/waterstad/rapporten/{rapport.nummer}/")
+    venster.get_by_role("link", name="Inleiding bewerken").click()
+    venster.get_by_role("textbox", name="Tekst").press_sequentially("Nog niet klaar")
+    venster.wait_for_function("Object.keys(localStorage).length > 0")
+    venster.reload()
+
+    assert venster.get_by_text("u hebt hier tekst die niet is vastgelegd").count() == 1
+    venster.get_by_role("link", name="Inleiding bewerken").click()
+    venster.get_by_text("Hieronder staat wat u").wait_for()
+    assert venster.get_by_role("textbox", name="Tekst").input_value() == "Nog niet klaar"
 
 
 def test_a_stand_is_entered_by_keyboard_alone(

@@ -120,8 +120,11 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
         *(geldoverzicht.dekking(rij, plekken) for rij in rijen(Dekking, moment, plan__in=andere)),
     ]
     plan_van = {
-        sleutel: beeld.plan.pk for soort, sleutel in beeld.geld.namen if soort == "maatregel"
-    } | {sleutel: rij.plan_id for sleutel, rij in maatregelen.items()}
+        sleutel: beeld.plan.pk
+        for soort, sleutel in beeld.geld.namen
+        if soort == "maatregel" and sleutel is not None
+    }
+    plan_van |= {sleutel: rij.plan_id for sleutel, rij in maatregelen.items()}
     lopend = _lopend(beeld, plan_van)
     betrokken = rijen(Betrokkenheid, moment, maatregel__in=list(lopend))
     vul(Persoon, moment, (betrokken, "persoon"))
