@@ -370,6 +370,7 @@ def test_it_says_what_it_verifies(gemeente: Gemeente) -> None:
             "- de kop",
             "- de bewaarde gegevens van elk rapport",
             "- elke stand van zaken",
+            "- elke versie van een rapport, elke stap daarvan en elk bestand",
             "- de sloten",
         ],
     )
