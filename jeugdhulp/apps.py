@@ -47,6 +47,7 @@ class JeugdhulpConfig(AppConfig):
                 vrij=("tekst", "afgeschermd_op"),
                 mits="NEW.tekst = '' AND OLD.afgeschermd_op IS NULL"
                 " AND NEW.afgeschermd_op IS NOT NULL",
+                uniek=(("id",), ("vervangt_id",)),
             )
         )
         slot.bewaak(

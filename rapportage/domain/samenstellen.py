@@ -138,12 +138,15 @@ def _context(gegevens: Mapping[str, Any], *, scherm: bool) -> dict[str, Any]:
 
 
 def _vorige(rapportage: Rapportage) -> dict[str, Any] | None:
-    """What the version told that this report compares with; None too when its data were emptied
-    since. Two queries, none without."""
-    if rapportage.vorige is None:
-        return None
-    opname = rapportage.vorige.momentopname
-    return json.loads(opname.tekst) if opname.tekst else None
+    """What the version told that this report compares with: its erratum, when words were taken out
+    of it since. Two queries, none without; two more for each erratum."""
+    versie = rapportage.vorige
+    while versie is not None:
+        if versie.momentopname.tekst:
+            gegevens: dict[str, Any] = json.loads(versie.momentopname.tekst)
+            return gegevens
+        versie = versie.vervangen_door if hasattr(versie, "vervangen_door") else None
+    return None
 
 
 def _weggelaten(geschreven: list[Rapportblok]) -> frozenset[BlokSoort]:

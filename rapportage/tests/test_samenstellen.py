@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from jeugdhulp import kalender, logboek
-from jeugdhulp.models import Gemeente
+from jeugdhulp.models import Gemeente, Momentopname
 from jeugdhulp.tests.factories import GemeenteFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.laden import laad_beleidsplan, laad_plan
@@ -41,7 +41,7 @@ from maatregelen.tests.fixtures_lezen import lees
 from rapportage.blokken import VOORTGANG
 from rapportage.blokken.basis import Bron
 from rapportage.blokken.kern import ankers
-from rapportage.choices import BlokSoort
+from rapportage.choices import BlokSoort, VersieSoort
 from rapportage.domain.samenstellen import (
     Kop,
     als_html,
@@ -52,6 +52,7 @@ from rapportage.domain.samenstellen import (
     tabellen,
     verzamel,
 )
+from rapportage.models import Rapportversie
 from rapportage.pdf import controleer_pdf
 from rapportage.tests.factories import RapportageFactory, RapportblokFactory, RapportversieFactory
 
@@ -387,6 +388,28 @@ def test_the_summary_compares_with_the_version_before(plan: Plan) -> None:
     assert vind(web(gegevens), "#samenvatting-sinds + ul li") == [
         "1a Iets: slechter, van groen naar rood"
     ]
+
+
+def test_of_a_version_that_lost_its_words_the_erratum_is_compared_with(plan: Plan) -> None:
+    maatregel = MaatregelFactory(plan=plan, code="1a", titel="Iets")
+    maak_stand(maatregel, peildatum=DAG, bron="Nota")
+    rapport = RapportageFactory(plan=plan, peildatum=date(2018, 12, 31), titel="De vorige")
+    oud = RapportversieFactory(rapportage=rapport, gegevens=gegevens_van(plan))
+    Momentopname.objects.filter(pk=oud.momentopname_id).update(
+        tekst="", afgeschermd_op=kalender.nu()
+    )
+    RapportversieFactory(
+        rapportage=rapport,
+        soort=VersieSoort.ERRATUM,
+        vervangt=oud,
+        gegevens=gegevens_van(plan) | {"titel": "Het erratum"},
+    )
+    maak_stand(maatregel, peildatum=DAG, tijd="rood", bron="Nota")
+    nieuw = RapportageFactory(plan=plan, peildatum=DAG, vorige=Rapportversie.objects.get(pk=oud.pk))
+
+    gegevens = stel_samen(nieuw, moment=kalender.nu(), vandaag=DAG, opgesteld_door="x")
+
+    assert feiten(gegevens, "samenvatting")["sinds"]["titel"] == "Het erratum"
 
 
 def test_rood_tells_why_and_what_is_asked(plan: Plan) -> None:
