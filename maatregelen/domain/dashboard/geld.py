@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jeugdhulp.grafiek.definitie import Cijferstatus, Grafiek, Reeks, Soort
-from jeugdhulp.opmaak import euro
+from jeugdhulp.opmaak import euro, opsomming
 from maatregelen.choices import DekkingStatus
 from maatregelen.domain.dashboard.beeld import Beeld
 from maatregelen.geld import Besteed, Cijfers, Som, Tabel, besteed, maak_tabel
@@ -122,8 +122,8 @@ def samenvatting(tabel: Tabel) -> str:
             voor = f"{saldo.grens} " if saldo.grens else ""
             tekorten.append(f"{wanneer} ({voor}{euro(saldo.bedrag)})")
     zin = (
-        f"Met alle dekking die niet is afgewezen, is er een tekort in {', '.join(tekorten)}"
+        f"Met alle dekking die niet is afgewezen, is er een tekort in {opsomming(tekorten)}"
         if tekorten
         else "Met alle dekking die niet is afgewezen, zien wij in geen enkel jaar een tekort"
     )
-    return f"{zin}; niet te zeggen in {', '.join(onzeker)}." if onzeker else f"{zin}."
+    return f"{zin}; niet te zeggen in {opsomming(onzeker)}." if onzeker else f"{zin}."
