@@ -275,6 +275,11 @@ def test_report_files(tmp_path: Path):
             f"rapportage/licht/{licht}.svg"
             for licht in ("geen", "grijs", "groen", "niet_bijgewerkt", "oranje", "rood")
         ),
+        *(
+            f"rapportage/merk/{merk}.{vorm}"
+            for merk in ("concept", "voorbeeld", "werkversie")
+            for vorm in ("css", "svg")
+        ),
         "rapportage/pdf.css",
     ]
 
