@@ -119,5 +119,10 @@ def _cellen(rij: Sequence[Cel], stijl: str) -> Iterator[str]:
             )
 
 
+def leesbaar(tekst: str) -> str:
+    """Without the signs that no XML may hold, as a spreadsheet and a letter are."""
+    return _VERBODEN.sub("", tekst)
+
+
 def _tekst(tekst: str) -> str:
-    return escape(_VERBODEN.sub("", tekst))
+    return escape(leesbaar(tekst))

@@ -410,8 +410,9 @@ def _valt_gat(kosten: Sequence[Geldregel], dekkingen: Sequence[Dekkingsregel], j
     if not any(_loopt_in(regel, jaar) and _loopt_in(regel, jaar + 1) for regel in kosten):
         return False
     telt = [regel for regel in dekkingen if regel.status != DekkingStatus.AFGEWEZEN]
-    over = cijfers(kosten, telt, jaar + 1)
-    return over.saldo.bedrag > 0 or not any(_loopt_in(regel, jaar + 1) for regel in telt)
+    saldo = cijfers(kosten, telt, jaar + 1).saldo.bedrag
+    # Nought also where amounts are not known, or are hours. Below it more comes back than it costs.
+    return saldo > 0 or (saldo == 0 and not any(_loopt_in(regel, jaar + 1) for regel in telt))
 
 
 def _loopt_in(regel: Geldregel, jaar: int) -> bool:

@@ -61,7 +61,8 @@ def test_investering_stands_beside_dekking_by_status(plan: Plan, blad: Blad) -> 
         "Dekking, aangevraagd": ("€\u00a02.000",),
     }
     assert grafiek(gevonden).samenvatting == (
-        "Met alle dekking die niet is afgewezen, is er een tekort in 2020 (€\u00a01.500)."
+        "Met alle dekking die niet is afgewezen, ook die nog niet is besloten,"
+        " is er een tekort in 2020 (€\u00a01.500)."
     )
 
 
@@ -77,7 +78,8 @@ def test_unknown_amount_is_never_nought(plan: Plan, blad: Blad) -> None:
         "Dekking, besloten": ("niet beschikbaar",),
     }
     assert grafiek(gevonden).samenvatting == (
-        "Met alle dekking die niet is afgewezen, zien wij in geen enkel jaar een tekort;"
+        "Met alle dekking die niet is afgewezen, ook die nog niet is besloten,"
+        " zien wij in geen enkel jaar een tekort;"
         " niet te zeggen in 2020."
     )
 
@@ -111,7 +113,8 @@ def test_shortfall_that_goes_on_after_the_last_year_is_said(plan: Plan, blad: Bl
     DekkingFactory(blad=blad)
 
     assert grafiek(geld(plan)).samenvatting == (
-        "Met alle dekking die niet is afgewezen, is er een tekort in elk jaar na 2020"
+        "Met alle dekking die niet is afgewezen, ook die nog niet is besloten,"
+        " is er een tekort in elk jaar na 2020"
         " (€\u00a01.000)."
     )
 

@@ -747,6 +747,22 @@ def test_meer_verwachte_uitgaven_maken_het_nooit_beter(
     assert ernst(oordeel_over(hoog)) <= ernst(oordeel_over(laag))
 
 
+@pytest.mark.parametrize("status", ["besloten", "afgewezen"])
+def test_wat_meer_oplevert_dan_kost_heeft_na_het_einde_geen_dekking_nodig(status: str) -> None:
+    geld = Geldfeiten(
+        investeringen=[
+            kosten("-1000", "2018/2021", aard="incidenteel"),
+            kosten("2000", "2019", aard="incidenteel"),
+        ],
+        dekkingen=[
+            dekking("1000", "2019/", aard="incidenteel"),
+            dekking(wanneer="2019", aard="incidenteel", staat="uren", status=status),
+        ],
+    )
+
+    assert oordeel_over(geld) == Licht.GRIJS
+
+
 @eigenschap
 @given(geldfeiten.filter(lambda geld: bool(geld.dekkingen)), st.data())
 def test_minder_zekere_dekking_maakt_het_nooit_beter(geld: Geldfeiten, data: st.DataObject) -> None:

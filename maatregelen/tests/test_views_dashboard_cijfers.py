@@ -88,7 +88,8 @@ def test_money_of_the_whole_plan_as_chart_and_table(lezer: Any, maatregel: Maatr
     pagina = lees(lezer)
 
     assert vind(pagina, f"{deel('geld')} .grafiek__samenvatting") == [
-        "Met alle dekking die niet is afgewezen, is er een tekort in 2026 (€ 3.000)"
+        "Met alle dekking die niet is afgewezen, ook die nog niet is besloten,"
+        " is er een tekort in 2026 (€ 3.000)"
         " en 2027 (€ 3.000)."
     ]
     assert vind(pagina, f"{deel('geld')} .grafiek__tabel tbody td") == [

@@ -5,11 +5,13 @@ in its own proposal and never in the letter to the raad.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from jeugdhulp import ods_uit
 from jeugdhulp.kalender import datum_voluit
 from rapportage.choices import BlokSoort, Vorm
 from rapportage.domain.briefpapier import Briefpapier
@@ -22,6 +24,9 @@ BRIEVEN = {
 }
 # A letter of one or two pages; the report has them all.
 MEEST_GENOEMD = 8
+
+# What somebody puts before a line of a list; no more than one, and never an amount, code or year.
+_MERK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def maak_brief(versie: Rapportversie, soort: str) -> Brief | None:
     pdf = versie.publicaties.filter(vorm=Vorm.PDF, afgeschermd_op=None).first()
     if not tekst or pdf is None:
         return None
-    gegevens = json.loads(tekst)
+    gegevens = _leesbaar(json.loads(tekst))
     schrijf = _brief if soort == "raadsinformatiebrief" else _voorstel
     naam = f"{soort}-{gegevens['kop']['gemeente']}-{gegevens['peildatum']}"
     return Brief(
@@ -152,12 +157,13 @@ def _telling(feiten: Mapping[str, Any], gegevens: Mapping[str, Any]) -> str:
 
 
 def _genoemd(rij: Mapping[str, Any]) -> str:
-    """ "3d Hulp op school: De lucht is slecht. Besluit nodig van college (Q1 2027): wachten." """
+    """ "3d Hulp op school: De lucht is slecht. Besluit nodig (college, Q1 2027): wachten." """
     naam = f"{rij['code']} {rij['titel']}"
     zin = f"{naam}: {rij['reden']}" if rij["reden"] else naam
     nodig = [
-        f"{besluit['soort'].capitalize()} nodig van {besluit['orgaan']}"
-        f"{' (' + besluit['wanneer'] + ')' if besluit['wanneer'] else ''}: {besluit['onderwerp']}"
+        f"{besluit['soort'].capitalize()} nodig"
+        f" ({', '.join(filter(None, (besluit['orgaan'], besluit['wanneer'])))}):"
+        f" {besluit['onderwerp']}"
         for besluit in rij["besluiten_nodig"]
     ]
     return " ".join(_af(deel) for deel in (zin, *nodig))
@@ -168,9 +174,20 @@ def _af(zin: str) -> str:
     return zin if zin.endswith((".", "!", "?", "…")) else f"{zin}."
 
 
+def _leesbaar(waarde: Any) -> Any:
+    """The same JSON without the signs that a docx cannot hold."""
+    if isinstance(waarde, str):
+        return ods_uit.leesbaar(waarde)
+    if isinstance(waarde, list):
+        return [_leesbaar(deel) for deel in waarde]
+    if isinstance(waarde, dict):
+        return {sleutel: _leesbaar(deel) for sleutel, deel in waarde.items()}
+    return waarde
+
+
 def _besluitpunten(blad: Briefpapier, tekst: str) -> None:
     """One a line; what numbers or dashes somebody put before them goes."""
-    punten = [regel.strip().lstrip("-*•0123456789.) ").strip() for regel in tekst.splitlines()]
+    punten = [_MERK.sub("", regel).strip() for regel in tekst.splitlines()]
     punten = [punt for punt in punten if punt]
     if punten:
         blad.alinea("Het college besluit:")

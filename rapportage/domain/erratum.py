@@ -13,6 +13,7 @@ from rapportage.domain.versies import bewaar_stap, bewaar_versie, volgend_nummer
 from rapportage.models import Opmaak, Publicatie, Rapportversie, Versiestap
 
 REDEN = "Er zijn woorden afgeschermd."
+NOOIT_UIT = "De versie waarvoor dit in de plaats komt, is nooit uitgegaan."
 VERVANGEN = "De gegevens van deze versie zijn afgeschermd. Er is een erratum."
 
 
@@ -48,6 +49,8 @@ def _vervang(erratum: Momentopname) -> None:
     oud = rijen.get(momentopname=erratum.vervangt)
     # Who makes its files holds this row at the moment they are stored.
     opmaak = Opmaak.objects.select_for_update(of=("self",)).get(versie=oud)
+    # Nobody got it, and nobody is waiting for it.
+    nooit_uit = opmaak.toestand == OpmaakToestand.MISLUKT and not oud.stappen.exists()
     if opmaak.toestand != OpmaakToestand.GEREED:
         opmaak.toestand, opmaak.bezig_tot, opmaak.bezig_met = OpmaakToestand.MISLUKT, None, ""
         opmaak.fouten = [VERVANGEN]
@@ -66,6 +69,10 @@ def _vervang(erratum: Momentopname) -> None:
             door=None,
         )
     )
+    if nooit_uit:
+        Opmaak.objects.filter(versie=nieuw).update(
+            toestand=OpmaakToestand.MISLUKT, fouten=[NOOIT_UIT]
+        )
     for stap in oud.stappen.order_by("pk"):
         kopie = Versiestap(
             versie=nieuw,

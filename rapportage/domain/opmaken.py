@@ -22,7 +22,7 @@ from rapportage.choices import OpmaakToestand, Stap, Vorm
 from rapportage.domain import samenstellen
 from rapportage.domain.publicaties import BESTANDEN_GEMAAKT, feiten_van_bestanden, sha256
 from rapportage.domain.versies import bewaar_stap
-from rapportage.models import Opmaak, Publicatie, Rapportversie, Versiestap
+from rapportage.models import Opmaak, Publicatie, Rapportage, Rapportversie, Versiestap
 from rapportage.pdf import controle
 from rapportage.pdf.fouten import PdfFout
 from rapportage.pdf.maken import Bijlage
@@ -31,6 +31,10 @@ log = logging.getLogger(__name__)
 
 # How long one step may take before another takes the version over.
 HUUR = timedelta(minutes=10)
+# How long after freezing a maker that was killed is still followed by another.
+LANGST = timedelta(hours=6)
+OPGEGEVEN = "Het maken brak steeds af. Vraag de beheerder of de server genoeg geheugen heeft."
+INGETROKKEN = "Het rapport is ingetrokken."
 KANAAL = "opmaken"
 Bestanden = dict[str, tuple[Vorm, bytes]]
 
@@ -61,11 +65,17 @@ def maak_op() -> str:
 def geef_vrij() -> None:
     """Let go of what a process held that is certainly gone. For the demo, where there is only one;
     elsewhere the lease passes by itself."""
-    Opmaak.objects.filter(toestand=OpmaakToestand.BEZIG).update(bezig_tot=kalender.nu())
+    Opmaak.objects.filter(toestand=OpmaakToestand.BEZIG).update(
+        toestand=OpmaakToestand.WACHT, bezig_tot=None
+    )
 
 
 def _neem() -> "_Werk | None":
     nu = kalender.nu()
+    # Whose maker was killed again and again: the report itself may be too much for the machine.
+    Opmaak.objects.filter(
+        toestand=OpmaakToestand.BEZIG, bezig_tot__lte=nu, versie__gemaakt_op__lte=nu - LANGST
+    ).update(toestand=OpmaakToestand.MISLUKT, bezig_tot=None, bezig_met="", fouten=[OPGEGEVEN])
     vrij = Q(toestand=OpmaakToestand.WACHT) | Q(toestand=OpmaakToestand.BEZIG, bezig_tot__lte=nu)
     for pk in Opmaak.objects.filter(vrij).order_by("pk").values_list("pk", flat=True):
         genomen = Opmaak.objects.filter(vrij, pk=pk).update(
@@ -170,10 +180,17 @@ class _Werk:
             self._gegevens()
             _bewaar_bestanden(self.versie, bestanden)
             if not self.versie.stappen.exists():
+                self._eis_niet_ingetrokken()
                 dag = kalender.dag_van(self.versie.gemaakt_op)
                 stap = Versiestap(versie=self.versie, stap=Stap.TER_BESLUITVORMING, dag=dag)
                 bewaar_stap(stap, door=None)
             self._zet(toestand=OpmaakToestand.GEREED, bezig_met="", klaar=100, bezig_tot=None)
+
+    def _eis_niet_ingetrokken(self) -> None:
+        """What nobody got yet, nobody gets once its report is withdrawn."""
+        rijen = Rapportage.objects.select_for_update(of=("self",))
+        if rijen.get(pk=self.versie.rapportage_id).ingetrokken:
+            raise AfgekeurdError(INGETROKKEN)
 
 
 def bestandsnaam(versie: Rapportversie) -> str:

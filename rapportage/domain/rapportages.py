@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from jeugdhulp import logboek
 from jeugdhulp.kalender import MAANDNAMEN, datum_voluit
@@ -20,6 +21,15 @@ from rapportage.domain import bloklijst
 from rapportage.models import Rapportage, Rapportblok, Rapportversie, Versiestap
 
 KENMERKEN = ("titel", "peildatum", "vorige", "met_namen")
+VAST = (
+    "Er is al een versie van dit rapport bevroren: titel en peildatum liggen vast. Is er een ander"
+    " rapport nodig, begin dan een nieuw."
+)
+# An erratum stands in the place of its version, also of one whose erratum got an erratum.
+NIEUWSTE_EERST = (
+    Coalesce("vervangt__vervangt__nummer", "vervangt__nummer", "nummer").desc(),
+    F("nummer").desc(),
+)
 BLOKVELDEN = ("tekst", "opgenomen")
 # What a block is before anybody wrote anything.
 LEEG: Mapping[str, Any] = {"tekst": "", "opgenomen": True}
@@ -48,8 +58,10 @@ def vorige_versies(plan: Plan) -> QuerySet[Rapportversie]:
     gezet: QuerySet[Rapportversie] = Rapportversie.objects.filter(
         pk__in=Versiestap.objects.order_by().values("versie")
     )
-    van_plan = gezet.filter(rapportage__plan=plan.pk).select_related("rapportage")
-    return van_plan.order_by("-rapportage__peildatum", "-rapportage__pk", "-nummer")
+    van_plan = gezet.filter(rapportage__plan=plan.pk, vervangen_door=None)
+    return van_plan.select_related("rapportage").order_by(
+        "-rapportage__peildatum", "-rapportage__pk", *NIEUWSTE_EERST
+    )
 
 
 def maak_rapportage(
@@ -99,12 +111,14 @@ def wijzig_rapportage(
     """Give columns of `KENMERKEN` another value. Versions that were frozen keep theirs.
 
     IntussenAndersError when one of `gezien` is not so any more; ValidationError as for a new
-    report, when it was withdrawn, or when nothing changes.
+    report, when it was withdrawn, when nothing changes, or for another title or day once a version
+    was frozen: lists and addresses call that version by them.
     """
     bladrij.eis_kolommen(waarden, KENMERKEN)
     with logboek.handeling(door=door, reden=reden):
         rij = _te_schrijven(rapportage)
         anders = _met(rij, waarden)
+        _eis_zelfde_rapport(rij, waarden)
         _eis_dag(anders)
         _eis_eerder(anders)
         was: date = rij.peildatum
@@ -114,6 +128,16 @@ def wijzig_rapportage(
         voor, na = _in_regel(voor, was), _in_regel(na, rij.peildatum)
         _schrijf("rapport gewijzigd", rij, voor=voor, na=na)
     return rij
+
+
+def _eis_zelfde_rapport(rij: Rapportage, waarden: Mapping[str, Any]) -> None:
+    anders = [
+        veld
+        for veld in ("titel", "peildatum")
+        if veld in waarden and waarden[veld] != getattr(rij, veld)
+    ]
+    if anders and rij.versies.exists():
+        raise ValidationError(dict.fromkeys(anders, VAST))
 
 
 def schrijf_blok(
@@ -210,7 +234,7 @@ def in_spoor(plan: Plan) -> Q:
 def met_versies(rapportages: QuerySet[Rapportage], versies: QuerySet[Rapportversie]) -> Any:
     """Reports with their plan, and of `versies` those of each, newest first, with their steps and
     how the making of their files goes (`lijst_versies`). Three queries, two without any version."""
-    gevonden = versies.select_related("opmaak", "door", "vervangen_door").order_by("-nummer")
+    gevonden = versies.select_related("opmaak", "door", "vervangen_door").order_by(*NIEUWSTE_EERST)
     gevonden = gevonden.prefetch_related("stappen")
     met_plan = rapportages.select_related("gemeente", "plan__gemeente", "plan__voorzitter")
     return met_plan.prefetch_related(

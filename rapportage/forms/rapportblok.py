@@ -23,7 +23,7 @@ class RapportblokForm(BewerkForm):
     )
     # A checkbox cannot be compared by what it shows, and a conflict could not be told.
     opgenomen = forms.TypedChoiceField(
-        label="Staat dit deel in het rapport?",
+        label="Gaat dit deel mee?",
         choices=[("True", "Ja"), ("False", "Nee, laat het weg")],
         coerce=lambda waarde: waarde == "True",
     )

@@ -11,6 +11,9 @@ from jeugdhulp.forms.velden import DatumVeld
 from maatregelen.forms.fouten import FoutenVanDomein
 from rapportage.choices import Stap
 
+# Who decides on nearly every report.
+COLLEGE = "college van burgemeester en wethouders"
+
 
 class RapportversieForm(FoutenVanDomein, forms.Form):
     """Freeze as version `volgende`; from the second on it asks why. `is_tegen`: something keeps it
@@ -73,11 +76,12 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
     )
 
     def __init__(self, data: Any, *, stap: Stap, vandaag: date, adres: str, voorstel: str):
-        super().__init__(data, initial={"dag": vandaag, "stap": stap, "adres": voorstel})
+        begin = {"dag": vandaag, "stap": stap, "adres": voorstel, "orgaan": COLLEGE}
+        super().__init__(data, initial=begin)
         self.verwacht, self.vandaag = stap, vandaag
         self.fields["orgaan"].help_text = {
-            Stap.VASTGESTELD: "Zoals college van burgemeester en wethouders.",
-            Stap.AANGEBODEN: "Wie het aanbood, zoals college van burgemeester en wethouders.",
+            Stap.VASTGESTELD: "Wie het vaststelde.",
+            Stap.AANGEBODEN: "Wie het aanbood.",
         }.get(stap, "")
         weg = {"orgaan", "nummer"} if stap == Stap.OPENBAAR else {"adres"}
         # One that was given once stays: it stands in letters and links.

@@ -113,8 +113,8 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
         "List Bullet: Los punt.",
         "Normal: Het rapport gaat over 4 maatregelen: 2 rood, 1 oranje, 1 groen.",
         "Normal: Rood vraagt een besluit. Dit is rood:",
-        "List Bullet: 1a Hulp dichtbij: De offerte blijft uit. Besluit nodig van college"
-        " (Q1 2027): meer geld.",
+        "List Bullet: 1a Hulp dichtbij: De offerte blijft uit. Besluit nodig (college,"
+        " Q1 2027): meer geld.",
         "List Bullet: 1b Hulp dichtbij: De offerte blijft uit.",
         "Heading 2: Vervolg",
         "Normal: [Schrijf hier wat het college nu doet, wanneer de raad het rapport bespreekt en"
@@ -127,6 +127,26 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
 
 def dag(versie: Any) -> str:
     return f"{versie.rapportage.peildatum.day} april 2024"
+
+
+@pytest.mark.parametrize(
+    ("regel", "punt"),
+    [
+        ("140.000 euro vrijmaken.", "140.000 euro vrijmaken."),
+        ("3d Hulp op school voortzetten.", "3d Hulp op school voortzetten."),
+        ("- 12 maanden uitstel geven.", "12 maanden uitstel geven."),
+        ("2) 2027 aanwijzen.", "2027 aanwijzen."),
+        ("Kort\x0b en goed.", "Kort en goed."),
+    ],
+)
+def test_a_point_loses_its_mark_and_nothing_more(plan: Any, regel: str, punt: str) -> None:
+    versie = RapportversieFactory(
+        rapportage=RapportageFactory(plan=plan),
+        gereed=True,
+        gegevens=gegevens(bijlage={"besluitpunten": regel}),
+    )
+
+    assert f"List Number: {punt}" in regels(lees(versie, "collegevoorstel"))
 
 
 def test_the_proposal_begins_with_what_is_decided_one_a_line(versie: Any) -> None:

@@ -14,7 +14,9 @@ from maatregelen.tests.test_afschermen import overal
 from rapportage.choices import OpmaakToestand, Stap, VersieSoort, Vorm
 from rapportage.domain import opmaken, samenstellen, versies
 from rapportage.domain.publicaties import nieuwste, openbare
+from rapportage.domain.rapportages import met_versies, vorige_versies
 from rapportage.models import Opmaak, Publicatie, Rapportage, Rapportversie
+from rapportage.pdf import controle
 from rapportage.tests.bevroren import (
     DAG,
     bevries,
@@ -212,6 +214,40 @@ def test_a_version_that_still_waits_is_made_as_its_erratum_only(
     with pytest.raises(ValidationError, match="Er is een nieuwere versie"):
         versies.probeer_opnieuw(versie, door=None)
     assert controleer_gemeente(gemeente).fout == ""
+
+
+def test_what_never_went_out_does_not_go_out_as_an_erratum(
+    rapportage: Rapportage, scherm_af: Any, gemeente: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oud = bevries(rapportage)
+    with monkeypatch.context() as fout:
+        fout.setattr(controle, "controleer_pdf", lambda pdf: ["Fout."])
+        opmaken.maak_op()
+    nieuw = publiceer(rapportage, reden="Mislukt.")
+
+    scherm_af()
+
+    assert opmaken.maak_op() == "1 gemaakt"
+    assert oud.vervangen_door.opmaak.toestand == OpmaakToestand.MISLUKT
+    assert oud.vervangen_door.stappen.count() == 0
+    assert nieuw.vervangen_door.opmaak.toestand == OpmaakToestand.GEREED
+    assert controleer_gemeente(gemeente).fout == ""
+
+
+def test_the_version_that_counts_stands_first_and_is_compared_with(
+    rapportage: Rapportage, plan: Any, scherm_af: Any
+) -> None:
+    """Not the erratum of an older one, though it has a higher number."""
+    oud = publiceer(rapportage, tot=Stap.OPENBAAR)
+    schrijf_tekst(rapportage, "inleiding", "Het gaat goed.")
+    nieuw = publiceer(rapportage, reden="Namen weggelaten.")
+
+    scherm_af()
+    opmaken.maak_op()
+
+    alle = met_versies(Rapportage.objects.all(), Rapportversie.objects.all()).get()
+    assert [rij.nummer for rij in alle.lijst_versies] == [2, 3, 1]
+    assert list(vorige_versies(plan)) == [nieuw, oud.vervangen_door]
 
 
 def test_shielded_while_its_files_are_made_nothing_of_it_is_stored(

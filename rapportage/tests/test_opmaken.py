@@ -15,8 +15,9 @@ from jeugdhulp import taken
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.models import Gebeurtenis
 from rapportage.choices import OpmaakToestand, Stap
-from rapportage.domain import opmaken, samenstellen
+from rapportage.domain import opmaken, samenstellen, versies
 from rapportage.domain.publicaties import sha256
+from rapportage.domain.rapportages import trek_in
 from rapportage.models import Opmaak, Publicatie, Rapportage, Versiestap
 from rapportage.pdf import controle
 from rapportage.pdf.fouten import PdfFout
@@ -342,4 +343,34 @@ def test_for_the_demo_a_lease_can_be_let_go(
 
     opmaken.geef_vrij()
 
+    assert opmaken.maak_op() == "1 gemaakt"
+
+
+def test_what_nobody_got_yet_nobody_gets_once_its_report_is_withdrawn(
+    rapportage: Rapportage,
+) -> None:
+    bevries(rapportage)
+    trek_in(rapportage, door=None, reden="Er komt een ander.")
+
+    assert opmaken.maak_op() == "0 gemaakt, 1 mislukt"
+    assert (stand(), Opmaak.objects.get().fouten) == ((0, 0, 0), ["Het rapport is ingetrokken."])
+
+
+def test_a_maker_that_is_killed_again_and_again_gives_up(
+    rapportage: Rapportage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else no new version of the report could ever be frozen."""
+    klok = Klok(monkeypatch)
+    versie = bevries(rapportage)
+    with monkeypatch.context() as dood:
+        _dood_bij(dood, "als_pdf")
+        for _ in range(2):
+            with pytest.raises(GedoodError):
+                opmaken.maak_op()
+            klok.vooruit(opmaken.HUUR)
+        klok.vooruit(opmaken.LANGST)
+        assert opmaken.maak_op() == "0 gemaakt"
+
+    assert Opmaak.objects.get().fouten == [opmaken.OPGEGEVEN]
+    versies.probeer_opnieuw(versie, door=None)
     assert opmaken.maak_op() == "1 gemaakt"

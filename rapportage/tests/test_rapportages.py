@@ -166,6 +166,17 @@ def test_a_report_begins_with_the_newest_version_that_went_to_the_college(plan: 
     assert [rij.nummer for rij in vorige_versies(plan)] == [2, 1]
 
 
+@pytest.mark.parametrize("anders", [{"titel": "Anders"}, {"peildatum": OKTOBER}])
+def test_a_frozen_report_keeps_its_title_and_its_day(plan: Plan, anders: Any) -> None:
+    """Lists and the public page call its versions by them; a concept is nobody else's business."""
+    rapport = maak_rapport(plan)
+    bevroren(rapport, Stap.TER_BESLUITVORMING)
+
+    with pytest.raises(ValidationError, match="titel en peildatum liggen vast"):
+        wijzig_rapportage(rapport, anders, door=None)
+    wijzig_rapportage(rapport, {"titel": rapport.titel, "met_namen": True}, door=None)
+
+
 def test_another_title_is_told_with_what_it_was(plan: Plan) -> None:
     rapport = maak_rapport(plan)
 

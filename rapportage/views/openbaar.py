@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from jeugdhulp import kalender
 from jeugdhulp.middleware import zonder_tweede_factor
 from rapportage.choices import Stap, VersieSoort
 from rapportage.domain.publicaties import plaats
@@ -95,8 +96,14 @@ def _openbaar(gemeente: str, adres: str) -> list[Rapportversie]:
 
 def _in_lijst(versie: Rapportversie) -> dict[str, object]:
     """Since when it was public, and what it is or became."""
-    sinds = next(stap.dag for stap in versie.stappen.all() if stap.stap == Stap.OPENBAAR)
-    return {"versie": versie, "sinds": sinds, "erratum": versie.soort == VersieSoort.ERRATUM}
+    erratum = versie.soort == VersieSoort.ERRATUM
+    # The steps of an erratum are those of what it came in the place of.
+    sinds = (
+        kalender.dag_van(versie.gemaakt_op)
+        if erratum
+        else next(stap.dag for stap in versie.stappen.all() if stap.stap == Stap.OPENBAAR)
+    )
+    return {"versie": versie, "sinds": sinds, "erratum": erratum}
 
 
 def _voor_iedereen(antwoord: HttpResponse, bevroren: Rapportversie) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
+from jeugdhulp.kalender import MAANDNAMEN
 from jeugdhulp.rechten import aangemeld
 from jeugdhulp.views.opnieuw import pas_aangemeld
 from rapportage.choices import Stap
@@ -39,12 +40,16 @@ def versiestap_create(
 
 def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> HttpResponse:
     rapportage = bevroren.rapportage
+    dag = rapportage.peildatum
     form = VersiestapForm(
         request.POST if request.method == "POST" else None,
         stap=stap,
         vandaag=kalender.vandaag(),
         adres=rapportage.adres,
-        voorstel=slugify(rapportage.titel)[:50].strip("-"),
+        # Not its title: an address is for good, also when words in the title are shielded.
+        voorstel=slugify(
+            f"{rapportage.get_soort_display()} {MAANDNAMEN[dag.month - 1]} {dag.year}"
+        ),
     )
     if form.is_valid():
         try:

@@ -110,6 +110,9 @@ def _status(som: Som) -> Cijferstatus | None:
     return Cijferstatus.INDICATIEF if som.aannames else None
 
 
+MEEGETELD = "Met alle dekking die niet is afgewezen, ook die nog niet is besloten"
+
+
 def samenvatting(tabel: Tabel) -> str:
     """One sentence: when there is a shortfall, and of when it cannot be said."""
     tekorten, onzeker = [], []
@@ -122,8 +125,8 @@ def samenvatting(tabel: Tabel) -> str:
             voor = f"{saldo.grens} " if saldo.grens else ""
             tekorten.append(f"{wanneer} ({voor}{euro(saldo.bedrag)})")
     zin = (
-        f"Met alle dekking die niet is afgewezen, is er een tekort in {opsomming(tekorten)}"
+        f"{MEEGETELD}, is er een tekort in {opsomming(tekorten)}"
         if tekorten
-        else "Met alle dekking die niet is afgewezen, zien wij in geen enkel jaar een tekort"
+        else f"{MEEGETELD}, zien wij in geen enkel jaar een tekort"
     )
     return f"{zin}; niet te zeggen in {opsomming(onzeker)}." if onzeker else f"{zin}."
