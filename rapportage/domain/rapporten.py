@@ -16,7 +16,8 @@ from jeugdhulp.models import Gebruiker, Momentopname
 from maatregelen.models import Plan
 from rapportage.blokken.basis import Bron
 from rapportage.choices import RapportSoort
-from rapportage.domain.samenstellen import Kop, als_pdf, verzamel
+from rapportage.domain import samenstellen
+from rapportage.domain.samenstellen import Kop, verzamel
 
 SOORTEN = {soort.value: soort.label for soort in RapportSoort}
 
@@ -58,7 +59,7 @@ def maak_voortgangsrapportage(
         peildatum=peildatum,
         moment=moment,
     )
-    pdf = als_pdf(json.loads(momentopname.tekst))
+    pdf = samenstellen.als_pdf(json.loads(momentopname.tekst))
     with logboek.handeling(door=door, kanaal=kanaal):
         momentopname.save(force_insert=True)
         logboek.schrijf(

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-# What takes the makers by name must have done so before they are replaced.
-import rapportage.urls  # noqa: F401
 from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gebruiker, Ketenkop
 from maatregelen.models import Plan

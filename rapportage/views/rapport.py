@@ -23,7 +23,7 @@ from maatregelen.rechten import mag_rapport_maken
 from maatregelen.views.bewerken import Planonderdeel, bewerk
 from maatregelen.views.plan import basis, plan_voor
 from maatregelen.views.zitting import waarom
-from rapportage.domain import gereed
+from rapportage.domain import gereed, samenstellen
 from rapportage.domain.rapportages import (
     KENMERKEN,
     begin_van,
@@ -32,7 +32,6 @@ from rapportage.domain.rapportages import (
     trek_in,
     wijzig_rapportage,
 )
-from rapportage.domain.samenstellen import als_pdf, als_web, stel_samen
 from rapportage.forms.rapport import IntrekkenForm, RapportForm, RapportWijzigForm
 from rapportage.models import Rapportage, Rapportversie
 from rapportage.pdf import PdfFout
@@ -156,7 +155,9 @@ def rapport_detail(request: HttpRequest, gemeente: str, nummer: int) -> HttpResp
 def rapport_voorbeeld(request: HttpRequest, gemeente: str, nummer: int) -> HttpResponse:
     """The concept as web page, as it would be frozen now."""
     rapport = te_schrijven(request, gemeente, nummer)
-    context = rond(request, rapport) | {"html": als_web(gegevens_van(request, rapport))}
+    context = rond(request, rapport) | {
+        "html": samenstellen.als_web(gegevens_van(request, rapport))
+    }
     return render(request, "rapportage/rapport_voorbeeld.html", context)
 
 
@@ -165,7 +166,7 @@ def rapport_concept(request: HttpRequest, gemeente: str, nummer: int) -> HttpRes
     """The concept as PDF, marked on every page. Nothing is stored. Takes seconds."""
     rapport = te_schrijven(request, gemeente, nummer)
     try:
-        pdf = als_pdf(gegevens_van(request, rapport))
+        pdf = samenstellen.als_pdf(gegevens_van(request, rapport))
     except PdfFout:
         messages.error(request, "De pdf maken lukte niet. Probeer het over een minuut opnieuw.")
         return HttpResponseRedirect(adres_van(rapport), status=HTTPStatus.SEE_OTHER)
@@ -237,7 +238,7 @@ def opgesteld_door(request: HttpRequest, plan: Plan) -> str:
 
 def gegevens_van(request: HttpRequest, rapport: Rapportage) -> dict[str, Any]:
     """The JSON of the report as it is now."""
-    return stel_samen(
+    return samenstellen.stel_samen(
         rapport,
         moment=kalender.nu(),
         vandaag=kalender.vandaag(),
