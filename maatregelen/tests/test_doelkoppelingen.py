@@ -1,9 +1,10 @@
 """A measure is tied to goals, taken off them, and serves one first of all."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from jeugdhulp import kalender
 from jeugdhulp.domain import plekken
@@ -74,11 +75,13 @@ def test_tying_leaves_one_line_with_before_and_after(
 def test_a_tie_that_is_taken_off_stays_in_the_history(
     maatregel: Maatregel, doelen: list[Doel]
 ) -> None:
-    tussen = kalender.nu()
-    DoelkoppelingFactory(maatregel=maatregel, doel=doelen[0], twijfel="Of A1?")
-    ervoor = kalender.nu()
-
-    wijzig(maatregel, eraf=[doelen[0]])
+    # Apart in time: the clock tells milliseconds, and both may fall in one.
+    tussen = kalender.nu() + timedelta(days=1)
+    ervoor = tussen + timedelta(days=2)
+    with time_machine.travel(tussen + timedelta(days=1), tick=False):
+        DoelkoppelingFactory(maatregel=maatregel, doel=doelen[0], twijfel="Of A1?")
+    with time_machine.travel(ervoor + timedelta(days=1), tick=False):
+        wijzig(maatregel, eraf=[doelen[0]])
 
     historie: Any = Doelkoppeling.historie
     assert [(versie.history_type, versie.history_change_reason) for versie in historie.all()] == [
