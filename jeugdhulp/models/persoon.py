@@ -28,6 +28,12 @@ class Persoon(models.Model):
         default=PersoonSoort.PERSOON,
         help_text="Een mens, een functie, of een vacature.",
     )
+    functie = models.CharField(
+        "functie",
+        max_length=120,
+        blank=True,
+        help_text="Functie of team van een mens, voor rapporten die geen namen noemen.",
+    )
     ook_geschreven_als = models.JSONField(
         "ook geschreven als",
         default=list,
