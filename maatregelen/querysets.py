@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import (
+    Case,
     Count,
     DateField,
     Exists,
@@ -13,6 +14,7 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
@@ -22,6 +24,7 @@ from jeugdhulp.historie import GevolgdQuerySet, bekend, hang_onder
 from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
+    LOPENDE_RONDE,
     BetrokkenheidRol,
     BevestigingUitkomst,
     MijlpaalToestand,
@@ -217,7 +220,7 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         it end. `ook` (id) is in it whatever it is. One query.
         """
         rondes = _model("Ronde").objects.filter(plan=OuterRef("plan"))
-        lopend = rondes.filter(toestand=RondeToestand.OPEN)
+        lopend = rondes.filter(toestand__in=LOPENDE_RONDE)
         gesloten = rondes.filter(toestand=RondeToestand.GESLOTEN, peildatum__lte=vandaag)
         standen = _model("Stand").objects.filter(maatregel=OuterRef("pk"))
         bevestigd = _model("Bevestiging").objects.filter(
@@ -349,13 +352,42 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return self.order_by("volgorde", "pk")
 
 
+class _VanOverlegQuerySet(ZichtbaarQuerySet):
+    """What the body of a plan has before it or decided: read by who reads the whole plan."""
+
+    naar_gemeente = "plan__gemeente"
+
+    def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those of the gemeenten whose whole plans she reads."""
+        return self.filter(**{f"{self.naar_gemeente}__in": leesbare_gemeenten(gebruiker)})
+
+
+class AgendapuntQuerySet(_VanOverlegQuerySet):
+    """Agendapunten."""
+
+    naar_gemeente = "ronde__plan__gemeente"
+
+
+class BesluitQuerySet(_VanOverlegQuerySet):
+    """Besluiten."""
+
+
+class ActiepuntQuerySet(_VanOverlegQuerySet):
+    """Actiepunten."""
+
+
 class RondeQuerySet(ZichtbaarQuerySet):
     """Rondes."""
 
     naar_gemeente = "plan__gemeente"
 
+    def lopend(self) -> Self:
+        """Those that are going on: at most one of a plan."""
+        return self.filter(toestand__in=LOPENDE_RONDE)
+
     def for_lijst(self) -> Self:
-        """Open first, then by day; with `aantal_bevestigd` and `aantal_overgenomen`. One query."""
+        """The one that is going on first, then by day; with `aantal_bevestigd` and
+        `aantal_overgenomen`. One query."""
         telt = _model("Bevestiging").objects.filter(ronde=OuterRef("pk")).order_by()
         return self.annotate(
             **{
@@ -367,7 +399,7 @@ class RondeQuerySet(ZichtbaarQuerySet):
                 )
                 for uitkomst in BevestigingUitkomst.values
             }
-        ).order_by("-toestand", "-peildatum", "-pk")
+        ).order_by(Case(When(toestand__in=LOPENDE_RONDE, then=0), default=1), "-peildatum", "-pk")
 
 
 class BladQuerySet(ZichtbaarQuerySet):

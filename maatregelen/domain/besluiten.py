@@ -172,13 +172,22 @@ def spreek_af(
     ronde: Ronde | None = None,
     door: Gebruiker | None,
 ) -> Actiepunt:
-    """Agree that `wie` does something before `voor`; about one measure, or the plan."""
+    """Agree that `wie` does something before `voor`; about one measure, or the plan. Under the
+    next number of the plan, which is locked for it."""
     with logboek.handeling(door=door):
+        plan = wijzigen.vergrendel(plan)
         wijzigen.eis_open_ronde(ronde, plan)
         if wie.gemeente_id != plan.gemeente_id:
             raise ValidationError({"wie": "Deze persoon hoort bij een andere gemeente."})
+        laatste = plan.actiepunten.aggregate(nummer=Max("nummer"))["nummer"] or 0
         rij = Actiepunt(
-            plan=plan, ronde=ronde, maatregel=maatregel, tekst=tekst, wie=wie, voor=voor
+            plan=plan,
+            ronde=ronde,
+            maatregel=maatregel,
+            nummer=laatste + 1,
+            tekst=tekst,
+            wie=wie,
+            voor=voor,
         )
         wijzigen.bewaar(rij)
         wijzigen.schrijf(

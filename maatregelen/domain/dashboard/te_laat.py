@@ -6,7 +6,7 @@ from datetime import date
 
 from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import dag_van
-from maatregelen.choices import MijlpaalSoort, RondeToestand
+from maatregelen.choices import LOPENDE_RONDE, MijlpaalSoort
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.domain.dashboard.planning import regels_van
 from maatregelen.kwartaallijn import Planregel, Vakregel, teken, toestand_op
@@ -144,7 +144,7 @@ def _ronde(beeld: Beeld, kaarten: Sequence[Kaart]) -> Open | None:
     """Who rests is not asked, who made a stand for this round has delivered."""
     ronde = (
         bekend(Ronde, beeld.bekend_op)
-        .filter(plan=beeld.plan.pk, toestand=RondeToestand.OPEN)
+        .filter(plan=beeld.plan.pk, toestand__in=LOPENDE_RONDE)
         .order_by()
         .values("id", "peildatum", "geopend_op")
         .first()
