@@ -25,6 +25,8 @@ from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
     LOPENDE_RONDE,
+    ActiepuntToestand,
+    BesluitToestand,
     BetrokkenheidRol,
     BevestigingUitkomst,
     MijlpaalToestand,
@@ -371,9 +373,29 @@ class AgendapuntQuerySet(_VanOverlegQuerySet):
 class BesluitQuerySet(_VanOverlegQuerySet):
     """Besluiten."""
 
+    def lopend(self) -> Self:
+        """Those that still ask something: they return on every agenda, the oldest first."""
+        return self.filter(toestand=BesluitToestand.LOOPT).order_by("nummer")
+
 
 class ActiepuntQuerySet(_VanOverlegQuerySet):
     """Actiepunten."""
+
+    def open(self) -> Self:
+        """Those that are not done: they return on every agenda, the first due first."""
+        return self.filter(toestand=ActiepuntToestand.OPEN).order_by("voor", "nummer")
+
+    def te_laat(self, dag: date) -> Self:
+        """Of those, what should have been done before `dag`."""
+        return self.open().filter(voor__lt=dag)
+
+    def van_gebruiker(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those that `gebruiker` herself is to do, in the gemeenten where she is a member; none for
+        who is not signed in. No query of its own once it is known who she is."""
+        if gebruiker.pk is None:
+            return self.none()
+        hier = {"plan__gemeente__in": list(plaatsen(gebruiker))}
+        return self.filter(wie__gebruiker=gebruiker.pk, **hier)
 
 
 class RondeQuerySet(ZichtbaarQuerySet):
