@@ -71,15 +71,25 @@ def trekt_nu(voorvoegsel: str = "") -> Q:
     )
 
 
-def trekt_hier(vandaag: date) -> Exists:
-    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente."""
-    return Exists(
-        _model("Betrokkenheid").objects.filter(
-            trekt_nu(),
-            ~Q(maatregel__fase__in=EINDFASEN),
-            persoon__gebruiker=OuterRef("gebruiker"),
-            maatregel__plan__gemeente=OuterRef("gemeente"),
-            maatregel__plan__tot_en_met__gte=vandaag,
+def trekt_hier(vandaag: date) -> Q:
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, or is to do
+    what a body there agreed."""
+    return Q(
+        Exists(
+            _model("Betrokkenheid").objects.filter(
+                trekt_nu(),
+                ~Q(maatregel__fase__in=EINDFASEN),
+                persoon__gebruiker=OuterRef("gebruiker"),
+                maatregel__plan__gemeente=OuterRef("gemeente"),
+                maatregel__plan__tot_en_met__gte=vandaag,
+            )
+        )
+        | Exists(
+            _model("Actiepunt").objects.filter(
+                toestand=ActiepuntToestand.OPEN,
+                wie__gebruiker=OuterRef("gebruiker"),
+                plan__gemeente=OuterRef("gemeente"),
+            )
         )
     )
 
