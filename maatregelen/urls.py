@@ -104,6 +104,13 @@ urlpatterns = [
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
+    path(f"{PLAN}rondes/<nummer:pk>/voorbereiden/", ronde.ronde_prepare, name="ronde_prepare"),
+    path(f"{PLAN}rondes/<nummer:pk>/heropenen/", ronde.ronde_reopen, name="ronde_reopen"),
+    path(
+        f"{PLAN}rondes/<nummer:pk>/maatregel/<nummer:maatregel>/",
+        ronde.ronde_maatregel,
+        name="ronde_maatregel",
+    ),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
