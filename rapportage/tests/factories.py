@@ -1,7 +1,7 @@
 """Dull, valid reports and frozen versions of them, without gathering or rendering anything."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import factory
@@ -221,6 +221,8 @@ def maak_erratum(oud: Rapportversie, web: bytes = b"") -> Rapportversie:
         rapportage=oud.rapportage,
         soort=VersieSoort.ERRATUM,
         vervangt=oud,
+        # After the steps that it takes over.
+        gemaakt_op=MOMENT + timedelta(hours=1),
     )
     maak_gereed(nieuw, web)
     for stap in stappen:

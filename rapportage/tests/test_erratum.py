@@ -13,7 +13,7 @@ from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.tests.test_afschermen import overal
 from rapportage.choices import OpmaakToestand, Stap, VersieSoort, Vorm
 from rapportage.domain import opmaken, samenstellen, versies
-from rapportage.domain.publicaties import nieuwste, openbare
+from rapportage.domain.publicaties import nieuwste, openbare, overgenomen_van
 from rapportage.domain.rapportages import met_versies, vorige_versies
 from rapportage.models import Opmaak, Publicatie, Rapportage, Rapportversie
 from rapportage.pdf import controle
@@ -111,6 +111,13 @@ def test_an_erratum_is_as_far_as_what_it_replaces_and_goes_on(
 
     assert versies.toestand_van(oud).volgende is None
     assert versies.toestand_van(erratum).stap == Stap.AANGEBODEN
+    # What was set before there was an erratum was set on version 1.
+    assert [(stap.stap, overgenomen_van(stap, erratum)) for stap in erratum.stappen.all()] == [
+        (Stap.TER_BESLUITVORMING, 1),
+        (Stap.VASTGESTELD, 1),
+        (Stap.AANGEBODEN, None),
+    ]
+    assert [overgenomen_van(stap, oud) for stap in oud.stappen.all()] == [None, None]
 
 
 def test_an_erratum_of_an_older_version_does_not_come_before_the_newest(
@@ -162,6 +169,7 @@ def test_an_erratum_can_get_one_too(rapportage: Rapportage, scherm_af: Any, geme
     laatste = oud.vervangen_door.vervangen_door
     rapportage.refresh_from_db()
     assert (laatste.nummer, laatste.stappen.count()) == (3, 4)
+    assert {overgenomen_van(stap, laatste) for stap in laatste.stappen.all()} == {1}
     assert openbare(rapportage) == nieuwste(rapportage) == laatste
     assert oud.vervangen_door.opmaak.fouten == [
         "De gegevens van deze versie zijn afgeschermd. Er is een erratum."
