@@ -102,12 +102,17 @@ def bevries(rapportage: Rapportage, *, door: Gebruiker | None = None, reden: str
 
 
 def publiceer(rapportage: Rapportage, *, tot: Stap | None = None, reden: str = "") -> Rapportversie:
-    """The next version with its files, set on its way up to and with `tot`."""
+    """The next version with its files, set on its way today up to and with `tot`."""
     versie: Rapportversie = bevries(rapportage, reden=reden)
     assert opmaken.maak_op() == "1 gemaakt"
     for stap in list(Stap)[1 : list(Stap).index(tot) + 1 if tot else 1]:
         versies.zet_stap(
-            versie, stap, dag=DAG, orgaan="college van B en W", adres="april-2024", door=None
+            versie,
+            stap,
+            dag=kalender.vandaag(),
+            orgaan="college van B en W",
+            adres="april-2024",
+            door=None,
         )
     return versie
 

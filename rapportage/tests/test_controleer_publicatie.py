@@ -70,7 +70,7 @@ def test_a_file_of_the_newest_version(rapportage: Rapportage, tmp_path: Path, vo
         [
             f"Dit bestand is van ons: {NAAM.format(1)}.",
             f"- ter besluitvorming: {kalender.datum_voluit(kalender.vandaag())}",
-            "- vastgesteld: 1 april 2024, college van B en W",
+            f"- vastgesteld: {kalender.datum_voluit(kalender.vandaag())}, college van B en W",
             "Er is geen nieuwere versie.",
         ],
     )

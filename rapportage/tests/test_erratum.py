@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from jeugdhulp import kalender
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.domain.afschermen import voer_uit, vraag_afschermen
 from jeugdhulp.models import Gebeurtenis
@@ -105,9 +106,11 @@ def test_an_erratum_is_as_far_as_what_it_replaces_and_goes_on(
     velden = ("stap", "orgaan", "nummer", "dag", "gemaakt_op", "door")
     assert list(erratum.stappen.values(*velden)) == list(oud.stappen.values(*velden))
     with pytest.raises(ValidationError, match="nog niet gemaakt"):
-        versies.zet_stap(erratum, Stap.AANGEBODEN, dag=DAG, orgaan="college", door=None)
+        versies.zet_stap(
+            erratum, Stap.AANGEBODEN, dag=kalender.vandaag(), orgaan="college", door=None
+        )
     opmaken.maak_op()
-    versies.zet_stap(erratum, Stap.AANGEBODEN, dag=DAG, orgaan="college", door=None)
+    versies.zet_stap(erratum, Stap.AANGEBODEN, dag=kalender.vandaag(), orgaan="college", door=None)
 
     assert versies.toestand_van(oud).volgende is None
     assert versies.toestand_van(erratum).stap == Stap.AANGEBODEN
@@ -183,7 +186,9 @@ def test_words_in_a_reason_and_with_a_step_go_too(
     publiceer(rapportage)
     schrijf_tekst(rapportage, "inleiding", "Het gaat goed.")
     versie = publiceer(rapportage, reden=f"De naam van {NAAM} is eruit.")
-    versies.zet_stap(versie, Stap.VASTGESTELD, dag=DAG, orgaan=f"college, {NAAM}", door=None)
+    versies.zet_stap(
+        versie, Stap.VASTGESTELD, dag=kalender.vandaag(), orgaan=f"college, {NAAM}", door=None
+    )
 
     scherm_af()
 

@@ -416,7 +416,7 @@ def test_there_is_no_other_kind_of_letter(schrijver: Any, versie: Any) -> None:
 
 def stap(versie: Rapportversie, **anders: str) -> dict[str, str]:
     """Good input for the next step after `ter besluitvorming`."""
-    dag = (versie.rapportage.peildatum + timedelta(days=10)).strftime("%d-%m-%Y")
+    dag = kalender.dag_van(versie.gemaakt_op).strftime("%d-%m-%Y")
     return {
         "stap": "vastgesteld",
         "orgaan": "college van B en W",
@@ -460,7 +460,7 @@ def test_a_step_is_stored_as_it_was_decided(
     [
         ({"orgaan": ""}, "Door wie?: Dit veld is verplicht."),
         ({"dag": "31-12-2098"}, "Op welke dag?: Deze dag moet nog komen."),
-        ({"dag": "1-1-2020"}, "Op welke dag?: Kies een dag vanaf de peildatum"),
+        ({"dag": "1-1-2020"}, "Op welke dag?: Kies een dag vanaf 1 mei 2024"),
         ({"stap": "aangeboden"}, "Intussen is deze stap al vastgelegd."),
     ],
 )
