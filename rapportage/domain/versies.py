@@ -13,6 +13,7 @@ from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import datum
 from maatregelen.domain import wijzigen
+from rapportage.adres import UITLEG, mag_adres
 from rapportage.choices import OpmaakToestand, Stap
 from rapportage.domain import samenstellen
 from rapportage.domain.gereed import Weegt, wat_ontbreekt
@@ -164,7 +165,8 @@ def zet_stap(
     `Stap.OPENBAAR` belongs an `adres`, "" for none; one that was given once stays.
 
     ValidationError, per field where there is one, when this is not the next step, the files are not
-    there, the version is not the one that counts, or the day cannot be.
+    there, the version is not the one that counts, the day cannot be, or the address says more than
+    which report it is.
     """
     stap = Stap(stap)
     with logboek.handeling(door=door):
@@ -249,6 +251,8 @@ def _zet_adres(rapportage: Rapportage, adres: str) -> None:
         raise ValidationError(
             {"adres": f"Iedereen leest dit rapport al op “{rapportage.adres}”. Dat adres blijft."}
         )
+    if not mag_adres(adres, rapportage.plan.slug):
+        raise ValidationError({"adres": UITLEG})
     rapportage.adres = adres
     wijzigen.bewaar(rapportage, "adres")
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import kalender
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.models import Gebeurtenis
+from rapportage.adres import UITLEG, mag_adres
 from rapportage.choices import OpmaakToestand, Stap
 from rapportage.domain import opmaken, versies
 from rapportage.domain.rapportages import wijzig_rapportage
@@ -312,6 +313,39 @@ def test_an_address_of_another_report_is_refused(plan: Any, rapportage: Rapporta
             versie, Stap.OPENBAAR, dag=kalender.vandaag(), adres="april-2024", door=None
         )
 
+    assert versie.stappen.filter(stap=Stap.OPENBAAR).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("adres", "mag"),
+    [
+        ("voortgangsrapportage-april-2024", True),
+        ("april-2024", True),
+        ("rapport-per-1-4-2024", True),
+        # Of this plan; for there may be two.
+        ("plan-jeugd-q1-2024", True),
+        ("noortje-zandstra", False),
+        ("april-2024-noortje", False),
+        ("111222333", False),
+        ("1112-2233-3", False),
+        ("11-12-22-333", False),
+        ("april--2024", False),
+        ("april-2024-", False),
+    ],
+)
+def test_an_address_says_which_report_it_is_and_no_more(adres: str, mag: bool) -> None:
+    assert mag_adres(adres, "plan-jeugd") is mag
+
+
+def test_a_name_in_an_address_is_refused_because_it_stays(rapportage: Rapportage) -> None:
+    versie = publiceer(rapportage, tot=Stap.AANGEBODEN)
+
+    with pytest.raises(ValidationError) as fout:
+        versies.zet_stap(
+            versie, Stap.OPENBAAR, dag=kalender.vandaag(), adres="noortje-zandstra", door=None
+        )
+
+    assert fouten(fout) == {"adres": [UITLEG]}
     assert versie.stappen.filter(stap=Stap.OPENBAAR).count() == 0
 
 
