@@ -1,6 +1,5 @@
 """A report while it is being written: begin one, change it, write its texts, withdraw it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from maatregelen.domain import bladrij, wijzigen
 from maatregelen.domain.overzicht import peildatum_van
 from maatregelen.models import Plan, Thema
 from rapportage.choices import BlokSoort, OpmaakToestand
-from rapportage.domain import bloklijst
+from rapportage.domain import bloklijst, vormen
 from rapportage.models import Rapportage, Rapportblok, Rapportversie, Versiestap
 
 KENMERKEN = ("titel", "peildatum", "vorige", "met_namen")
@@ -211,7 +210,7 @@ def vorige_teksten(rapportage: Rapportage) -> dict[tuple[str, str], str]:
     no query where it is loaded."""
     if rapportage.vorige is None or not rapportage.vorige.momentopname.tekst:
         return {}
-    gegevens = json.loads(rapportage.vorige.momentopname.tekst)
+    gegevens = vormen.lees(rapportage.vorige.momentopname.tekst)
     teksten = {
         (blok["soort"], rij["thema"]): rij["tekst"]
         for blok in gegevens["blokken"]

@@ -21,7 +21,7 @@ from rapportage.tests.bevroren import (
     bevries,
     maak_rapportage,
     publiceer,
-    schrijf_tekst,
+    schrijf,
     zet_in_de_plaats,
 )
 
@@ -83,7 +83,7 @@ def test_freezing_keeps_the_data_and_tells_so(
 
 def test_what_is_written_after_freezing_is_of_the_next_version(rapportage: Rapportage) -> None:
     eerste = publiceer(rapportage)
-    schrijf_tekst(rapportage, "samenvatting", "Het gaat beter.")
+    schrijf(rapportage, "samenvatting", "Het gaat beter.")
 
     tweede = bevries(rapportage, reden="Nieuwe cijfers van de aanbieder.")
 
@@ -144,8 +144,8 @@ def test_not_when_withdrawn(rapportage: Rapportage) -> None:
 
 
 def test_not_without_the_texts_that_it_needs(rapportage: Rapportage) -> None:
-    schrijf_tekst(rapportage, "inleiding", " ")
-    schrijf_tekst(rapportage, "samenvatting", "")
+    schrijf(rapportage, "inleiding", " ")
+    schrijf(rapportage, "samenvatting", "")
 
     with pytest.raises(ValidationError) as fout:
         bevries(rapportage)

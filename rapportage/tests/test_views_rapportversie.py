@@ -12,7 +12,7 @@ from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.tests.factories import maak_voorzitter
 from rapportage.choices import OpmaakToestand, Stap, Vorm
 from rapportage.models import Opmaak, Rapportversie
-from rapportage.tests.bevroren import maak_rapportage, schrijf_tekst, zet_in_de_plaats
+from rapportage.tests.bevroren import maak_rapportage, schrijf, zet_in_de_plaats
 from rapportage.tests.factories import (
     BESTANDEN,
     PublicatieFactory,
@@ -58,7 +58,7 @@ def concept(plan: Any, maatregel: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A report that can be frozen, quickly."""
     zet_in_de_plaats(monkeypatch)
     rapportage = maak_rapportage(plan, nummer=7)
-    schrijf_tekst(rapportage, "inleiding", "Dit rapport gaat over hulp.")
+    schrijf(rapportage, "inleiding", "Dit rapport gaat over hulp.")
     return rapportage
 
 
@@ -127,7 +127,7 @@ def test_who_chairs_freezes_as_voorzitter(client: Any, concept: Any) -> None:
 
 
 def test_what_is_not_ready_keeps_it_from_being_frozen(schrijver: Any, concept: Any) -> None:
-    schrijf_tekst(concept, "inleiding", "")
+    schrijf(concept, "inleiding", "")
 
     pagina = schrijver.get(f"{RAPPORT}bevriezen/")
     gedaan = schrijver.post(f"{RAPPORT}bevriezen/", {"versie": "1"})
