@@ -65,6 +65,8 @@ def rapportblok_update(
             "verplicht": bloklijst.is_verplicht(soort) and gekozen is None,
             "vorige": vorige,
             "overgenomen": overgenomen,
+            "had_tekst": overgenomen and bool(request.POST.get("tekst", "").strip()),
+            "stond_er_al": overgenomen and vorige in request.POST.get("tekst", ""),
             "gegevens": gegevens,
             "feiten": van_blok,
             "themafeiten": van_thema,
@@ -96,6 +98,7 @@ def _met_inhoud(
         return RapportblokForm(
             data,
             met_tekst=bloklijst.heeft_tekst(soort),
+            besluiten=soort == BlokSoort.BESLUITPUNTEN,
             mag_weg=thema is None and bloklijst.mag_weg(soort),
             initial={veld: getattr(rij, veld, LEEG[veld]) for veld in BLOKVELDEN},
             schrijver=schrijver,
