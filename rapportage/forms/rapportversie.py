@@ -56,8 +56,10 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
     travels along, so that pressing twice does not set two."""
 
     stap = forms.ChoiceField(choices=Stap.choices, widget=forms.HiddenInput)
-    orgaan = forms.CharField(label="Door wie", max_length=120)
-    dag = DatumVeld(label="Op welke dag")
+    orgaan = forms.CharField(
+        max_length=120, error_messages={"required": "Schrijf op wie dit deed."}
+    )
+    dag = DatumVeld(label="Op welke dag?")
     nummer = BesluitnummerVeld(
         label="Nummer",
         max_length=60,
@@ -69,8 +71,8 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
         required=False,
         max_length=50,
         help_text=(
-            "Kleine letters, cijfers en streepjes. Leeg: het rapport is openbaar, maar iedereen"
-            " leest het dan niet hier."
+            "Kleine letters, cijfers en streepjes. Leeg: het rapport krijgt hier geen adres en u"
+            " zorgt zelf dat iedereen het kan lezen."
         ),
         error_messages={"invalid": "Gebruik alleen letters, cijfers en streepjes."},
     )
@@ -79,10 +81,10 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
         begin = {"dag": vandaag, "stap": stap, "adres": voorstel, "orgaan": COLLEGE}
         super().__init__(data, initial=begin)
         self.verwacht, self.vandaag = stap, vandaag
-        wie = {Stap.VASTGESTELD: "wie het vaststelde", Stap.AANGEBODEN: "wie het aanbood"}
-        orgaan = self.fields["orgaan"]
-        orgaan.error_messages["required"] = f"Schrijf op {wie.get(stap, 'wie dit deed')}."
-        orgaan.help_text = f"{wie[stap].capitalize()}." if stap in wie else ""
+        self.fields["orgaan"].label = {
+            Stap.VASTGESTELD: "Wie stelde het rapport vast?",
+            Stap.AANGEBODEN: "Wie bood het rapport aan?",
+        }.get(stap, "Door wie?")
         weg = {"orgaan", "nummer"} if stap == Stap.OPENBAAR else {"adres"}
         # One that was given once stays: it stands in letters and links.
         weg |= {"adres"} if adres else set()

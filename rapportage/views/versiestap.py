@@ -80,10 +80,17 @@ _maak_openbaar = pas_aangemeld("een rapport openbaar maken")(_formulier)
 
 
 def _voorstel(rapportage: Rapportage) -> str:
-    """An address that no report of the gemeente has. Not its title: an address is for good, also
-    when words in the title are shielded. One query."""
-    dag = rapportage.peildatum
-    begin = slugify(f"{rapportage.get_soort_display()} {MAANDNAMEN[dag.month - 1]} {dag.year}")
+    """An address that no report of the gemeente has. Of its title no more than kind, month and
+    year: an address is for good, also when words in the title are shielded. One query."""
+    soort = rapportage.get_soort_display()
+    begin = slugify(rapportage.titel)
+    if begin not in {
+        slugify(f"{soort} {maand} {jaar}")
+        for maand in MAANDNAMEN
+        for jaar in range(rapportage.peildatum.year - 1, rapportage.peildatum.year + 2)
+    }:
+        dag = rapportage.peildatum
+        begin = slugify(f"{soort} {MAANDNAMEN[dag.month - 1]} {dag.year}")
     gelijk = Rapportage.objects.filter(gemeente=rapportage.gemeente_id, adres__startswith=begin)
     bezet = set(gelijk.values_list("adres", flat=True))
     keuzes = (begin, *(f"{begin}-{nummer}" for nummer in range(2, len(bezet) + 2)))
