@@ -72,7 +72,12 @@ def rijen(model: type[M], moment: datetime | None, *eisen: Q, **waar: Any) -> li
         gevonden = list(model._default_manager.filter(*eisen, **waar).order_by())
     else:
         gevonden = op(model, moment, *eisen, **waar)
-    return sorted(gevonden, key=_volgorde)
+    kolommen = _volgorde(model)
+    return sorted(
+        gevonden,
+        # What is empty comes last, on both databases.
+        key=lambda rij: [(getattr(rij, kolom) is None, getattr(rij, kolom)) for kolom in kolommen],
+    )
 
 
 def vul(model: type[Model], moment: datetime | None, *waar: tuple[Sequence[Model], str]) -> None:
@@ -86,17 +91,14 @@ def vul(model: type[Model], moment: datetime | None, *waar: tuple[Sequence[Model
         koppel(groep, veld, gevonden)
 
 
-def _volgorde(rij: Model) -> tuple[tuple[bool, Any], ...]:
-    """Its place by the columns of its own that its model is ordered by; what is empty comes last,
-    on both databases."""
-    namen = [str(naam) for naam in rij._meta.ordering or ()]
-    kolommen = [
-        "pk" if naam == "pk" else rij._meta.get_field(naam).attname  # type: ignore[union-attr]
+def _volgorde(model: type[Model]) -> list[str]:
+    """The columns of its own that a model is ordered by."""
+    namen = [str(naam) for naam in model._meta.ordering or ()]
+    return [
+        "pk" if naam == "pk" else model._meta.get_field(naam).attname  # type: ignore[union-attr]
         for naam in namen
         if "__" not in naam and not naam.startswith("-")
     ]
-    waarden = [getattr(rij, kolom) for kolom in kolommen]
-    return tuple((waarde is None, waarde) for waarde in waarden)
 
 
 @dataclass(frozen=True)

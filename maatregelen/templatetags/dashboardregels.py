@@ -15,6 +15,8 @@ from maatregelen.models import Maatregel
 
 register = template.Library()
 _NIETS = mark_safe("")
+_VOLUIT = '<a href="{}"><b>{}</b> {}</a>{}'
+_KORT = '<a href="{}"><b>{}</b><span class="alleen-voorlezen"> {}</span></a>{}'
 _LAAT = mark_safe(' class="dashboard__laat"')
 
 
@@ -28,18 +30,11 @@ def dashboardmaatregel(
     without a space, as ":".
     """
     if getattr(maatregel, "adres", None) == "":
-        titel = _NIETS if kort else format_html(" {}", maatregel.titel)
+        titel = "" if kort else f" {maatregel.titel}"
         label = '<b>{}</b>{} <span class="label">later verwijderd</span>{}'
         return format_html(label, maatregel.code, titel, achter)
-    vorm = '<span class="alleen-voorlezen"> {}</span>' if kort else " {}"
-    return format_html(
-        '<a href="{}{}"><b>{}</b>{}</a>{}',
-        maatregel.get_absolute_url(),
-        op_dag,
-        maatregel.code,
-        format_html(vorm, maatregel.titel),
-        achter,
-    )
+    adres = f"{maatregel.get_absolute_url()}{op_dag}"
+    return format_html(_KORT if kort else _VOLUIT, adres, maatregel.code, maatregel.titel, achter)
 
 
 @register.simple_tag

@@ -22,7 +22,7 @@ from maatregelen.geld import (
     capaciteit,
     uren_van,
 )
-from maatregelen.models import Betrokkenheid, Blad, Dekking, Investering, Maatregel, Plan, Stand
+from maatregelen.models import Betrokkenheid, Blad, Maatregel, Plan, Stand
 from maatregelen.querysets import PlanQuerySet
 
 # This quarter and the seven after it.
@@ -91,14 +91,14 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
     """Over the plans of this gemeente among `zichtbaar` that are not over on the peildatum, and
     this plan; whatever was filtered. For who reads those plans whole.
 
-    Ten queries whatever the number of plans and measures, six where this plan is the only one; as
+    Nine queries whatever the number of plans and measures, five where this plan is the only one; as
     many for the past.
     """
     moment = beeld.bekend_op
-    sleutels = zichtbaar.filter(gemeente=beeld.plan.gemeente_id).values_list("pk", flat=True)
+    zichtbaar = zichtbaar.filter(gemeente=beeld.plan.gemeente_id).order_by()
     plannen = [
         rij.pk
-        for rij in rijen(Plan, moment, id__in=list(sleutels))
+        for rij in rijen(Plan, moment, id__in=zichtbaar.values("pk"))
         if rij.pk == beeld.plan.pk or rij.tot_en_met >= beeld.peildatum
     ]
     # Of this plan all of it was read.
@@ -110,14 +110,11 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
     }
     investeringen = [
         *beeld.geld.investeringen,
-        *(
-            geldoverzicht.investering(rij, plekken)
-            for rij in rijen(Investering, moment, plan__in=andere)
-        ),
+        *geldoverzicht.investeringen(plekken, moment, plan__in=andere),
     ]
     dekkingen = [
         *beeld.geld.dekkingen,
-        *(geldoverzicht.dekking(rij, plekken) for rij in rijen(Dekking, moment, plan__in=andere)),
+        *geldoverzicht.dekkingen(plekken, moment, plan__in=andere),
     ]
     plan_van = {
         sleutel: beeld.plan.pk

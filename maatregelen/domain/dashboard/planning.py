@@ -7,7 +7,6 @@ from datetime import date
 from jeugdhulp.kalender import Kwartaal
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.kwartaallijn import Planregel, Vakregel, teken, toestand_op
-from maatregelen.stoplicht.tijd import met_besluit
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,7 @@ def planning(beeld: Beeld) -> Planning:
     """The lines of the measures that run, each once: in the quarter of its last day, or where that
     lies further off in the quarter in which it begins. What lapsed stays out. No query."""
     nu = Kwartaal.van_dag(beeld.peildatum)
-    regels = [
-        (kaart, regel)
-        for kaart in beeld.kaarten
-        if kaart.loopt
-        for regel in regels_van(kaart, beeld.peildatum)
-    ]
+    regels = [(kaart, regel) for kaart in beeld.kaarten if kaart.loopt for regel in kaart.regels]
     return Planning(
         kwartalen=[
             Kwartaalplanning(
@@ -60,15 +54,6 @@ def planning(beeld: Beeld) -> Planning:
             for _, regel in regels
         ),
     )
-
-
-def regels_van(kaart: Kaart, peildatum: date) -> list[Planregel]:
-    """The lines of a measure that did not lapse; one for a decision that was taken, is done."""
-    return [
-        regel
-        for regel in met_besluit(kaart.feiten, peildatum)
-        if toestand_op(regel, peildatum) != "vervallen"
-    ]
 
 
 def _stappen(
