@@ -11,10 +11,9 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
-    TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Coalesce, JSONObject
 
 from jeugdhulp import kalender
 from jeugdhulp.choices import RolSoort
@@ -35,13 +34,7 @@ if TYPE_CHECKING:
     from maatregelen.models import Plan, Ronde
 
 
-# Between the texts of the annotation `rust`: nobody types it.
-RUST_TUSSEN = "\x1f"
 _THEMA = ("thema__code", "thema__titel")
-
-
-def _tekst(waarde: Any) -> Any:
-    return Coalesce(Cast(waarde, TextField()), Value("", TextField()), output_field=TextField())
 
 
 def _model(naam: str) -> Any:
@@ -257,9 +250,9 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return self.annotate(eerdere_stand_id=Subquery(eerder))
 
     def met_rust(self, peildatum: date, *, bekend_op: datetime | None = None) -> Self:
-        """`rust`: None, or that it rests on `peildatum`, as was known then: four texts with
-        RUST_TUSSEN between them: until when (ISO day or ""), the last day and the text of the step
-        that ends it ("" without), and why. One text, so that it costs no query of its own.
+        """`rust`: None, or that it rests on `peildatum`, as was known then: until when
+        (`tot_en_met`, ISO), the last day and the text of the step that ends it (`stap_tot`, ISO,
+        and `stap`; each None without), and why (`reden`).
 
         A rest until a step ends when the step is done, lapses, or should have been done: silence
         is never longer than planned.
@@ -277,15 +270,11 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
             van__lte=peildatum,
         )
         rust = rusten.order_by("-van", "-id").values(
-            rust=Concat(
-                _tekst("tot_en_met"),
-                Value(RUST_TUSSEN, TextField()),
-                _tekst(Subquery(mijlpaal.values("tot_en_met")[:1])),
-                Value(RUST_TUSSEN, TextField()),
-                _tekst(Subquery(mijlpaal.values("tekst")[:1])),
-                Value(RUST_TUSSEN, TextField()),
-                "reden",
-                output_field=TextField(),
+            rust=JSONObject(
+                tot_en_met="tot_en_met",
+                stap_tot=Subquery(mijlpaal.values("tot_en_met")[:1]),
+                stap=Subquery(mijlpaal.values("tekst")[:1]),
+                reden="reden",
             )
         )
         return self.annotate(rust=Subquery(rust[:1]))
@@ -393,15 +382,13 @@ class StandQuerySet(ZichtbaarQuerySet):
         return self.filter(~Q(bron="") | Exists(door_ronde))
 
     def met_bevestiging(self, bekend_op: datetime | None = None) -> Self:
-        """`is_bevestigd` (bool), `bevestigd_in` (peildatum of the last round that confirmed it,
-        or None)."""
+        """`bevestigd_in`: the peildatum of the last round that confirmed it, or None."""
         rondes = _gesloten(bekend_op).order_by("-peildatum")
         van_stand = _bevestigd(bekend_op, OuterRef("pk")).values("ronde")
         rondes = rondes.filter(id__in=van_stand)
-        return self.annotate(
-            is_bevestigd=Q(~Q(bron="") | Exists(rondes)),
-            bevestigd_in=Subquery(rondes.values("peildatum")[:1]),
-        ).select_related("door")
+        return self.annotate(bevestigd_in=Subquery(rondes.values("peildatum")[:1])).select_related(
+            "door"
+        )
 
 
 class StandDeelQuerySet(ZichtbaarQuerySet):
