@@ -1,6 +1,7 @@
 """Named questions to the plan tables. Every page starts at `visible_for`."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 
 _THEMA = ("thema__code", "thema__titel")
+# Of so many days a question is kept as it was made; that holds nothing of what is in the database.
+# To make it again for each page takes longer than to answer it.
+DAGEN = 8
 
 
 def _model(naam: str) -> Any:
@@ -51,7 +55,12 @@ def trekt(gebruiker: "Gebruiker | AnonymousUser", voorvoegsel: str = "") -> Q:
 
 def trekt_nu(voorvoegsel: str = "") -> Q:
     """Betrokkenheden of who is trekker today, whoever that is."""
-    v, dag = voorvoegsel, kalender.vandaag()
+    return trekt_op(kalender.vandaag(), voorvoegsel)
+
+
+def trekt_op(dag: date, voorvoegsel: str = "") -> Q:
+    """The same of any day."""
+    v = voorvoegsel
     return (
         Q(**{f"{v}rol": BetrokkenheidRol.TREKKER})
         & (Q(**{f"{v}van": None}) | Q(**{f"{v}van__lte": dag}))
@@ -59,11 +68,12 @@ def trekt_nu(voorvoegsel: str = "") -> Q:
     )
 
 
+@lru_cache(maxsize=DAGEN)
 def trekt_hier(vandaag: date) -> Exists:
     """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente."""
     return Exists(
         _model("Betrokkenheid").objects.filter(
-            trekt_nu(),
+            trekt_op(vandaag),
             ~Q(maatregel__fase__in=EINDFASEN),
             persoon__gebruiker=OuterRef("gebruiker"),
             maatregel__plan__gemeente=OuterRef("gemeente"),
@@ -72,6 +82,7 @@ def trekt_hier(vandaag: date) -> Exists:
     )
 
 
+@lru_cache(maxsize=DAGEN)
 def schrijft_hier_namens(vandaag: date) -> Exists:
     """Of a Lidmaatschap: whether its holder may write for the trekkers of a plan that runs in its
     gemeente, as its beleidsadviseur or as who chairs the plan."""
@@ -86,6 +97,40 @@ def schrijft_hier_namens(vandaag: date) -> Exists:
             tot_en_met__gte=vandaag,
         )
     )
+
+
+@lru_cache(maxsize=DAGEN)
+def _rust(peildatum: date, bekend_op: datetime | None) -> Subquery:
+    """What `MaatregelQuerySet.met_rust` annotates."""
+    mijlpaal = bekend(_model("Mijlpaal"), bekend_op).filter(id=OuterRef("tot_mijlpaal_id"))
+    wacht = mijlpaal.filter(
+        Q(toestand=MijlpaalToestand.OPEN)
+        | Q(toestand=MijlpaalToestand.GEREED, gereed_op__gt=peildatum),
+        Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
+    )
+    rusten = bekend(_model("Rust"), bekend_op).filter(
+        Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
+        Q(tot_mijlpaal_id=None) | Exists(wacht),
+        maatregel_id=OuterRef("pk"),
+        van__lte=peildatum,
+    )
+    rust = rusten.order_by("-van", "-id").values(
+        rust=JSONObject(
+            tot_en_met="tot_en_met",
+            stap_tot=Subquery(mijlpaal.values("tot_en_met")[:1]),
+            stap=Subquery(mijlpaal.values("tekst")[:1]),
+            reden="reden",
+        )
+    )
+    return Subquery(rust[:1])
+
+
+@lru_cache(maxsize=DAGEN)
+def _bevestigd_in(bekend_op: datetime | None) -> Subquery:
+    """What `StandQuerySet.met_bevestiging` annotates."""
+    van_stand = _bevestigd(bekend_op, OuterRef("pk")).values("ronde")
+    rondes = _gesloten(bekend_op).filter(id__in=van_stand).order_by("-peildatum")
+    return Subquery(rondes.values("peildatum")[:1])
 
 
 class ZichtbaarQuerySet(GevolgdQuerySet):
@@ -257,27 +302,7 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         A rest until a step ends when the step is done, lapses, or should have been done: silence
         is never longer than planned.
         """
-        mijlpaal = bekend(_model("Mijlpaal"), bekend_op).filter(id=OuterRef("tot_mijlpaal_id"))
-        wacht = mijlpaal.filter(
-            Q(toestand=MijlpaalToestand.OPEN)
-            | Q(toestand=MijlpaalToestand.GEREED, gereed_op__gt=peildatum),
-            Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
-        )
-        rusten = bekend(_model("Rust"), bekend_op).filter(
-            Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
-            Q(tot_mijlpaal_id=None) | Exists(wacht),
-            maatregel_id=OuterRef("pk"),
-            van__lte=peildatum,
-        )
-        rust = rusten.order_by("-van", "-id").values(
-            rust=JSONObject(
-                tot_en_met="tot_en_met",
-                stap_tot=Subquery(mijlpaal.values("tot_en_met")[:1]),
-                stap=Subquery(mijlpaal.values("tekst")[:1]),
-                reden="reden",
-            )
-        )
-        return self.annotate(rust=Subquery(rust[:1]))
+        return self.annotate(rust=_rust(peildatum, bekend_op))
 
     def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> list[Any]:
         """With thema, last stand (id), rust, people and planning: all an overview or report
@@ -383,12 +408,7 @@ class StandQuerySet(ZichtbaarQuerySet):
 
     def met_bevestiging(self, bekend_op: datetime | None = None) -> Self:
         """`bevestigd_in`: the peildatum of the last round that confirmed it, or None."""
-        rondes = _gesloten(bekend_op).order_by("-peildatum")
-        van_stand = _bevestigd(bekend_op, OuterRef("pk")).values("ronde")
-        rondes = rondes.filter(id__in=van_stand)
-        return self.annotate(bevestigd_in=Subquery(rondes.values("peildatum")[:1])).select_related(
-            "door"
-        )
+        return self.annotate(bevestigd_in=_bevestigd_in(bekend_op)).select_related("door")
 
 
 class StandDeelQuerySet(ZichtbaarQuerySet):

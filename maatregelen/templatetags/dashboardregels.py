@@ -1,7 +1,8 @@
 """The lines that a dashboard has hundreds of, written by Python: as includes they took half of what
 the page cost. Everything that people typed goes through `format_html`, which escapes it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -40,6 +41,7 @@ def dashboardmaatregel(
 @register.simple_tag
 def lateregels(regels: Iterable[Late], op_dag: str) -> SafeString:
     """Lines of the planning that are late, each with how long."""
+    naam = _namen(op_dag)
     return format_html_join(
         "\n",
         '<li><p><b class="dashboard__laat">{} te laat</b>: {}{}</p>'
@@ -50,7 +52,7 @@ def lateregels(regels: Iterable[Late], op_dag: str) -> SafeString:
                 rij.regel.tekst,
                 _soort(rij.regel),
                 rij.regel.wanneer,
-                dashboardmaatregel(rij.kaart.rij.maatregel, op_dag),
+                naam(rij.kaart.rij.maatregel),
                 ", ".join(rij.kaart.rij.trekkers) or "nog geen trekker",
             )
             for rij in regels
@@ -61,6 +63,7 @@ def lateregels(regels: Iterable[Late], op_dag: str) -> SafeString:
 @register.simple_tag
 def stapregels(stappen: Iterable[Stap], op_dag: str) -> SafeString:
     """Lines of the planning, each with its state as a word."""
+    naam = _namen(op_dag)
     return format_html_join(
         "\n",
         '<li class="is-{}"><p>{}{}</p><p class="dashboard__bij"><b{}>{}</b>'
@@ -73,12 +76,17 @@ def stapregels(stappen: Iterable[Stap], op_dag: str) -> SafeString:
                 _LAAT if stap.regel.toestand == "te_laat" else _NIETS,
                 stap.regel.toestand_naam,
                 stap.regel.wanneer,
-                dashboardmaatregel(stap.kaart.rij.maatregel, op_dag),
+                naam(stap.kaart.rij.maatregel),
                 ", ".join(stap.kaart.rij.trekkers) or "nog geen trekker",
             )
             for stap in stappen
         ),
     )
+
+
+def _namen(op_dag: str) -> Callable[[Maatregel], SafeString]:
+    """`dashboardmaatregel` for many lines: a measure has several, and its name is made once."""
+    return cache(partial(dashboardmaatregel, op_dag=op_dag))
 
 
 def _soort(regel: Vakregel) -> SafeString:
