@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from jeugdhulp.historie import bekend
+from maatregelen.domain.verleden import vraagt_niets
 from maatregelen.geld import (
     PLAN,
     ZONDER_CLUSTER,
@@ -174,6 +175,8 @@ def _rijen(
 ) -> list[Any]:
     """As known, in the order of the plan: of each row its id and these columns, by their names. A
     plan has its money in hundreds of rows, and whole ones cost three times as much."""
+    if vraagt_niets(waar):
+        return []
     velden = {veld.name for veld in model._meta.local_fields}
     volgorde = ["volgorde"] if "volgorde" in velden else []
     gevonden = bekend(model, moment).filter(*eisen, **waar).order_by(*volgorde, "id")

@@ -1,6 +1,6 @@
 """Plans and measures as the system knew them at the end of a past day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -68,6 +68,8 @@ def rijen(model: type[M], moment: datetime | None, *eisen: Q, **waar: Any) -> li
     So one text reads both times: ask with columns of the row itself and with `id`, never `pk`.
     One query, none where nothing is asked for.
     """
+    if vraagt_niets(waar):
+        return []
     if moment is None:
         gevonden = list(model._default_manager.filter(*eisen, **waar).order_by())
     else:
@@ -78,6 +80,12 @@ def rijen(model: type[M], moment: datetime | None, *eisen: Q, **waar: Any) -> li
         # What is empty comes last, on both databases.
         key=lambda rij: [(getattr(rij, kolom) is None, getattr(rij, kolom)) for kolom in kolommen],
     )
+
+
+def vraagt_niets(waar: Mapping[str, Any]) -> bool:
+    """Whether one of these must be among none. Django finds that out itself, but only after it has
+    made the whole question."""
+    return any(isinstance(waarde, list | set) and not waarde for waarde in waar.values())
 
 
 def vul(model: type[Model], moment: datetime | None, *waar: tuple[Sequence[Model], str]) -> None:

@@ -46,12 +46,14 @@ class Kaart:
 @dataclass(frozen=True)
 class Beeld:
     """A plan on its peildatum, as known at `bekend_op` (None: now). `kaarten` are the measures that
-    the filter leaves, in plan order; the money is that of the whole plan."""
+    the filter leaves, in plan order, of the rows that were read (`alle`); the money is that of the
+    whole plan."""
 
     plan: Plan
     peildatum: date
     bekend_op: datetime | None
     kaarten: Sequence[Kaart]
+    alle: Sequence[Rij]
     geld: Plangeld
     # Of the plan with its measures, and of its gemeente.
     besluitmomenten: Sequence[Besluitmoment]
@@ -80,10 +82,11 @@ def lees(
     peildatum: date,
     bekend_op: datetime | None = None,
     *,
+    alle: Sequence[Rij] | None = None,
     gezeefd: bool = False,
 ) -> Beeld:
-    """The reading for who reads the whole plan. Nothing is stored. Ten queries whatever the size;
-    one more for the past."""
+    """The reading for who reads the whole plan; `rijen` are what a filter leaves of `alle`, where
+    there is one. Nothing is stored. Ten queries whatever the size; one more for the past."""
     rijen = sorted(rijen, key=lambda rij: (rij.maatregel.volgorde, rij.maatregel.pk))
     maatregelen = [rij.maatregel for rij in rijen]
     standen = {rij.maatregel.pk: rij.stand for rij in rijen}
@@ -100,6 +103,7 @@ def lees(
             for rij in rijen
             for deel in [feiten[rij.maatregel.pk]]
         ],
+        alle=rijen if alle is None else alle,
         geld=geld,
         besluitmomenten=momenten,
         gezeefd=gezeefd,
