@@ -77,6 +77,11 @@ def mag_ronde_leiden(gebruiker: Aanvrager, plan: Plan) -> bool:
     return _leidt(gebruiker, plan, RolSoort.PROJECTGROEP)
 
 
+def mag_kalender_bijhouden(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """When college and raad meet: the beleidsadviseur and the beheerder."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR, RolSoort.BEHEERDER)
+
+
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """The beleidsadviseur and the voorzitter."""
     return _leidt(gebruiker, plan)

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
+    agendafeed,
     begroting,
     beleidsplan,
     besluitmoment,
@@ -31,10 +32,12 @@ from maatregelen.views import (
     resultaat,
     risico,
     ronde,
+    rondeplanning,
     samenhang,
     samenvoegen,
     spoor,
     stand,
+    vergaderkalender,
     zoeken,
 )
 
@@ -63,6 +66,7 @@ urlpatterns = [
     path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
     path("mijn-maatregelen/namens/", mijn.mijn_namens, name="mijn_namens"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
+    path("agenda/<str:geheim>.ics", agendafeed.agendafeed_ics, name="agendafeed"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
@@ -82,6 +86,16 @@ urlpatterns = [
         "<slug:gemeente>/begroting/<nummer:jaar>/",
         begroting.begroting_update,
         name="begroting_update",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/",
+        vergaderkalender.vergaderdag_list,
+        name="vergaderdag_list",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/<nummer:pk>/weghalen/",
+        vergaderkalender.vergaderdag_delete,
+        name="vergaderdag_delete",
     ),
     path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
@@ -103,6 +117,11 @@ urlpatterns = [
     path(f"{PLAN}raster/", raster.plan_raster, name="plan_raster"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
+    path(f"{PLAN}rondes/plannen/", rondeplanning.rondes_plannen, name="rondes_plannen"),
+    path(f"{PLAN}rondes/ritme/", rondeplanning.ritme_update, name="ritme_update"),
+    path(f"{PLAN}rondes/agenda/", agendafeed.agendasleutel_update, name="agendasleutel_update"),
+    path(f"{PLAN}rondes/<nummer:pk>/verplaatsen/", rondeplanning.ronde_move, name="ronde_move"),
+    path(f"{PLAN}rondes/<nummer:pk>/vervallen/", rondeplanning.ronde_cancel, name="ronde_cancel"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
