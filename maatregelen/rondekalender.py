@@ -16,6 +16,8 @@ from jeugdhulp.kalender import datum_voluit, maanden_eerder
 
 # How far a day is moved to find one that is free. No reces is longer than the summer's six weeks.
 _VER = 60
+# How far its own day of the week may be.
+_DICHTBIJ = timedelta(days=10)
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,18 @@ def is_werkdag(dag: date, vrij: Iterable[Vrij]) -> bool:
     return not any(dag in tijd for tijd in vrij)
 
 
-def werkdag_bij(dag: date, vrij: Sequence[Vrij]) -> date:
-    """The working day nearest to `dag`, the earlier one of two; `dag` itself where none is near."""
-    for afstand in range(_VER):
-        for kandidaat in (dag - timedelta(days=afstand), dag + timedelta(days=afstand)):
-            if is_werkdag(kandidaat, vrij):
-                return kandidaat
-    return dag
+def werkdag_bij(dag: date, vrij: Sequence[Vrij], weekdag: int | None = None) -> date:
+    """The working day nearest to `dag`, the earlier one of two; `dag` itself where none is near.
+
+    A body meets on its own day of the week (`weekdag`, 0 is Monday) where that is near enough.
+    """
+    bij = [
+        kandidaat
+        for afstand in range(_VER)
+        for kandidaat in (dag - timedelta(days=afstand), dag + timedelta(days=afstand))
+    ]
+    eigen = (rij for rij in bij if rij.weekday() == weekdag and abs(rij - dag) <= _DICHTBIJ)
+    return next((rij for rij in (*eigen, *bij) if is_werkdag(rij, vrij)), dag)
 
 
 def werkdag_tot(dag: date, vrij: Sequence[Vrij]) -> date:
@@ -122,8 +129,10 @@ def stel_voor(
     """
     ankers = _voor_rapport(afspraken, vanaf, tot_en_met, college, vrij)
     dagen: dict[date, str] = dict(ankers)
+    weekdag = next(iter([vorige] if vorige else sorted(ankers)), vanaf).weekday()
     for dag in _in_ritme(afspraken, sorted(ankers), vorige, vanaf, tot_en_met):
-        dagen.setdefault(werkdag_bij(dag, vrij), _ritme_in_woorden(afspraken.ritme_maanden))
+        overleg = werkdag_bij(dag, vrij, weekdag)
+        dagen.setdefault(overleg, _ritme_in_woorden(afspraken.ritme_maanden))
     gevonden = [_maak(afspraken, dag, waarom, vrij) for dag, waarom in sorted(dagen.items())]
     return [rij for rij in gevonden if vanaf <= rij.opent_op and rij.vergadering_op <= tot_en_met]
 

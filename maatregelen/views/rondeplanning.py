@@ -66,7 +66,6 @@ def rondes_plannen(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
             woord = "ronde is" if len(rondes) == 1 else "rondes zijn"
             messages.success(request, f"{len(rondes)} {woord} gepland.")
             return HttpResponseRedirect(_lijst(gevonden), status=HTTPStatus.SEE_OTHER)
-    fout = gegeven is not None
     context = basis(request, gevonden) | {
         "form": form,
         "formset": formset,
@@ -74,7 +73,7 @@ def rondes_plannen(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         "rijen": list(zip(formset, [*voorstellen, *[None] * len(formset.forms)], strict=False)),
         "dagen_bekend": vergaderdagen(gevonden.gemeente, kalender.vandaag()).exists(),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if fout else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if gegeven is not None else HTTPStatus.OK
     return render(request, "maatregelen/rondes_plannen.html", context, status=status)
 
 
