@@ -84,6 +84,11 @@ def mag_actiepunt_melden(gebruiker: Aanvrager, actiepunt: Actiepunt) -> bool:
     return mag_ronde_leiden(gebruiker, plan) or (zelf and plan.gemeente_id in plaatsen(gebruiker))
 
 
+def mag_kalender_bijhouden(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """When college and raad meet: the beleidsadviseur and the beheerder."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR, RolSoort.BEHEERDER)
+
+
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """The beleidsadviseur and the voorzitter."""
     return _leidt(gebruiker, plan)
