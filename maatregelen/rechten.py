@@ -91,6 +91,11 @@ def mag_ronde_heropenen(gebruiker: Aanvrager, plan: Plan) -> bool:
     )
 
 
+def mag_kalender_bijhouden(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """When college and raad meet: the beleidsadviseur and the beheerder."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR, RolSoort.BEHEERDER)
+
+
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """The beleidsadviseur and the voorzitter."""
     return _leidt(gebruiker, plan)

@@ -6,6 +6,7 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     actiepunt,
     afscherming,
+    agendafeed,
     begroting,
     beleidsplan,
     besluit,
@@ -33,10 +34,12 @@ from maatregelen.views import (
     resultaat,
     risico,
     ronde,
+    rondeplanning,
     samenhang,
     samenvoegen,
     spoor,
     stand,
+    vergaderkalender,
     zoeken,
 )
 
@@ -66,6 +69,7 @@ urlpatterns = [
     path("mijn-maatregelen/namens/", mijn.mijn_namens, name="mijn_namens"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
     path("mijn-maatregelen/actiepunten/<nummer:pk>/", mijn.mijn_actiepunt, name="mijn_actiepunt"),
+    path("agenda/<str:geheim>.ics", agendafeed.agendafeed_ics, name="agendafeed"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
@@ -85,6 +89,16 @@ urlpatterns = [
         "<slug:gemeente>/begroting/<nummer:jaar>/",
         begroting.begroting_update,
         name="begroting_update",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/",
+        vergaderkalender.vergaderdag_list,
+        name="vergaderdag_list",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/<nummer:pk>/weghalen/",
+        vergaderkalender.vergaderdag_delete,
+        name="vergaderdag_delete",
     ),
     path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
@@ -106,6 +120,11 @@ urlpatterns = [
     path(f"{PLAN}raster/", raster.plan_raster, name="plan_raster"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
+    path(f"{PLAN}rondes/plannen/", rondeplanning.rondes_plannen, name="rondes_plannen"),
+    path(f"{PLAN}rondes/ritme/", rondeplanning.ritme_update, name="ritme_update"),
+    path(f"{PLAN}rondes/agenda/", agendafeed.agendasleutel_update, name="agendasleutel_update"),
+    path(f"{PLAN}rondes/<nummer:pk>/verplaatsen/", rondeplanning.ronde_move, name="ronde_move"),
+    path(f"{PLAN}rondes/<nummer:pk>/vervallen/", rondeplanning.ronde_cancel, name="ronde_cancel"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
     path(f"{PLAN}rondes/<nummer:pk>/voorbereiden/", ronde.ronde_prepare, name="ronde_prepare"),
     path(f"{PLAN}rondes/<nummer:pk>/heropenen/", ronde.ronde_reopen, name="ronde_reopen"),

@@ -105,7 +105,8 @@ class Verteller:
 
     def _regel(self, sleutel: str) -> Mijlpaal:
         blad, nummer = sleutel.rsplit("/", 1)
-        regels = self._blad(blad).mijlpalen.filter(onderdeel_van=None).order_by("volgorde", "pk")
+        # As in the file, whatever was put between since.
+        regels = self._blad(blad).mijlpalen.filter(onderdeel_van=None).order_by("pk")
         return regels.select_related("blad__maatregel")[int(nummer) - 1]
 
     def _geldregel(self, model: Any, sleutel: str) -> Any:
