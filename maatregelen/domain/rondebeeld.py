@@ -43,6 +43,7 @@ from maatregelen.domain.rondevorm import (
     Standdeel,
     Stap,
 )
+from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import Plek, Som, besteed, cijfers
 from maatregelen.kwartaallijn import Planregel, teken, tussen
 from maatregelen.models import (
@@ -449,13 +450,16 @@ def _actiepunten(ronde: Ronde, vandaag: date) -> list[Actiepuntdeel]:
 
 
 def _sinds(ronde: Ronde, gelezen: Beeld) -> Sindsdeel | None:
-    """None without a round before this one."""
+    """None without a round before this one, or when the plan came here after that."""
     vorige = vorige_ronde(ronde)
     vanaf = sinds.kies(None, [vorige]) if vorige else None
     if vanaf is None:
         return None
     plan = gelezen.plan
-    verschil = sinds.lees(gelezen, plan, Maatregel.objects.filter(plan=plan), vanaf)
+    try:
+        verschil = sinds.lees(gelezen, plan, Maatregel.objects.filter(plan=plan), vanaf)
+    except NogNietBekendError:
+        return None
     return {
         "peildatum": vanaf.dag,
         "zin": sinds.zin(vanaf),
