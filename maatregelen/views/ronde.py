@@ -1,6 +1,5 @@
 """Rounds of a plan: open one, prepare it, see who delivered, close it, open it again."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -22,7 +21,6 @@ from maatregelen.domain.rondelijst import Lijstrij, Ronderij
 from maatregelen.domain.rondes import (
     bereid_voor,
     heropen_ronde,
-    open_geplande_ronde,
     open_ronde,
     sluit_ronde,
     waarom_niet_heropenen,
@@ -78,17 +76,15 @@ def ronde_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
     return render(request, "maatregelen/ronde_form.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def ronde_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> HttpResponse:
-    """A round: what was planned, how far it is, or what it decided; a POST opens a planned one.
+    """A round: what was planned, how far it is, or what it decided.
 
     A closed one is read from what it was frozen as; `?sluiting=1` reads the first time that it was
     closed, also while it goes on again.
     """
-    gevonden = _plan(request, gemeente, plan, leiden=request.method == "POST")
+    gevonden = _plan(request, gemeente, plan)
     ronde = _ronde(request, gevonden, pk)
-    if request.method == "POST":
-        return _doe(request, gevonden, ronde, open_geplande_ronde, "staat open")
     [rij] = rondelijst.lees_lijst([ronde])
     context = basis(request, gevonden) | {
         "ronde": ronde,
@@ -120,7 +116,13 @@ def ronde_prepare(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Ht
     gevonden = _plan(request, gemeente, plan, leiden=True)
     ronde = _ronde(request, gevonden, pk)
     if request.method == "POST":
-        return _doe(request, gevonden, ronde, bereid_voor, "heeft een agenda")
+        try:
+            bereid_voor(ronde, door=aangemeld(request))
+        except ValidationError as fout:
+            messages.error(request, " ".join(fout.messages))
+        else:
+            messages.success(request, "De agenda is opgesteld.")
+        return redirect(_adres(ronde, gevonden))
     if ronde.toestand != RondeToestand.OPEN:
         return redirect(_adres(ronde, gevonden))
     beeld = lees_rondebeeld(ronde, moment=kalender.nu(), met_sinds=False)
@@ -248,19 +250,6 @@ def _gesloten(
         for besluit in besluiten
     ]
     return render(request, "maatregelen/ronde_oud.html", context)
-
-
-def _doe(
-    request: HttpRequest, plan: Plan, ronde: Ronde, daad: Callable[..., Ronde], gelukt: str
-) -> HttpResponse:
-    """One step, and back to the round; what cannot be is told there."""
-    try:
-        daad(ronde, door=aangemeld(request))
-    except ValidationError as fout:
-        messages.error(request, " ".join(fout.messages))
-    else:
-        messages.success(request, f"De ronde van {datum_voluit(ronde.peildatum)} {gelukt}.")
-    return redirect(_adres(ronde, plan))
 
 
 def _adres(ronde: Ronde, plan: Plan) -> str:
