@@ -126,7 +126,8 @@ def als_docx(stuk: Stuk) -> bytes:
         moment=datetime.fromisoformat(gegevens["gelezen_op"]),
         merk=" · ".join(stuk.merken),
     )
-    for naam, tekst in _kopregels(gegevens):
+    eigen = [("Plan", plan["titel"]), ("Gemeente", plan["gemeente"])]
+    for naam, tekst in [*eigen, *lijst["kopregels"]]:
         blad.regel(naam, tekst)
     blad.kop("Besluiten van deze ronde")
     _besluiten(blad, lijst["besluiten"], "In deze ronde is geen besluit vastgelegd.")
@@ -297,7 +298,7 @@ def _geldend(momentopname: Momentopname | None) -> Momentopname | None:
 def _kopregels(gegevens: Json) -> list[tuple[str, str]]:
     """The lines above the papers: where and when, who was there, who closed it."""
     ronde, plan = gegevens["ronde"], gegevens["plan"]
-    regels = [("Plan", plan["titel"]), ("Gemeente", plan["gemeente"])]
+    regels = []
     if plan["naam_overleg"]:
         regels.append(("Overleg", plan["naam_overleg"]))
     if ronde["vergadering_op"]:
