@@ -629,7 +629,7 @@ def invoer(naam: str, code: str) -> dict[str, str]:
 
 def invoer_van_geheel(naam: str) -> dict[str, str]:
     """Good input for what a plan or gemeente has as a whole; another each time."""
-    if CODES[naam] in RAPPORTEN:
+    if naam.startswith("rapportage:") and CODES[naam] in RAPPORTEN:
         return invoer_van_versie(naam, CODES[naam])
     if naam == "maatregelen:lichten_update":
         return andere_lichten()
