@@ -126,6 +126,13 @@ urlpatterns = [
     path(f"{PLAN}rondes/<nummer:pk>/verplaatsen/", rondeplanning.ronde_move, name="ronde_move"),
     path(f"{PLAN}rondes/<nummer:pk>/vervallen/", rondeplanning.ronde_cancel, name="ronde_cancel"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
+    path(f"{PLAN}rondes/<nummer:pk>/voorbereiden/", ronde.ronde_prepare, name="ronde_prepare"),
+    path(f"{PLAN}rondes/<nummer:pk>/heropenen/", ronde.ronde_reopen, name="ronde_reopen"),
+    path(
+        f"{PLAN}rondes/<nummer:pk>/maatregel/<nummer:maatregel>/",
+        ronde.ronde_maatregel,
+        name="ronde_maatregel",
+    ),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
     path(f"{PLAN}besluiten/", besluit.besluit_list, name="besluit_list"),
     path(f"{PLAN}besluiten.csv", besluit.besluit_list_csv, name="besluit_list_csv"),

@@ -52,6 +52,7 @@ from maatregelen.tests.factories import (
     PlanFactory,
     ResultaatFactory,
     RisicoFactory,
+    RondeFactory,
     SamenhangFactory,
     ThemaFactory,
     in_handeling,
@@ -163,6 +164,13 @@ maatregelen:ronde_create      -    POST    in  403 302 422 403 403 404 403 422 4
 maatregelen:ronde_detail      open GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:ronde_detail      open POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:ronde_detail      dicht GET    in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_detail      plan GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:ronde_prepare     open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:ronde_prepare     open POST    in  403 302 302 403 403 404 403 302 403 404
+maatregelen:ronde_reopen      dicht GET    in  200 403 403 403 403 404 403 200 403 404
+maatregelen:ronde_reopen      dicht POST   in  302 403 403 403 403 404 403 409 403 404
+maatregelen:ronde_maatregel   dicht GET    in  302 302 302 302 302 404 302 302 403 404
+maatregelen:ronde_maatregel   dicht POST   in  405 405 405 405 405 405 405 405 405 405
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
@@ -424,7 +432,7 @@ def nummer_van(code: str, naam: str) -> int:
         return rij_van(Maatregel.objects.get(plan__slug="plan-jeugd", code=code), naam).pk
     if code in {"collega", "buur"}:
         return Gebruiker.objects.get(username=code).pk
-    if code in {"open", "dicht", "gepland"}:
+    if code in {"open", "dicht", "plan", "gepland"}:
         return ronde_van(code).pk
     if code == "dag":
         return vergaderdag().pk
@@ -504,6 +512,9 @@ def adres(naam: str, code: str = "-") -> str:
         bekend["rij"] = str(getattr(bladrij_van(naam, code), "pk", 0))
     if "jaar" in VRAAGT[naam]:
         bekend["jaar"] = str(begroting().begrotingsjaar)
+    if "maatregel" in VRAAGT[naam]:
+        gevonden = Maatregel.objects.filter(plan__slug="plan-jeugd").first()
+        bekend["maatregel"] = str(gevonden.pk if gevonden else 0)
     if "pk" in VRAAGT[naam]:
         bekend["pk"] = str(nummer_van(code, naam))
     return reverse(naam, kwargs={deel: bekend[deel] for deel in VRAAGT[naam]})
@@ -554,7 +565,7 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         return {f"{voor}gezien": gezien["gezien"], f"{voor}doe": "ongewijzigd"}
     if naam == "maatregelen:ronde_close":
         rijen = Stand.objects.filter(maatregel__plan__slug="plan-jeugd")
-        return {f"stand_{rij.maatregel_id}": "" for rij in rijen} | {"zeker": "on"}
+        return {f"stand_{rij.maatregel_id}": "" for rij in rijen} | {"overige": "on"}
     if naam in VAN_RIJEN:
         return invoer_van_rij(naam, code)
     if naam in {"maatregelen:thema_update", "maatregelen:cluster_update"}:
@@ -602,6 +613,7 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         "maatregelen:thema_create": {"titel": "Veiligheid"},
         "maatregelen:cluster_create": {"titel": "Veiligheid"},
         "maatregelen:ronde_create": {"peildatum": "1-5-2024"},
+        "maatregelen:ronde_reopen": {"reden": "Een licht klopte niet."},
         "maatregelen:planning_update": {
             "nieuw0-tekst": "Gesprekken voeren",
             "nieuw0-periode": "q2 19",
@@ -708,11 +720,13 @@ def ronde_van(code: str) -> Ronde:
             plan.rondes.filter(peildatum=dagen.opent_op).first()
             or plan_rondes(plan, [dagen], door=None)[0]
         )
-    dag = date(2024, 3 if code == "open" else 1, 1)
+    dag = date(2024, {"dicht": 1, "open": 3, "plan": 4}[code], 1)
     if (ronde := plan.rondes.filter(peildatum=dag).first()) is not None:
         return ronde
+    if code == "plan":
+        return RondeFactory(plan=plan, peildatum=dag)
     ronde = open_ronde(plan, dag, door=None)
-    return ronde if code == "open" else sluit_ronde(ronde, door=None)
+    return ronde if code == "open" else sluit_ronde(ronde, door=None, overige="overgenomen")
 
 
 def andere_lichten() -> dict[str, str]:
