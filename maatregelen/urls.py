@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from maatregelen.choices import CODE
 from maatregelen.views import (
     afscherming,
+    agenda,
     begroting,
     beleidsplan,
     besluitmoment,
@@ -35,6 +36,7 @@ from maatregelen.views import (
     samenvoegen,
     spoor,
     stand,
+    vergadering,
     zoeken,
 )
 
@@ -56,6 +58,7 @@ register_converter(CodeConverter, "code")
 app_name = "maatregelen"
 _AFSCHERMEN = "<slug:gemeente>/afschermen/"
 PLAN = "<slug:gemeente>/<slug:plan>/"
+RONDE = f"{PLAN}rondes/<nummer:pk>/"
 MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
@@ -105,6 +108,13 @@ urlpatterns = [
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
+    path(f"{RONDE}agenda/", agenda.agenda_detail, name="agenda_detail"),
+    path(f"{RONDE}agenda/nieuw/", agenda.agendapunt_create, name="agendapunt_create"),
+    path(f"{RONDE}agenda/<nummer:punt>/", agenda.agendapunt_update, name="agendapunt_update"),
+    path(f"{RONDE}vergadering/", vergadering.vergadering_detail, name="vergadering_detail"),
+    path(
+        f"{RONDE}vergadering/<nummer:punt>/", vergadering.vergadering_punt, name="vergadering_punt"
+    ),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
     path(f"{PLAN}indeling/", plan_indeling.plan_indeling, name="plan_indeling"),
