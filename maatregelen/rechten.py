@@ -77,6 +77,13 @@ def mag_ronde_leiden(gebruiker: Aanvrager, plan: Plan) -> bool:
     return _leidt(gebruiker, plan, RolSoort.PROJECTGROEP)
 
 
+def mag_ronde_heropenen(gebruiker: Aanvrager, plan: Plan) -> bool:
+    """Open a closed round again: the beheerder, and who chairs the body of the plan."""
+    return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BEHEERDER) or is_voorzitter(
+        gebruiker, plan
+    )
+
+
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:
     """The beleidsadviseur and the voorzitter."""
     return _leidt(gebruiker, plan)

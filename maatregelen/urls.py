@@ -107,6 +107,13 @@ urlpatterns = [
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
+    path(f"{PLAN}rondes/<nummer:pk>/voorbereiden/", ronde.ronde_prepare, name="ronde_prepare"),
+    path(f"{PLAN}rondes/<nummer:pk>/heropenen/", ronde.ronde_reopen, name="ronde_reopen"),
+    path(
+        f"{PLAN}rondes/<nummer:pk>/maatregel/<nummer:maatregel>/",
+        ronde.ronde_maatregel,
+        name="ronde_maatregel",
+    ),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
     path(f"{RONDE}agenda/", agenda.agenda_detail, name="agenda_detail"),
     path(f"{RONDE}agenda/nieuw/", agenda.agendapunt_create, name="agendapunt_create"),
