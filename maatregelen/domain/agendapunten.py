@@ -1,5 +1,5 @@
-"""What people do with the agenda of a round: move items, choose how they are treated, add, take off,
-note, and say that they were discussed.
+"""What people do with the agenda of a round: move items, choose how they are treated, add, take
+off, note, and say that they were discussed.
 
 Each act is about one item beside the others as they are now, under the lock of the round: two
 people who do it at once both get what they asked.
@@ -98,9 +98,7 @@ def wijzig(
         wijzigen.eis_ongewijzigd(punt, gezien or {})
         anders = [veld for veld, waarde in waarden.items() if getattr(punt, veld) != waarde]
         if "onderwerp" in anders:
-            wijzigen.eis_tekst(
-                "onderwerp", waarden["onderwerp"], "Schrijf op waar het over gaat."
-            )
+            wijzigen.eis_tekst("onderwerp", waarden["onderwerp"], "Schrijf op waar het over gaat.")
         if anders:
             voor = {veld: getattr(punt, veld) for veld in anders}
             for veld in anders:

@@ -14,8 +14,8 @@ from jeugdhulp import kalender
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.agenda import PLAATS
-from maatregelen.choices import LOPENDE_RONDE, Behandeling
-from maatregelen.domain import agenda, agendapunten
+from maatregelen.choices import LOPENDE_RONDE, Behandeling, RondeToestand
+from maatregelen.domain import agenda, agendapunten, rondes
 from maatregelen.domain.agenda import Agendaregel
 from maatregelen.domain.wijzigen import IntussenAndersError, wie_wijzigde
 from maatregelen.forms.agenda import AgendapuntForm, ErafForm, PuntForm
@@ -23,9 +23,7 @@ from maatregelen.models import Agendapunt, Maatregel, Plan, Ronde
 from maatregelen.views.plan import basis, plan_voor
 
 
-def plan_van_ronde(
-    request: HttpRequest, gemeente: str, plan: str, *, leiden: bool = False
-) -> Plan:
+def plan_van_ronde(request: HttpRequest, gemeente: str, plan: str, *, leiden: bool = False) -> Plan:
     """The plan, for who reads it whole, or (`leiden`) who may lead its rounds; else 404 or 403."""
     gevonden = plan_voor(request, gemeente, plan)
     mag = gevonden.gemeente_id in leesbare_gemeenten(request.user)
@@ -172,7 +170,10 @@ def _doe(request: HttpRequest, ronde: Ronde) -> str:
     doe, door = request.POST.get("doe", ""), aangemeld(request)
     try:
         if doe == "opstellen":
-            agenda.leg_vast(ronde, door=door)
+            if ronde.toestand == RondeToestand.OPEN:
+                rondes.bereid_voor(ronde, door=door)
+            else:
+                agenda.leg_vast(ronde, door=door)
             messages.success(request, "De agenda is bijgewerkt met wat nu bekend is.")
             return ""
         nummer = request.POST.get("punt", "")
