@@ -27,6 +27,8 @@ from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.vergaderkalender import Dagen, zet_in_kalender
 from maatregelen.forms.lichten import lichten_van
 from maatregelen.models import (
+    Actiepunt,
+    Besluit,
     Besluitmoment,
     Besparing,
     Besteding,
@@ -39,7 +41,9 @@ from maatregelen.models import (
     Vergaderdag,
 )
 from maatregelen.tests.factories import (
+    ActiepuntFactory,
     BeleidsplanFactory,
+    BesluitFactory,
     BesluitmomentFactory,
     BesparingFactory,
     BestedingFactory,
@@ -191,6 +195,32 @@ maatregelen:vergaderdag_list  -    GET     in  200 200 200 200 200 404 200 200 4
 maatregelen:vergaderdag_list  -    POST    in  303 303 403 403 403 404 403 403 404 404
 maatregelen:vergaderdag_delete dag GET     in  200 200 403 403 403 404 403 403 404 404
 maatregelen:vergaderdag_delete dag POST    in  302 404 403 403 403 404 403 403 404 404
+maatregelen:besluit_list      -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:besluit_list      -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:besluit_list_csv  -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:besluit_list_csv  -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:besluit_create    -    GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:besluit_create    -    POST    in  403 303 303 403 403 404 403 303 403 404
+maatregelen:besluit_detail    loopt GET    in  200 200 200 200 200 404 200 200 403 404
+maatregelen:besluit_detail    loopt POST   in  405 405 405 405 405 405 405 405 405 405
+maatregelen:besluit_update    loopt GET    in  403 200 200 403 403 404 403 200 403 404
+maatregelen:besluit_update    loopt POST   in  403 303 303 403 403 404 403 303 403 404
+maatregelen:besluit_toestand  loopt GET    in  403 200 200 403 403 404 403 200 403 404
+maatregelen:besluit_toestand  loopt POST   in  403 303 303 403 403 404 403 303 403 404
+maatregelen:actiepunt_list    -    GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:actiepunt_list    -    POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:actiepunt_list_csv -   GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:actiepunt_list_csv -   POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:actiepunt_create  -    GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:actiepunt_create  -    POST    in  403 303 303 403 403 404 403 303 403 404
+maatregelen:actiepunt_detail  loopt GET    in  200 200 200 200 200 404 200 200 403 404
+maatregelen:actiepunt_detail  loopt POST   in  405 405 405 405 405 405 405 405 405 405
+maatregelen:actiepunt_update  loopt GET    in  403 200 200 403 403 404 403 200 403 404
+maatregelen:actiepunt_update  loopt POST   in  403 303 303 403 403 404 403 303 403 404
+maatregelen:actiepunt_toestand loopt GET   in  403 200 200 403 403 404 200 200 403 404
+maatregelen:actiepunt_toestand loopt POST  in  403 303 303 403 403 404 303 303 403 404
+maatregelen:mijn_actiepunt    loopt GET    in  404 404 404 404 404 404 302 404 404 404
+maatregelen:mijn_actiepunt    loopt POST   in  404 404 404 404 404 404 302 404 404 404
 maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
@@ -436,6 +466,8 @@ def nummer_van(code: str, naam: str) -> int:
         return ronde_van(code).pk
     if code == "dag":
         return vergaderdag().pk
+    if code == "loopt":
+        return afspraak(naam).pk
     slug = {"els": "waterstad", "bart": "landstad"}[code]
     return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
 
@@ -479,6 +511,13 @@ VAN_RIJEN = {
 }
 
 
+AFSPRAKEN = {
+    f"maatregelen:{naam}"
+    for naam in "besluit_create besluit_update besluit_toestand mijn_actiepunt actiepunt_create"
+    " actiepunt_update actiepunt_toestand".split()
+}
+
+
 def rij_van(maatregel: Maatregel, naam: str) -> Any:
     """A row of the sheet that this address changes; nobody of the cast loses a right by it."""
     if naam == "maatregelen:mijn_stand":
@@ -503,6 +542,8 @@ def adres(naam: str, code: str = "-") -> str:
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
     if code in RAPPORTEN and naam.startswith("rapportage:"):
         bekend |= adresdelen(code)
+    elif code == "loopt":
+        bekend["nummer"] = str(afspraak(naam).nummer)
     elif "nummer" in VRAAGT[naam]:
         bekend["nummer"] = str(Afscherming.objects.get(gemeente__slug="waterstad").pk)
     if "blad" in VRAAGT[naam]:
@@ -566,6 +607,8 @@ def invoer(naam: str, code: str) -> dict[str, str]:
     if naam == "maatregelen:ronde_close":
         rijen = Stand.objects.filter(maatregel__plan__slug="plan-jeugd")
         return {f"stand_{rij.maatregel_id}": "" for rij in rijen} | {"overige": "on"}
+    if naam in AFSPRAKEN:
+        return invoer_van_afspraak(naam, code)
     if naam in VAN_RIJEN:
         return invoer_van_rij(naam, code)
     if naam in {"maatregelen:thema_update", "maatregelen:cluster_update"}:
@@ -727,6 +770,34 @@ def ronde_van(code: str) -> Ronde:
         return RondeFactory(plan=plan, peildatum=dag)
     ronde = open_ronde(plan, dag, door=None)
     return ronde if code == "open" else sluit_ronde(ronde, door=None, overige="overgenomen")
+
+
+def afspraak(naam: str) -> Besluit | Actiepunt:
+    """A besluit that runs, or an open actiepunt of the trekker; made again when it was ended."""
+    plan = Plan.objects.get(slug="plan-jeugd", gemeente__slug="waterstad")
+    if "actiepunt" not in naam:
+        return plan.besluiten.lopend().first() or BesluitFactory(plan=plan)
+    trekker = Gebruiker.objects.get(username="trekker").personen.get()
+    return plan.actiepunten.open().first() or ActiepuntFactory(plan=plan, wie=trekker)
+
+
+def invoer_van_afspraak(naam: str, code: str) -> dict[str, str]:
+    """Good input for a besluit or actiepunt of the body; another text each time."""
+    dag, tekst = kalender.vandaag().strftime("%d-%m-%Y"), f"Anders dan {next(tel)}."
+    wie = str(Gebruiker.objects.get(username="trekker").personen.get().pk)
+    soort, daad = naam.removeprefix("maatregelen:").split("_", 1)
+    if soort == "mijn":
+        return {f"actiepunt{afspraak(naam).pk}-gereed_op": dag}
+    if daad == "toestand":
+        return {"toestand": "afgedaan" if soort == "besluit" else "gereed", "op": dag}
+    gegeven = {"tekst": tekst} | (
+        {"genomen_op": dag, "vervolg": "ja"} if soort == "besluit" else {"wie": wie, "voor": dag}
+    )
+    if daad == "update":
+        was: Any = afspraak(naam)
+        gegeven |= {"was_tekst": was.tekst, "reden": "Duidelijker."}
+        gegeven |= {"was_genomen_op": dag, "was_voor": dag, "was_wie": wie}
+    return gegeven
 
 
 def andere_lichten() -> dict[str, str]:
