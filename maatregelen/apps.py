@@ -22,6 +22,7 @@ class MaatregelenConfig(AppConfig):
             Besluitmoment,
             Blad,
             Doelkoppeling,
+            Rondebericht,
             Rondestap,
             Vaststelling,
         )
@@ -57,6 +58,7 @@ class MaatregelenConfig(AppConfig):
         )
         afschermen.registreer(*PLEKKEN)
         databaserol.eindigt_in_historie(Blad, Doelkoppeling)
+        databaserol.blijft(Rondebericht)
         for model in (Vaststelling, Besluitmoment):
             vrijetekst.stel_vrij(
                 model, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
