@@ -74,7 +74,7 @@ def maak_bericht(
     domein = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     bericht = EmailMultiAlternatives(
         onderwerp,
-        render_to_string(f"{sjabloon}.txt", context),
+        f"{render_to_string(f'{sjabloon}.txt', context).strip()}\n",
         settings.DEFAULT_FROM_EMAIL,
         [aan],
         headers={
