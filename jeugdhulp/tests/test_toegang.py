@@ -163,6 +163,9 @@ maatregelen:ronde_detail      dicht GET    in  200 200 200 200 200 404 200 200 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:rondepost_preview open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:rondepost_preview open POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:rondepost_preview dicht GET    in  403 200 200 403 403 404 403 200 403 404
 maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
