@@ -26,6 +26,8 @@ from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
     LOPENDE_RONDE,
+    ActiepuntToestand,
+    BesluitToestand,
     BetrokkenheidRol,
     BevestigingUitkomst,
     MijlpaalToestand,
@@ -70,15 +72,25 @@ def trekt_nu(voorvoegsel: str = "") -> Q:
     )
 
 
-def trekt_hier(vandaag: date) -> Exists:
-    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente."""
-    return Exists(
-        _model("Betrokkenheid").objects.filter(
-            trekt_nu(),
-            ~Q(maatregel__fase__in=EINDFASEN),
-            persoon__gebruiker=OuterRef("gebruiker"),
-            maatregel__plan__gemeente=OuterRef("gemeente"),
-            maatregel__plan__tot_en_met__gte=vandaag,
+def trekt_hier(vandaag: date) -> Q:
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, or is to do
+    what a body there agreed."""
+    return Q(
+        Exists(
+            _model("Betrokkenheid").objects.filter(
+                trekt_nu(),
+                ~Q(maatregel__fase__in=EINDFASEN),
+                persoon__gebruiker=OuterRef("gebruiker"),
+                maatregel__plan__gemeente=OuterRef("gemeente"),
+                maatregel__plan__tot_en_met__gte=vandaag,
+            )
+        )
+        | Exists(
+            _model("Actiepunt").objects.filter(
+                toestand=ActiepuntToestand.OPEN,
+                wie__gebruiker=OuterRef("gebruiker"),
+                plan__gemeente=OuterRef("gemeente"),
+            )
         )
     )
 
@@ -372,9 +384,29 @@ class AgendapuntQuerySet(_VanOverlegQuerySet):
 class BesluitQuerySet(_VanOverlegQuerySet):
     """Besluiten."""
 
+    def lopend(self) -> Self:
+        """Those that still ask something: they return on every agenda, the oldest first."""
+        return self.filter(toestand=BesluitToestand.LOOPT).order_by("nummer")
+
 
 class ActiepuntQuerySet(_VanOverlegQuerySet):
     """Actiepunten."""
+
+    def open(self) -> Self:
+        """Those that are not done: they return on every agenda, the first due first."""
+        return self.filter(toestand=ActiepuntToestand.OPEN).order_by("voor", "nummer")
+
+    def te_laat(self, dag: date) -> Self:
+        """Of those, what should have been done before `dag`."""
+        return self.open().filter(voor__lt=dag)
+
+    def van_gebruiker(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those that `gebruiker` herself is to do, in the gemeenten where she is a member; none for
+        who is not signed in. No query of its own once it is known who she is."""
+        if gebruiker.pk is None:
+            return self.none()
+        hier = {"plan__gemeente__in": list(plaatsen(gebruiker))}
+        return self.filter(wie__gebruiker=gebruiker.pk, **hier)
 
 
 class RondeQuerySet(ZichtbaarQuerySet):
