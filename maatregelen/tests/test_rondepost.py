@@ -544,12 +544,12 @@ def _een_dag(plannen: list[Plan], vandaag: date, dobbel: Random) -> None:
     for plan in plannen:
         lopend = plan.rondes.filter(toestand=RondeToestand.OPEN).first()
         if lopend is None:
-            if dobbel.random() < 0.05:
+            if dobbel.random() < 0.2:
                 tot = vandaag + timedelta(days=dobbel.randrange(3, 25))
                 open_met(plan, vandaag, leveren_voor=tot)
-        elif dobbel.random() < 0.03:
+        elif dobbel.random() < 0.06:
             sluit_ronde(lopend, door=None)
-        elif dobbel.random() < 0.05:
+        elif dobbel.random() < 0.1:
             maatregel = dobbel.choice(list(plan.maatregelen.all()))
             maak_stand(maatregel, peildatum=lopend.peildatum, ronde=lopend)
 
@@ -579,8 +579,9 @@ def test_in_a_year_nobody_gets_two_mails_in_five_days(
     onderweg: list[tuple[datetime, str]] = []
     gezien = 0
 
-    for dag in range(0, 365):
-        vandaag = OPEN + timedelta(days=dag)
+    vandaag = OPEN
+    while vandaag < OPEN + timedelta(days=365):
+        vandaag += timedelta(days=dobbel.choice((2, 3, 4)))
         klok.op(vandaag, uur=0)
         _een_dag(plannen, vandaag, dobbel)
         klok.verder(hours=dobbel.randrange(24))
@@ -596,7 +597,7 @@ def test_in_a_year_nobody_gets_two_mails_in_five_days(
 
     for naam in ("els@example.nl", "jan@example.nl"):
         momenten = [moment for moment, aan in onderweg if aan == naam]
-        assert len(momenten) > 10
+        assert len(momenten) > 9
         assert min(na - voor for voor, na in pairwise(momenten)) >= timedelta(days=5)
 
 
@@ -623,12 +624,11 @@ def test_what_surely_did_not_go_is_tried_again_after_pauses_that_grow(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     fouten[waar] = fout
-    pogingen, minuut = [], 0
-    while minuut < 90:
+    begin, pogingen = klok.nu, {}
+    for minuut in (0, 1, 2, 6, 7, 21, 22, 81, 82, 90):
+        klok.nu = begin + timedelta(minutes=minuut)
         rondepost.verstuur_berichten()
-        pogingen.append(stand_van("pogingen")[0][0])
-        klok.verder(minutes=1)
-        minuut += 1
+        pogingen[minuut] = stand_van("pogingen")[0][0]
     fouten.clear()
     toen = stand_van("begonnen_op", "gebruiker", "bezig_tot")
     klok.verder(days=1)
@@ -636,8 +636,8 @@ def test_what_surely_did_not_go_is_tried_again_after_pauses_that_grow(
     rondepost.verstuur_berichten()
     rondepost.verstuur_berichten()
 
-    begin = [pogingen.index(keer) for keer in range(1, max(pogingen) + 1)]
-    assert (begin, toen) == ([0, 2, 7, 22, 82], [(None, None, None)])
+    assert list(pogingen.values()) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    assert toen == [(None, None, None)]
     assert namen() == ["els"]
     assert "example.nl" not in caplog.text
 
