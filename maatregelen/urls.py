@@ -4,9 +4,11 @@ from django.urls import path, register_converter
 
 from maatregelen.choices import CODE
 from maatregelen.views import (
+    actiepunt,
     afscherming,
     begroting,
     beleidsplan,
+    besluit,
     besluitmoment,
     betrokkenen,
     bladen,
@@ -63,6 +65,7 @@ urlpatterns = [
     path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
     path("mijn-maatregelen/namens/", mijn.mijn_namens, name="mijn_namens"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
+    path("mijn-maatregelen/actiepunten/<nummer:pk>/", mijn.mijn_actiepunt, name="mijn_actiepunt"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
@@ -105,6 +108,34 @@ urlpatterns = [
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
+    path(f"{PLAN}besluiten/", besluit.besluit_list, name="besluit_list"),
+    path(f"{PLAN}besluiten.csv", besluit.besluit_list_csv, name="besluit_list_csv"),
+    path(f"{PLAN}besluiten/nieuw/", besluit.besluit_create, name="besluit_create"),
+    path(f"{PLAN}besluiten/<nummer:nummer>/", besluit.besluit_detail, name="besluit_detail"),
+    path(
+        f"{PLAN}besluiten/<nummer:nummer>/wijzigen/", besluit.besluit_update, name="besluit_update"
+    ),
+    path(
+        f"{PLAN}besluiten/<nummer:nummer>/afdoen/",
+        besluit.besluit_toestand,
+        name="besluit_toestand",
+    ),
+    path(f"{PLAN}actiepunten/", actiepunt.actiepunt_list, name="actiepunt_list"),
+    path(f"{PLAN}actiepunten.csv", actiepunt.actiepunt_list_csv, name="actiepunt_list_csv"),
+    path(f"{PLAN}actiepunten/nieuw/", actiepunt.actiepunt_create, name="actiepunt_create"),
+    path(
+        f"{PLAN}actiepunten/<nummer:nummer>/", actiepunt.actiepunt_detail, name="actiepunt_detail"
+    ),
+    path(
+        f"{PLAN}actiepunten/<nummer:nummer>/wijzigen/",
+        actiepunt.actiepunt_update,
+        name="actiepunt_update",
+    ),
+    path(
+        f"{PLAN}actiepunten/<nummer:nummer>/afdoen/",
+        actiepunt.actiepunt_toestand,
+        name="actiepunt_toestand",
+    ),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
     path(f"{PLAN}indeling/", plan_indeling.plan_indeling, name="plan_indeling"),

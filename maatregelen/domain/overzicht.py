@@ -24,7 +24,6 @@ from maatregelen.models import (
     Ronde,
     Stand,
 )
-from maatregelen.querysets import RUST_TUSSEN
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -376,12 +375,11 @@ def _planning(regels: Sequence[Planregel], peildatum: date) -> tuple[int, Planre
     return te_laat, volgende
 
 
-def rust_voluit(rust: str) -> str:
+def rust_voluit(rust: Mapping[str, str | None]) -> str:
     """Until when a measure rests and why, as a sentence, from the annotation `rust`."""
-    tot_en_met, mijlpaal_tot, mijlpaal, reden = rust.split(RUST_TUSSEN, 3)
-    dagen = [dag for dag in (tot_en_met, mijlpaal_tot) if dag]
-    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{mijlpaal}”"
-    return f"Rust {tot}: {reden}"
+    dagen = [dag for dag in (rust["tot_en_met"], rust["stap_tot"]) if dag]
+    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{rust['stap']}”"
+    return f"Rust {tot}: {rust['reden']}"
 
 
 def _reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:

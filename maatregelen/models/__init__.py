@@ -21,11 +21,13 @@ from maatregelen.models.inhoud import (
 from maatregelen.models.maatregel import Blad, Maatregel
 from maatregelen.models.mijlpaal import Mijlpaal
 from maatregelen.models.plan import Cluster, Plan, Projectrol, Thema, Vaststelling
-from maatregelen.models.ronde import Bevestiging, Ronde
+from maatregelen.models.ronde import Aanwezigheid, Agendapunt, Bevestiging, Ronde, Rondestap
 from maatregelen.models.stand import OpenEinde, Stand, Voortgangsregel
 
 __all__ = [
+    "Aanwezigheid",
     "Actiepunt",
+    "Agendapunt",
     "Beleidsplan",
     "Besluit",
     "Besluitmaatregel",
@@ -49,6 +51,7 @@ __all__ = [
     "Resultaat",
     "Risico",
     "Ronde",
+    "Rondestap",
     "Rust",
     "Samenhang",
     "Stand",

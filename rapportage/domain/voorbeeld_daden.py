@@ -13,7 +13,9 @@ from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
 from jeugdhulp.overdracht import werk_van
 from maatregelen.choices import DekkingStatus
 from maatregelen.domain import (
+    actiepunten,
     besluiten,
+    besluitmomenten,
     betrokkenen,
     geldoverzicht,
     geldregels,
@@ -166,7 +168,7 @@ class Verteller:
 
     def _advies(self, uitkomst: str, verwerking: str) -> None:
         [moment] = self.plan.besluitmoment_rijen.filter(maatregel=None)
-        besluiten.neem_besluitmoment(
+        besluitmomenten.neem_besluitmoment(
             moment,
             kalender.vandaag(),
             uitkomst,
@@ -385,7 +387,7 @@ class Verteller:
         self, maatregel: str, nummer: int, uitkomst: str, besluitnummer: str, **_: Any
     ) -> None:
         rijen = self.plan.besluitmoment_rijen.filter(maatregel__code=maatregel)
-        besluiten.neem_besluitmoment(
+        besluitmomenten.neem_besluitmoment(
             rijen.order_by("volgorde", "pk")[nummer - 1],
             kalender.vandaag(),
             uitkomst,
@@ -396,7 +398,7 @@ class Verteller:
     def _actie(
         self, ronde: int, tekst: str, wie: str, voor: date, maatregel: str | None, **_: Any
     ) -> None:
-        self.acties[tekst] = besluiten.spreek_af(
+        self.acties[tekst] = actiepunten.spreek_af(
             self.plan,
             tekst,
             self.personen[wie],
@@ -407,7 +409,7 @@ class Verteller:
         )
 
     def _actie_klaar(self, tekst: str) -> None:
-        besluiten.meld_actiepunt_gereed(
+        actiepunten.meld_actiepunt_gereed(
             self.acties[tekst], kalender.vandaag(), door=self._samensteller
         )
 
