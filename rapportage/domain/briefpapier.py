@@ -50,6 +50,12 @@ class Briefpapier:
         """One paragraph, as it is."""
         self._document.add_paragraph(tekst)
 
+    def aanhef(self, tekst: str) -> None:
+        """Where the letter itself begins, apart from the lines above it."""
+        from docx.shared import Pt
+
+        self._document.add_paragraph(tekst).paragraph_format.space_before = Pt(18)
+
     def regel(self, naam: str, tekst: str) -> None:
         """A line such as "Onderwerp: …", close to the next."""
         alinea = self._document.add_paragraph()

@@ -26,6 +26,8 @@ BRIEVEN = {
 CONCEPT = "Concept: vul in wat tussen vierkante haken staat, en haal deze regel dan weg."
 # A letter of one or two pages; the report has them all.
 MEEST_GENOEMD = 8
+# What got worse stands first.
+MEEST_VERANDERD = 5
 
 # What somebody puts before a line of a list; no more than one, and never an amount, code or year.
 _MERK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
@@ -66,7 +68,7 @@ def maak_brief(versie: Rapportversie, soort: str) -> Brief | None:
 def _brief(gegevens: Mapping[str, Any], bijlage: Bijlage) -> Briefpapier:
     college = f"het college van burgemeester en wethouders van {gegevens['plan']['gemeente']}"
     blad = _begin(gegevens, "raadsinformatiebrief", van=college, aan="de gemeenteraad")
-    blad.alinea("Geachte leden van de raad,")
+    blad.aanhef("Geachte leden van de raad,")
     blad.alinea(_aanbieding(gegevens))
     blad.kop("Kernboodschap")
     _kern(blad, gegevens)
@@ -138,7 +140,7 @@ def _aanbieding(gegevens: Mapping[str, Any]) -> str:
     """What the raad gets, and what for."""
     wat = f"Hierbij ontvangt u ‘{gegevens['titel']}’."
     dag = _dag(gegevens["peildatum"])
-    waarvan = f"Het rapport laat zien hoe ‘{gegevens['plan']['titel']}’ er op {dag} voor staat."
+    waarvan = f"Het rapport laat zien hoe ‘{gegevens['plan']['titel']}’ er op {dag} voor stond."
     return " ".join(filter(None, (wat, waarvan, _looptijd(gegevens))))
 
 
@@ -168,7 +170,7 @@ def _veranderd(blad: Briefpapier, gegevens: Mapping[str, Any]) -> None:
         vorig = f"‘{sinds['titel']}’ (stand op {_dag(sinds['peildatum'])})"
         if sinds["stappen"]:
             blad.alinea(f"Sinds {vorig} kreeg dit een ander licht:")
-            _kort_lijst(blad, [_stap(stap) for stap in sinds["stappen"]])
+            _kort_lijst(blad, [_stap(stap) for stap in sinds["stappen"]], meest=MEEST_VERANDERD)
         else:
             blad.alinea(f"Sinds {vorig} kreeg niets een ander licht.")
     if besluiten:
@@ -183,8 +185,8 @@ def _stap(stap: Mapping[str, Any]) -> str:
 
 
 def _besluit(besluit: Mapping[str, Any]) -> str:
-    """ "college, 3 maart 2024: Extra geld. Akkoord." """
-    begin = f"{besluit['wie']}, {_dag(besluit['dag'])}: {_af(besluit['onderwerp'])}"
+    """ "3 maart 2024, college: Extra geld. Akkoord." """
+    begin = f"{_dag(besluit['dag'])}, {besluit['wie']}: {_af(besluit['onderwerp'])}"
     return f"{begin} {_af(besluit['uitkomst'])}" if besluit["uitkomst"] else begin
 
 
@@ -284,9 +286,9 @@ def _aflopend(rij: Mapping[str, Any]) -> str:
     return f"{rij['waar']}: {bedrag}{rij['bron']}, tot en met {rij['jaar']}"
 
 
-def _kort_lijst(blad: Briefpapier, regels: Sequence[str]) -> None:
-    blad.lijst(regels[:MEEST_GENOEMD])
-    if (rest := len(regels) - MEEST_GENOEMD) > 0:
+def _kort_lijst(blad: Briefpapier, regels: Sequence[str], *, meest: int = MEEST_GENOEMD) -> None:
+    blad.lijst(regels[:meest])
+    if (rest := len(regels) - meest) > 0:
         blad.alinea(f"Nog {rest} {'andere staat' if rest == 1 else 'andere staan'} in het rapport.")
 
 

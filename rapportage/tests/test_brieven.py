@@ -121,7 +121,7 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
         "Normal: Zaaknummer: [vul in]",
         "Normal: Geachte leden van de raad,",
         "Normal: Hierbij ontvangt u ‘Voortgangsrapportage april 2024’. Het rapport laat zien hoe"
-        f" ‘Plan Jeugd’ er op {dag(versie)} voor staat. Het plan loopt van 1 januari 2019 tot en"
+        f" ‘Plan Jeugd’ er op {dag(versie)} voor stond. Het plan loopt van 1 januari 2019 tot en"
         " met 31 december 2022.",
         "Heading 2: Kernboodschap",
         "Normal: Het gaat goed, op twee na.",
@@ -138,7 +138,7 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
         " ander licht:",
         "List Bullet: 1a Hulp dichtbij: van groen naar rood.",
         "Normal: Sindsdien is besloten:",
-        "List Bullet: college, 3 maart 2024: Een tweede aanbieder. Akkoord.",
+        "List Bullet: 3 maart 2024, college: Een tweede aanbieder. Akkoord.",
         "Heading 2: Geld",
         "Normal: Er is een tekort in 2025 (€ 40.000).",
         "Heading 2: Vervolg",
@@ -360,6 +360,25 @@ def test_what_is_rood_is_named_up_to_eight_and_counted_after_that(plan: Any) -> 
     gelezen = regels(lees(versie, "raadsinformatiebrief"))
 
     assert sum("Hulp dichtbij" in regel for regel in gelezen) == 8
+    assert "Normal: Nog 2 andere staan in het rapport." in gelezen
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_of_what_got_another_light_five_are_named(plan: Any, soort: str) -> None:
+    stappen = [
+        {"code": f"{nummer}a", "titel": "Hulp", "was": "Groen", "nu": "Rood"}
+        for nummer in range(1, 8)
+    ]
+    sinds = {"titel": "Rapport", "peildatum": "2023-10-01", "stappen": stappen}
+    versie = RapportversieFactory(
+        rapportage=RapportageFactory(plan=plan),
+        gereed=True,
+        gegevens={"blokken": [blok("samenvatting", {"sinds": sinds})]},
+    )
+
+    gelezen = regels(lees(versie, soort))
+
+    assert sum("van groen naar rood" in regel for regel in gelezen) == 5
     assert "Normal: Nog 2 andere staan in het rapport." in gelezen
 
 

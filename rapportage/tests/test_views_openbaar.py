@@ -362,7 +362,9 @@ def test_while_an_erratum_is_made_nothing_older_comes_back(
     antwoord = client.get(ADRES)
 
     assert (antwoord.status_code, antwoord["Retry-After"]) == (503, "600")
-    assert "Wij verbeteren dit rapport." in vind(antwoord, "main")[0]
+    assert vind(antwoord, "h1") == ["Dit rapport wordt verbeterd"]
+    assert "De versie die hier stond, is daarom niet meer te lezen." in vind(antwoord, "main")[0]
+    assert kenmerken(antwoord, "meta[name=robots]", "content") == ["noindex"]
     assert kenmerken(antwoord, "main a", "href") == [ALLEN]
     assert vind(antwoord, "article") == []
     assert "Cache-Control" not in antwoord
