@@ -370,6 +370,19 @@ def test_while_an_erratum_is_made_nothing_older_comes_back(
     assert "Cache-Control" not in antwoord
 
 
+def test_a_version_that_was_never_here_is_being_made_and_not_mended(
+    client: Any, rapportage: Any
+) -> None:
+    """Of an invented gemeente, whose story makes things public before their files."""
+    versie = RapportversieFactory(rapportage=rapportage)
+    VersiestapFactory(versie=versie, stap=Stap.OPENBAAR)
+
+    antwoord = client.get(ADRES)
+
+    assert (antwoord.status_code, vind(antwoord, "h1")) == (503, ["Dit rapport wordt gemaakt"])
+    assert "woorden" not in vind(antwoord, "main")[0]
+
+
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_it_costs_the_same_for_one_and_for_three_versions(rapportage: Any, aantal: int) -> None:
     for _ in range(aantal):
