@@ -47,6 +47,8 @@ mag_namens_vastleggen    hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_namens_vastleggen    elders nee nee nee nee nee nee nee nee nee ja
 mag_ronde_leiden         hier   nee ja  ja  nee nee nee nee ja  nee nee
 mag_ronde_leiden         elders nee nee nee nee nee nee nee nee nee ja
+mag_ronde_heropenen      hier   ja  nee nee nee nee nee nee ja  nee nee
+mag_ronde_heropenen      elders nee nee nee nee nee nee nee nee nee nee
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_rapport_maken        elders nee nee nee nee nee nee nee nee nee ja
 mag_rapport_schrijven    hier   nee ja  nee nee nee nee nee ja  nee nee
@@ -57,6 +59,8 @@ mag_afschermen           hier   ja  ja  nee nee nee nee nee ja  nee nee
 mag_afschermen           elders nee nee nee nee nee nee nee nee nee ja
 mag_begroting_vastleggen hier   nee ja  nee ja  nee nee nee nee nee nee
 mag_begroting_vastleggen elders nee nee nee nee nee nee nee nee nee ja
+mag_kalender_bijhouden   hier   ja  ja  nee nee nee nee nee nee nee nee
+mag_kalender_bijhouden   elders nee nee nee nee nee nee nee nee nee ja
 mag_bewaartermijn_zetten hier   ja  nee nee nee nee nee nee nee nee nee
 mag_bewaartermijn_zetten elders nee nee nee nee nee nee nee nee nee nee
 mag_gebruikers_beheren   hier   ja  nee nee nee nee nee nee nee nee nee

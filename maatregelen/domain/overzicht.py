@@ -340,7 +340,7 @@ def maak_rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling, deel: 
         trekkers=[naam for _, naam in deel.trekkers],
         te_laat=te_laat,
         volgende=volgende,
-        reden=_reden(maatregel, stand, lichten),
+        reden=reden(maatregel, stand, lichten),
         wie=dict(deel.trekkers),
         clusters=deel.clusters,
         bladen=deel.bladen,
@@ -382,7 +382,8 @@ def rust_voluit(rust: Mapping[str, str | None]) -> str:
     return f"Rust {tot}: {rust['reden']}"
 
 
-def _reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:
+def reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:
+    """Why the light that is shown is what it is, in one line; `maatregel` with its `rust`."""
     if maatregel.rust is not None and lichten.totaal != GEEN:
         return rust_voluit(maatregel.rust)
     if stand is None:

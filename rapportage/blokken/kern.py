@@ -89,7 +89,9 @@ def trekkers(maatregel: Maatregel, peildatum: date, *, met_namen: bool) -> str:
         if rij.rol == BetrokkenheidRol.TREKKER and rij.geldt_op(peildatum)
     ]
     mensen = [
-        rij.persoon for rij in rijen if rij.persoon and rij.persoon.soort == PersoonSoort.PERSOON
+        rij.persoon
+        for rij in rijen
+        if rij.persoon is not None and rij.persoon.soort == PersoonSoort.PERSOON
     ]
     geteld = (PersoonSoort.PERSOON, PersoonSoort.VACATURE)
     namen = [rij.naam for rij in rijen if rij.wie.soort not in geteld]
