@@ -28,6 +28,11 @@ from rapportage.views.versie import (
     te_schrijven,
 )
 
+GELUKT = {
+    Stap.VASTGESTELD: "Vastgelegd dat versie {} is vastgesteld.",
+    Stap.AANGEBODEN: "Vastgelegd dat versie {} aan de raad is aangeboden. De raad leest die nu.",
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def versiestap_create(
@@ -105,7 +110,7 @@ def _bestand(bevroren: Rapportversie, naam: str) -> str:
 
 def _gelukt(bevroren: Rapportversie, stap: Stap, adres: str) -> str:
     if stap != Stap.OPENBAAR:
-        return f"Vastgelegd: {stap.label}."
+        return GELUKT[stap].format(bevroren.nummer)
     rapportage = bevroren.rapportage
     if not (waar := rapportage.adres or adres):
         return f"Versie {bevroren.nummer} is openbaar, zonder eigen adres."
