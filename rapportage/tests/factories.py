@@ -84,6 +84,12 @@ def gegevens_van(rapportage: Rapportage, *, versie: int | None = 1, **anders: An
     } | anders
 
 
+def blok_van(soort: str, tekst: str) -> dict[str, Any]:
+    """A block of that JSON with a text and no facts."""
+    teksten = [{"thema": "", "tekst": tekst}]
+    return {"soort": soort, "kop": soort, "anker": soort, "teksten": teksten, "feiten": {}}
+
+
 class RapportversieFactory(factory.django.DjangoModelFactory):
     """A frozen version with its data. `gereed`: with files, and ter besluitvorming; `stappen`: how
     far it came after that, one of each on the first of May 2024."""

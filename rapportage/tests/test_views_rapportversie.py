@@ -12,7 +12,7 @@ from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.tests.factories import maak_voorzitter
 from rapportage.choices import OpmaakToestand, Stap, Vorm
 from rapportage.models import Opmaak, Rapportversie
-from rapportage.tests.bevroren import maak_rapportage, schrijf_tekst, zet_in_de_plaats
+from rapportage.tests.bevroren import maak_rapportage, schrijf, zet_in_de_plaats
 from rapportage.tests.factories import (
     BESTANDEN,
     PublicatieFactory,
@@ -58,7 +58,7 @@ def concept(plan: Any, maatregel: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A report that can be frozen, quickly."""
     zet_in_de_plaats(monkeypatch)
     rapportage = maak_rapportage(plan, nummer=7)
-    schrijf_tekst(rapportage, "inleiding", "Dit rapport gaat over hulp.")
+    schrijf(rapportage, "inleiding", "Dit rapport gaat over hulp.")
     return rapportage
 
 
@@ -127,7 +127,7 @@ def test_who_chairs_freezes_as_voorzitter(client: Any, concept: Any) -> None:
 
 
 def test_what_is_not_ready_keeps_it_from_being_frozen(schrijver: Any, concept: Any) -> None:
-    schrijf_tekst(concept, "inleiding", "")
+    schrijf(concept, "inleiding", "")
 
     pagina = schrijver.get(f"{RAPPORT}bevriezen/")
     gedaan = schrijver.post(f"{RAPPORT}bevriezen/", {"versie": "1"})
@@ -416,7 +416,7 @@ def test_there_is_no_other_kind_of_letter(schrijver: Any, versie: Any) -> None:
 
 def stap(versie: Rapportversie, **anders: str) -> dict[str, str]:
     """Good input for the next step after `ter besluitvorming`."""
-    dag = (versie.rapportage.peildatum + timedelta(days=10)).strftime("%d-%m-%Y")
+    dag = kalender.dag_van(versie.gemaakt_op).strftime("%d-%m-%Y")
     return {
         "stap": "vastgesteld",
         "orgaan": "college van B en W",
@@ -460,7 +460,7 @@ def test_a_step_is_stored_as_it_was_decided(
     [
         ({"orgaan": ""}, "Wie stelde het rapport vast? Schrijf op wie dit deed."),
         ({"dag": "31-12-2098"}, "Op welke dag? Deze dag moet nog komen."),
-        ({"dag": "1-1-2020"}, "Op welke dag? Kies een dag vanaf de peildatum"),
+        ({"dag": "1-1-2020"}, "Op welke dag? Kies een dag vanaf 1 mei 2024"),
         ({"stap": "aangeboden"}, "Intussen is deze stap al vastgelegd."),
     ],
 )
