@@ -363,7 +363,7 @@ def test_a_new_report_gets_a_title_that_no_other_has(
     eerder: list[str],
     voorstel: str,
 ) -> None:
-    begin = Begin("Voortgangsrapportage oktober 2026", date(2026, 9, 30), None)
+    begin = Begin("Voortgangsrapportage oktober 2026", date(2026, 9, 30), None, met_namen=False)
     monkeypatch.setattr("rapportage.views.rapport.begin_van", lambda *_: begin)
     for nummer, titel in enumerate(eerder):
         maak_rapport(plan, titel=titel, peildatum=APRIL + timedelta(days=nummer))
