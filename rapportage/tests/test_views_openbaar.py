@@ -413,6 +413,7 @@ def test_only_these_addresses_of_all_are_open_to_everybody() -> None:
         "aanmelden",
         "aanmelden_code",
         "afmelden",
+        "agendafeed",
         "beveiligingscontact",
         "gezond",
         "openbaar_detail",
