@@ -1,5 +1,7 @@
 """The plan side; puts Stand under lock."""
 
+from dataclasses import replace
+
 from django.apps import AppConfig
 
 
@@ -16,7 +18,14 @@ class MaatregelenConfig(AppConfig):
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
-        from maatregelen.models import Besluitmoment, Blad, Doelkoppeling, Vaststelling
+        from maatregelen.models import (
+            Besluitmoment,
+            Blad,
+            Doelkoppeling,
+            Rondestap,
+            Vaststelling,
+        )
+        from maatregelen.models.ronde import STAP_AFSCHERMBAAR
         from maatregelen.models.stand import (
             AFSCHERMBAAR,
             DEEL_AFSCHERMBAAR,
@@ -53,5 +62,11 @@ class MaatregelenConfig(AppConfig):
                 model, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
             )
         slot.bewaak(slot.met_merk(Stand, AFSCHERMBAAR))
+        slot.bewaak(
+            replace(
+                slot.met_merk(Rondestap, STAP_AFSCHERMBAAR),
+                uniek=(("id",), ("momentopname_id",)),
+            )
+        )
         for deel in STANDDELEN:
             slot.bewaak(slot.met_merk(deel, DEEL_AFSCHERMBAAR))

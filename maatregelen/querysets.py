@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import (
+    Case,
     Count,
     DateField,
     Exists,
@@ -13,6 +14,7 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -22,6 +24,9 @@ from jeugdhulp.historie import GevolgdQuerySet, bekend, hang_onder
 from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
+    LOPENDE_RONDE,
+    ActiepuntToestand,
+    BesluitToestand,
     BetrokkenheidRol,
     BevestigingUitkomst,
     MijlpaalToestand,
@@ -69,15 +74,25 @@ def trekt_op(dag: date, voorvoegsel: str = "") -> Q:
 
 
 @lru_cache(maxsize=DAGEN)
-def trekt_hier(vandaag: date) -> Exists:
-    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente."""
-    return Exists(
-        _model("Betrokkenheid").objects.filter(
-            trekt_op(vandaag),
-            ~Q(maatregel__fase__in=EINDFASEN),
-            persoon__gebruiker=OuterRef("gebruiker"),
-            maatregel__plan__gemeente=OuterRef("gemeente"),
-            maatregel__plan__tot_en_met__gte=vandaag,
+def trekt_hier(vandaag: date) -> Q:
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, or is to do
+    what a body there agreed."""
+    return Q(
+        Exists(
+            _model("Betrokkenheid").objects.filter(
+                trekt_op(vandaag),
+                ~Q(maatregel__fase__in=EINDFASEN),
+                persoon__gebruiker=OuterRef("gebruiker"),
+                maatregel__plan__gemeente=OuterRef("gemeente"),
+                maatregel__plan__tot_en_met__gte=vandaag,
+            )
+        )
+        | Exists(
+            _model("Actiepunt").objects.filter(
+                toestand=ActiepuntToestand.OPEN,
+                wie__gebruiker=OuterRef("gebruiker"),
+                plan__gemeente=OuterRef("gemeente"),
+            )
         )
     )
 
@@ -255,7 +270,7 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         it end. `ook` (id) is in it whatever it is. One query.
         """
         rondes = _model("Ronde").objects.filter(plan=OuterRef("plan"))
-        lopend = rondes.filter(toestand=RondeToestand.OPEN)
+        lopend = rondes.filter(toestand__in=LOPENDE_RONDE)
         gesloten = rondes.filter(toestand=RondeToestand.GESLOTEN, peildatum__lte=vandaag)
         standen = _model("Stand").objects.filter(maatregel=OuterRef("pk"))
         bevestigd = _model("Bevestiging").objects.filter(
@@ -363,13 +378,62 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return self.order_by("volgorde", "pk")
 
 
+class _VanOverlegQuerySet(ZichtbaarQuerySet):
+    """What the body of a plan has before it or decided: read by who reads the whole plan."""
+
+    naar_gemeente = "plan__gemeente"
+
+    def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those of the gemeenten whose whole plans she reads."""
+        return self.filter(**{f"{self.naar_gemeente}__in": leesbare_gemeenten(gebruiker)})
+
+
+class AgendapuntQuerySet(_VanOverlegQuerySet):
+    """Agendapunten."""
+
+    naar_gemeente = "ronde__plan__gemeente"
+
+
+class BesluitQuerySet(_VanOverlegQuerySet):
+    """Besluiten."""
+
+    def lopend(self) -> Self:
+        """Those that still ask something: they return on every agenda, the oldest first."""
+        return self.filter(toestand=BesluitToestand.LOOPT).order_by("nummer")
+
+
+class ActiepuntQuerySet(_VanOverlegQuerySet):
+    """Actiepunten."""
+
+    def open(self) -> Self:
+        """Those that are not done: they return on every agenda, the first due first."""
+        return self.filter(toestand=ActiepuntToestand.OPEN).order_by("voor", "nummer")
+
+    def te_laat(self, dag: date) -> Self:
+        """Of those, what should have been done before `dag`."""
+        return self.open().filter(voor__lt=dag)
+
+    def van_gebruiker(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those that `gebruiker` herself is to do, in the gemeenten where she is a member; none for
+        who is not signed in. No query of its own once it is known who she is."""
+        if gebruiker.pk is None:
+            return self.none()
+        hier = {"plan__gemeente__in": list(plaatsen(gebruiker))}
+        return self.filter(wie__gebruiker=gebruiker.pk, **hier)
+
+
 class RondeQuerySet(ZichtbaarQuerySet):
     """Rondes."""
 
     naar_gemeente = "plan__gemeente"
 
+    def lopend(self) -> Self:
+        """Those that are going on: at most one of a plan."""
+        return self.filter(toestand__in=LOPENDE_RONDE)
+
     def for_lijst(self) -> Self:
-        """Open first, then by day; with `aantal_bevestigd` and `aantal_overgenomen`. One query."""
+        """The one that is going on first, then by day; with `aantal_bevestigd` and
+        `aantal_overgenomen`. One query."""
         telt = _model("Bevestiging").objects.filter(ronde=OuterRef("pk")).order_by()
         return self.annotate(
             **{
@@ -381,7 +445,7 @@ class RondeQuerySet(ZichtbaarQuerySet):
                 )
                 for uitkomst in BevestigingUitkomst.values
             }
-        ).order_by("-toestand", "-peildatum", "-pk")
+        ).order_by(Case(When(toestand__in=LOPENDE_RONDE, then=0), default=1), "-peildatum", "-pk")
 
 
 class BladQuerySet(ZichtbaarQuerySet):

@@ -22,7 +22,9 @@ from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.begroting import begrotingen, jaren_om_te_kiezen, voeg_begroting_toe
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
+from maatregelen.domain.rondeplanning import Geplande, plan_rondes
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.vergaderkalender import Dagen, zet_in_kalender
 from maatregelen.forms.lichten import lichten_van
 from maatregelen.models import (
     Besluitmoment,
@@ -34,6 +36,7 @@ from maatregelen.models import (
     Plan,
     Ronde,
     Stand,
+    Vergaderdag,
 )
 from maatregelen.tests.factories import (
     BeleidsplanFactory,
@@ -163,6 +166,23 @@ maatregelen:ronde_detail      dicht GET    in  200 200 200 200 200 404 200 200 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:rondes_plannen    -    GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:rondes_plannen    -    POST    in  403 303 422 403 403 404 403 422 403 404
+maatregelen:ritme_update      -    GET     in  403 200 403 403 403 404 403 200 403 404
+maatregelen:ritme_update      -    POST    in  403 303 403 403 403 404 403 303 403 404
+maatregelen:ronde_move        open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:ronde_move        open POST    in  403 303 303 403 403 404 403 303 403 404
+maatregelen:ronde_move        dicht GET    in  403 404 404 403 403 404 403 404 403 404
+maatregelen:ronde_cancel      gepland GET  in  403 200 200 403 403 404 403 200 403 404
+maatregelen:ronde_cancel      gepland POST in  403 303 404 403 403 404 403 404 403 404
+maatregelen:agendasleutel_update - GET     in  200 200 200 200 200 404 200 200 200 404
+maatregelen:agendasleutel_update - POST    in  200 200 200 200 200 404 200 200 200 404
+maatregelen:agendafeed        -    GET     404 404 404 404 404 404 404 404 404 404 404
+maatregelen:agendafeed        -    POST    405 405 405 405 405 405 405 405 405 405 405
+maatregelen:vergaderdag_list  -    GET     in  200 200 200 200 200 404 200 200 404 404
+maatregelen:vergaderdag_list  -    POST    in  303 303 403 403 403 404 403 403 404 404
+maatregelen:vergaderdag_delete dag GET     in  200 200 403 403 403 404 403 403 404 404
+maatregelen:vergaderdag_delete dag POST    in  302 404 403 403 403 404 403 403 404 404
 maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
@@ -337,9 +357,12 @@ rapportage:rapportblok_update raad GET     in  403 200 403 403 403 403 403 200 4
 rapportage:rapport_voorbeeld  concept GET  in  404 200 404 404 404 404 404 200 404 404
 rapportage:rapport_voorbeeld  concept POST in  405 405 405 405 405 405 405 405 405 405
 rapportage:rapport_voorbeeld  raad GET     in  403 200 403 403 403 403 403 200 404 404
-rapportage:rapport_concept    concept GET  in  405 405 405 405 405 405 405 405 405 405
-rapportage:rapport_concept    concept POST in  404 200 404 404 404 404 404 200 404 404
-rapportage:rapport_concept    raad POST    in  403 200 403 403 403 403 403 200 404 404
+rapportage:rapport_concept    concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:rapport_concept    concept POST in  405 405 405 405 405 405 405 405 405 405
+rapportage:rapport_concept    raad GET     in  403 200 403 403 403 403 403 200 404 404
+rapportage:concept_download   concept GET  in  404 200 404 404 404 404 404 200 404 404
+rapportage:concept_download   concept POST in  405 405 405 405 405 405 405 405 405 405
+rapportage:concept_download   raad GET     in  403 200 403 403 403 403 403 200 404 404
 rapportage:rapport_intrekken  concept GET  in  404 200 404 404 404 404 404 200 404 404
 rapportage:rapport_intrekken  concept POST in  404 303 404 404 404 404 404 422 404 404
 rapportage:rapport_intrekken  raad GET     in  403 200 403 403 403 403 403 200 404 404
@@ -363,6 +386,12 @@ rapportage:brief_download     ter  POST    in  405 405 405 405 405 405 405 405 4
 rapportage:openbaar_detail    open GET     200 200 200 200 200 200 200 200 200 200 200
 rapportage:openbaar_detail    open POST    405 405 405 405 405 405 405 405 405 405 405
 rapportage:openbaar_detail    raad GET     404 404 404 404 404 404 404 404 404 404 404
+rapportage:openbaar_list      open GET     200 200 200 200 200 200 200 200 200 200 200
+rapportage:openbaar_list      open POST    405 405 405 405 405 405 405 405 405 405 405
+rapportage:openbaar_list      raad GET     404 404 404 404 404 404 404 404 404 404 404
+rapportage:openbaar_feed      open GET     200 200 200 200 200 200 200 200 200 200 200
+rapportage:openbaar_feed      open POST    405 405 405 405 405 405 405 405 405 405 405
+rapportage:openbaar_feed      raad GET     404 404 404 404 404 404 404 404 404 404 404
 rapportage:openbaar_download  open GET     200 200 200 200 200 200 200 200 200 200 200
 rapportage:openbaar_download  open POST    405 405 405 405 405 405 405 405 405 405 405
 rapportage:openbaar_download  raad GET     404 404 404 404 404 404 404 404 404 404 404
@@ -395,8 +424,10 @@ def nummer_van(code: str, naam: str) -> int:
         return rij_van(Maatregel.objects.get(plan__slug="plan-jeugd", code=code), naam).pk
     if code in {"collega", "buur"}:
         return Gebruiker.objects.get(username=code).pk
-    if code in {"open", "dicht"}:
+    if code in {"open", "dicht", "gepland"}:
         return ronde_van(code).pk
+    if code == "dag":
+        return vergaderdag().pk
     slug = {"els": "waterstad", "bart": "landstad"}[code]
     return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
 
@@ -602,12 +633,40 @@ def invoer_van_geheel(naam: str) -> dict[str, str]:
         return invoer_van_versie(naam, CODES[naam])
     if naam == "maatregelen:lichten_update":
         return andere_lichten()
+    if naam in {"maatregelen:rondes_plannen", "maatregelen:vergaderdag_list"}:
+        return nieuwe_dagen(naam)
+    if naam in {"maatregelen:ritme_update", "maatregelen:ronde_move"}:
+        return andere_ronde(naam)
+    if naam in {"maatregelen:ronde_cancel", "maatregelen:vergaderdag_delete"}:
+        return {"reden": "Gaat niet door."}
     if naam == "maatregelen:begroting_create":
         return {"jaar": str(vrij_jaar())}
     if naam == "maatregelen:begroting_update":
         was = {"was_nummer": begroting().nummer, "was_periode": ""}
         return was | {"nummer": f"R-{next(tel)}", "reden": "Zo is het."}
     return {}
+
+
+def nieuwe_dagen(naam: str) -> dict[str, str]:
+    """Days of a round to be, or of the college; of the same round each time."""
+    dagen = [kalender.vandaag() + timedelta(days=nr) for nr in (40, 50, 60)]
+    geschreven = [dag.strftime("%d-%m-%Y") for dag in dagen]
+    if naam == "maatregelen:vergaderdag_list":
+        van = kalender.vandaag() + timedelta(days=100 + next(tel))
+        return {"soort": "college", "dagen": van.strftime("%d-%m-%Y")}
+    velden = ("opent_op", "leveren_voor", "vergadering_op")
+    form = {"ronde-TOTAL_FORMS": "1", "ronde-INITIAL_FORMS": "1", "ronde-0-kies": "on"}
+    return form | {f"ronde-0-{veld}": dag for veld, dag in zip(velden, geschreven, strict=True)}
+
+
+def andere_ronde(naam: str) -> dict[str, str]:
+    """Another place for a round, or another name for its body, by who saw the one before."""
+    anders = {"reden": "Past beter."}
+    plan = Plan.objects.get(slug="plan-jeugd")
+    if naam == "maatregelen:ritme_update":
+        nieuw = {"naam_overleg": f"overleg {next(tel)}", "was_naam_overleg": plan.naam_overleg}
+        return anders | nieuw | {"ritme_maanden": "2", "was_ritme_maanden": "2"}
+    return anders | {"plaats": f"Kamer {next(tel)}", "was_plaats": ronde_van("open").plaats}
 
 
 PLAATSEN = {
@@ -630,9 +689,25 @@ def plaats_in_plan(naam: str, code: str) -> dict[str, str]:
     return nu | {"was_thema": str(was.thema_id)}
 
 
+def vergaderdag() -> Vergaderdag:
+    """A day in the calendar; not there before a test asks for it."""
+    gemeente = Gemeente.objects.get(slug="waterstad")
+    if (dag := Vergaderdag.objects.filter(gemeente=gemeente).first()) is None:
+        van = kalender.vandaag() + timedelta(days=9)
+        zet_in_kalender(gemeente, "raad", [Dagen(van, van)], door=None)
+        dag = Vergaderdag.objects.get(gemeente=gemeente)
+    return dag
+
+
 def ronde_van(code: str) -> Ronde:
-    """A round of the plan that is open, or closed; not there before a test asks for it."""
+    """A round of the plan that is planned, open or closed; not there before a test asks for it."""
     plan = Plan.objects.get(slug="plan-jeugd")
+    if code == "gepland":
+        dagen = Geplande(*(kalender.vandaag() + timedelta(days=nr) for nr in (5, 6, 7)))
+        return (
+            plan.rondes.filter(peildatum=dagen.opent_op).first()
+            or plan_rondes(plan, [dagen], door=None)[0]
+        )
     dag = date(2024, 3 if code == "open" else 1, 1)
     if (ronde := plan.rondes.filter(peildatum=dag).first()) is not None:
         return ronde

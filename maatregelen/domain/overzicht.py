@@ -12,6 +12,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
+from maatregelen.domain.planningorde import op_tijd
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import (
     Betrokkenheid,
@@ -263,7 +264,7 @@ def planregels(blad: Blad, *, eigen: bool = False, stappen: bool = True) -> list
     too, and with or without the steps under them; no query when `mijlpalen` is prefetched."""
     return [
         planregel(mijlpaal, [stap.tekst for stap in mijlpaal.stappen.all()] if stappen else ())
-        for mijlpaal in blad.mijlpalen.all()
+        for mijlpaal in op_tijd(blad.mijlpalen.all())
         if not eigen or mijlpaal.zelfde_als_id is None
     ]
 

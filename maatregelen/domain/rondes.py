@@ -9,9 +9,9 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import opsomming
-from maatregelen.choices import BevestigingUitkomst, RondeToestand
+from maatregelen.choices import LOPENDE_RONDE, BevestigingUitkomst, RondestapSoort, RondeToestand
 from maatregelen.domain import wijzigen
-from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Stand
+from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Rondestap, Stand
 
 
 def open_ronde(plan: Plan, peildatum: date, *, door: Gebruiker | None) -> Ronde:
@@ -20,9 +20,12 @@ def open_ronde(plan: Plan, peildatum: date, *, door: Gebruiker | None) -> Ronde:
     with logboek.handeling(door=door):
         wijzigen.eis_geweest("peildatum", peildatum)
         _eis_na_gesloten(wijzigen.vergrendel(plan), peildatum)
-        ronde = Ronde(plan=plan, peildatum=peildatum, geopend_op=kalender.nu())
+        ronde = Ronde(
+            plan=plan, peildatum=peildatum, toestand=RondeToestand.OPEN, geopend_op=kalender.nu()
+        )
         ronde.full_clean()
         ronde.save()
+        _zet_stap(ronde, RondestapSoort.GEOPEND, door)
         _schrijf("ronde geopend", ronde, plan)
     return ronde
 
@@ -48,7 +51,7 @@ def sluit_ronde(
         ronde = (
             Ronde.objects.select_for_update(of=("self",)).select_related("plan").get(pk=ronde.pk)
         )
-        if ronde.toestand != RondeToestand.OPEN:
+        if ronde.toestand not in LOPENDE_RONDE:
             raise ValidationError("Deze ronde is al gesloten.")
         maatregelen = list(
             Maatregel.objects.filter(plan=ronde.plan)
@@ -64,6 +67,7 @@ def sluit_ronde(
             _bevestig(ronde, maatregel, standen, keuzes.get(maatregel.pk, ""))
         ronde.toestand, ronde.gesloten_op = RondeToestand.GESLOTEN, kalender.nu()
         ronde.save(update_fields=["toestand", "gesloten_op"])
+        _zet_stap(ronde, RondestapSoort.GESLOTEN, door)
         _schrijf("ronde gesloten", ronde, ronde.plan)
     return ronde
 
@@ -117,6 +121,15 @@ def _bevestig(ronde: Ronde, maatregel: Maatregel, standen: Mapping[int, Stand], 
             raise ValidationError(f"Van {maatregel.code} is geen eerdere stand om over te nemen.")
         return
     Bevestiging(ronde=ronde, maatregel=maatregel, stand=stand, uitkomst=uitkomst).save()
+
+
+def _zet_stap(
+    ronde: Ronde, soort: RondestapSoort, door: Gebruiker | None, reden: str = ""
+) -> Rondestap:
+    stap = Rondestap(ronde=ronde, soort=soort, op=kalender.nu(), door=door, reden=reden)
+    stap.full_clean()
+    stap.save()
+    return stap
 
 
 def _schrijf(soort: str, ronde: Ronde, plan: Plan) -> None:

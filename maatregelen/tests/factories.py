@@ -398,6 +398,7 @@ class ActiepuntFactory(_VanPlanFactory):
     class Meta:
         model = Actiepunt
 
+    nummer = factory.Sequence(lambda nummer: nummer + 1)
     tekst = "De aanbieder bellen"
     wie = factory.LazyAttribute(lambda zelf: PersoonFactory(gemeente=zelf.plan.gemeente))
     voor = date(2019, 4, 1)

@@ -8,7 +8,8 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.kalender import Periode, PeriodeSoort, einde_van
-from maatregelen.domain.besluiten import leg_besluit_vast, neem_besluitmoment
+from maatregelen.domain.besluiten import leg_besluit_vast
+from maatregelen.domain.besluitmomenten import neem_besluitmoment
 from maatregelen.domain.dashboard import sinds, verloop
 from maatregelen.domain.dashboard.sinds import Geldstap, Sinds, hoe_ver
 from maatregelen.domain.planning import meld_mijlpaal_gereed, schuif_mijlpaal

@@ -10,8 +10,10 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gebruiker, Lidmaatschap
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.models import Blad, Cluster, Maatregel, Plan, Stand, Thema
+from maatregelen.models import Actiepunt, Blad, Cluster, Maatregel, Plan, Stand, Thema
 from maatregelen.tests.factories import (
+    ActiepuntFactory,
+    BesluitFactory,
     BetrokkenheidFactory,
     BladFactory,
     ClusterFactory,
@@ -226,3 +228,29 @@ def test_for_overzicht_takes_four_queries(
             (blad,), (rij,) = maatregel.bladen.all(), maatregel.betrokkenheden.all()
             (regel,) = blad.mijlpalen.all()
             assert [maatregel.thema.titel, blad.cluster, rij.naam, *regel.stappen.all()]
+
+
+def test_open_actiepunten_and_running_besluiten_return_until_done(plan: Plan) -> None:
+    laat = ActiepuntFactory(plan=plan, voor=date(2024, 2, 29))
+    op_de_dag = ActiepuntFactory(plan=plan, voor=DAG)
+    ActiepuntFactory(plan=plan, toestand="gereed", gereed_op=DAG, voor=date(2024, 1, 1))
+    ActiepuntFactory(plan=plan, toestand="vervallen", voor=date(2024, 1, 1))
+    loopt = BesluitFactory(plan=plan)
+    BesluitFactory(plan=plan, toestand="afgedaan", afgedaan_op=DAG)
+    BesluitFactory(plan=plan, toestand="ingetrokken", afdoening="Niet meer nodig.")
+
+    assert list(plan.actiepunten.open()) == [laat, op_de_dag]
+    assert list(plan.actiepunten.te_laat(DAG)) == [laat]
+    assert list(plan.besluiten.lopend()) == [loopt]
+
+
+def test_actiepunten_of_somebody_herself_where_she_is_a_member(plan: Plan) -> None:
+    gebruiker = maak_trekker(MaatregelFactory(plan=plan), "sanne")
+    hier = PersoonFactory(gemeente=plan.gemeente, gebruiker=gebruiker)
+    elders = PlanFactory()
+    van_haar = ActiepuntFactory(plan=plan, wie=hier)
+    ActiepuntFactory(plan=plan)
+    ActiepuntFactory(plan=elders, wie=PersoonFactory(gemeente=elders.gemeente, gebruiker=gebruiker))
+
+    assert list(Actiepunt.objects.van_gebruiker(gebruiker)) == [van_haar]
+    assert list(Actiepunt.objects.van_gebruiker(AnonymousUser())) == []

@@ -39,7 +39,7 @@ def test_opening_and_closing_leave_their_lines(plan: Any) -> None:
 def test_there_is_one_open_round_for_a_plan(plan: Any) -> None:
     open_ronde(plan, MAART, door=None)
 
-    with pytest.raises(ValidationError, match="Er staat al een ronde open"):
+    with pytest.raises(ValidationError, match="Er loopt al een ronde"):
         open_ronde(plan, MEI, door=None)
 
 

@@ -12,7 +12,7 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
-from maatregelen.choices import BevestigingUitkomst, RondeToestand
+from maatregelen.choices import LOPENDE_RONDE, BevestigingUitkomst
 from maatregelen.domain import rondelijst
 from maatregelen.domain.rondelijst import Ronderij
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
@@ -34,7 +34,7 @@ def ronde_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     sloot = rondelijst.wie_sloot(rondes)
     context = basis(request, gevonden) | {
         "rondes": [{"ronde": ronde, "door": sloot.get(ronde.pk, "")} for ronde in rondes],
-        "staat_open": any(ronde.toestand == RondeToestand.OPEN for ronde in rondes),
+        "staat_open": any(ronde.toestand in LOPENDE_RONDE for ronde in rondes),
         "mag_leiden": rechten.mag_ronde_leiden(request.user, gevonden),
     }
     return render(request, "maatregelen/ronde_list.html", context)
@@ -72,7 +72,7 @@ def ronde_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
         "ronde": ronde,
         "mag_leiden": rechten.mag_ronde_leiden(request.user, gevonden),
     }
-    if ronde.toestand == RondeToestand.OPEN:
+    if ronde.toestand in LOPENDE_RONDE:
         rijen = _rijen(request, gevonden, ronde)
         context |= {
             "form": SluitForm(None, rijen=rijen),
@@ -105,7 +105,7 @@ def ronde_close(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Http
     gevonden = _plan(request, gemeente, plan, leiden=True)
     ronde = _ronde(request, gevonden, pk)
     naar = redirect("maatregelen:ronde_detail", gevonden.gemeente.slug, gevonden.slug, ronde.pk)
-    if ronde.toestand != RondeToestand.OPEN:
+    if ronde.toestand not in LOPENDE_RONDE:
         messages.info(request, "Deze ronde is al gesloten.")
         return naar
     rijen = _rijen(request, gevonden, ronde)

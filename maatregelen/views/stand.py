@@ -13,7 +13,6 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.choices import RondeToestand
 from maatregelen.domain import overzicht
 from maatregelen.domain.berekend_licht import bereken_licht, drempels_van
 from maatregelen.domain.regellicht import argument_dat_geldt, naast
@@ -42,7 +41,7 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     maatregel = maatregel_voor(request, gevonden, code)
     if not rechten.mag_stand_vastleggen(request.user, maatregel):
         raise PermissionDenied
-    ronde = gevonden.rondes.filter(toestand=RondeToestand.OPEN).first()
+    ronde = gevonden.rondes.lopend().first()
     vandaag = kalender.vandaag()
     # A stand made in a round takes its peildatum.
     peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, vandaag)

@@ -4,7 +4,6 @@ Made of the frozen JSON alone, and so the same years later. What the college alo
 in its own proposal and never in the letter to the raad.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from jeugdhulp import ods_uit
 from jeugdhulp.kalender import datum_voluit
 from rapportage.choices import BlokSoort, Vorm
+from rapportage.domain import vormen
 from rapportage.domain.briefpapier import Briefpapier
 from rapportage.models import Rapportversie
 
@@ -52,7 +52,7 @@ def maak_brief(versie: Rapportversie, soort: str) -> Brief | None:
     pdf = versie.publicaties.filter(vorm=Vorm.PDF, afgeschermd_op=None).first()
     if not tekst or pdf is None:
         return None
-    gegevens = _leesbaar(json.loads(tekst))
+    gegevens = _leesbaar(vormen.lees(tekst))
     schrijf = _brief if soort == "raadsinformatiebrief" else _voorstel
     naam = f"{soort}-{gegevens['kop']['gemeente']}-{gegevens['peildatum']}"
     return Brief(

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
@@ -16,10 +18,15 @@ from jeugdhulp.views.opnieuw import pas_aangemeld
 from rapportage.choices import Stap
 from rapportage.domain import versies
 from rapportage.forms.rapportversie import VersiestapForm
-from rapportage.models import Rapportversie
+from rapportage.models import Rapportage, Rapportversie
 from rapportage.views.rapport import rond
-from rapportage.views.rapportversie import KNOP
-from rapportage.views.versie import naar, openbaar_adres, te_schrijven
+from rapportage.views.staat import KNOP
+from rapportage.views.versie import (
+    adres_voor_iedereen,
+    bestandrijen,
+    naar,
+    te_schrijven,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,16 +47,13 @@ def versiestap_create(
 
 def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> HttpResponse:
     rapportage = bevroren.rapportage
-    dag = rapportage.peildatum
+    voorstel = rapportage.adres or _voorstel(rapportage)
     form = VersiestapForm(
         request.POST if request.method == "POST" else None,
         stap=stap,
         vandaag=kalender.vandaag(),
         adres=rapportage.adres,
-        # Not its title: an address is for good, also when words in the title are shielded.
-        voorstel=slugify(
-            f"{rapportage.get_soort_display()} {MAANDNAMEN[dag.month - 1]} {dag.year}"
-        ),
+        voorstel=voorstel,
     )
     if form.is_valid():
         try:
@@ -57,7 +61,7 @@ def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> Htt
         except ValidationError as fout:
             form.neem_over(fout)
         else:
-            messages.success(request, f"Vastgelegd: {stap.label}.")
+            messages.success(request, _gelukt(bevroren, stap, form.cleaned_data.get("adres", "")))
             return naar(bevroren)
     context = rond(request, rapportage) | {
         "bevroren": bevroren,
@@ -65,10 +69,46 @@ def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> Htt
         "stap": stap,
         "knop": KNOP[stap],
         "is_openbaar": stap == Stap.OPENBAAR,
-        "openbaar_adres": openbaar_adres(rapportage),
+        "bestanden": bestandrijen(bevroren, lambda naam: _bestand(bevroren, naam)),
+        "adres": adres_voor_iedereen(rapportage.gemeente.slug, voorstel),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "rapportage/versiestap_form.html", context, status=status)
 
 
 _maak_openbaar = pas_aangemeld("een rapport openbaar maken")(_formulier)
+
+
+def _voorstel(rapportage: Rapportage) -> str:
+    """An address that no report of the gemeente has. Of its title no more than kind, month and
+    year: an address is for good, also when words in the title are shielded. One query."""
+    soort = rapportage.get_soort_display()
+    begin = slugify(rapportage.titel)
+    if begin not in {
+        slugify(f"{soort} {maand} {jaar}")
+        for maand in MAANDNAMEN
+        for jaar in range(rapportage.peildatum.year - 1, rapportage.peildatum.year + 2)
+    }:
+        dag = rapportage.peildatum
+        begin = slugify(f"{soort} {MAANDNAMEN[dag.month - 1]} {dag.year}")
+    gelijk = Rapportage.objects.filter(gemeente=rapportage.gemeente_id, adres__startswith=begin)
+    bezet = set(gelijk.values_list("adres", flat=True))
+    keuzes = (begin, *(f"{begin}-{nummer}" for nummer in range(2, len(bezet) + 2)))
+    return next(adres for adres in keuzes if adres not in bezet)
+
+
+def _bestand(bevroren: Rapportversie, naam: str) -> str:
+    rapportage = bevroren.rapportage
+    waar = [rapportage.gemeente.slug, rapportage.nummer, bevroren.nummer, naam]
+    return reverse("rapportage:publicatie_download", args=waar)
+
+
+def _gelukt(bevroren: Rapportversie, stap: Stap, adres: str) -> str:
+    if stap != Stap.OPENBAAR:
+        return f"Vastgelegd: {stap.label}."
+    rapportage = bevroren.rapportage
+    if not (waar := rapportage.adres or adres):
+        return f"Versie {bevroren.nummer} is openbaar, zonder eigen adres."
+    vol = adres_voor_iedereen(rapportage.gemeente.slug, waar)
+    zin = 'Versie {} is openbaar. Iedereen leest het rapport op <a href="{}">{}</a>'
+    return format_html(zin, bevroren.nummer, vol, vol)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jeugdhulp.kalender import dag_van
-from maatregelen.choices import MijlpaalSoort, RondeToestand
+from maatregelen.choices import LOPENDE_RONDE, MijlpaalSoort
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.kwartaallijn import Planregel, Vakregel, teken, toestand_op
 from maatregelen.models import Stand
@@ -140,7 +140,7 @@ def _laatste_stand(kaart: Kaart) -> date:
 
 def _ronde(beeld: Beeld, kaarten: Sequence[Kaart]) -> Open | None:
     """Who rests is not asked, who made a stand for this round has delivered."""
-    ronde = next((rij for rij in beeld.rondes if rij.toestand == RondeToestand.OPEN), None)
+    ronde = next((rij for rij in beeld.rondes if rij.toestand in LOPENDE_RONDE), None)
     if ronde is None or dag_van(ronde.geopend_op) > beeld.peildatum:
         return None
     standen = Stand.objects.filter(ronde=ronde.id).bekend(beeld.bekend_op)
