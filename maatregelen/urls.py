@@ -7,6 +7,7 @@ from maatregelen.views import (
     actiepunt,
     afscherming,
     agendafeed,
+    agenda,
     begroting,
     beleidsplan,
     besluit,
@@ -40,6 +41,7 @@ from maatregelen.views import (
     spoor,
     stand,
     vergaderkalender,
+    vergadering,
     zoeken,
 )
 
@@ -61,6 +63,7 @@ register_converter(CodeConverter, "code")
 app_name = "maatregelen"
 _AFSCHERMEN = "<slug:gemeente>/afschermen/"
 PLAN = "<slug:gemeente>/<slug:plan>/"
+RONDE = f"{PLAN}rondes/<nummer:pk>/"
 MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
@@ -161,6 +164,12 @@ urlpatterns = [
         f"{PLAN}actiepunten/<nummer:nummer>/afdoen/",
         actiepunt.actiepunt_toestand,
         name="actiepunt_toestand",
+    path(f"{RONDE}agenda/", agenda.agenda_detail, name="agenda_detail"),
+    path(f"{RONDE}agenda/nieuw/", agenda.agendapunt_create, name="agendapunt_create"),
+    path(f"{RONDE}agenda/<nummer:punt>/", agenda.agendapunt_update, name="agendapunt_update"),
+    path(f"{RONDE}vergadering/", vergadering.vergadering_detail, name="vergadering_detail"),
+    path(
+        f"{RONDE}vergadering/<nummer:punt>/", vergadering.vergadering_punt, name="vergadering_punt"
     ),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),
