@@ -20,6 +20,7 @@ from jeugdhulp.tests.foto import Foto
 from jeugdhulp.tests.kanarie import MERK
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
+from maatregelen.domain.agendapunten import voeg_toe
 from maatregelen.domain.begroting import begrotingen, jaren_om_te_kiezen, voeg_begroting_toe
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
 from maatregelen.domain.rondeplanning import Geplande, plan_rondes
@@ -28,6 +29,7 @@ from maatregelen.domain.vergaderkalender import Dagen, zet_in_kalender
 from maatregelen.forms.lichten import lichten_van
 from maatregelen.models import (
     Actiepunt,
+    Agendapunt,
     Besluit,
     Besluitmoment,
     Besparing,
@@ -224,6 +226,18 @@ maatregelen:mijn_actiepunt    loopt POST   in  404 404 404 404 404 404 302 404 4
 maatregelen:rondepost_preview open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:rondepost_preview open POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:rondepost_preview dicht GET    in  403 200 200 403 403 404 403 200 403 404
+maatregelen:agenda_detail     open GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:agenda_detail     open POST    in  403 303 303 403 403 404 403 303 403 404
+maatregelen:agenda_detail     dicht GET    in  302 302 302 302 302 404 302 302 403 404
+maatregelen:agendapunt_create open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:agendapunt_create open POST    in  403 302 302 403 403 404 403 302 403 404
+maatregelen:agendapunt_update open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:agendapunt_update open POST    in  403 302 302 403 403 404 403 302 403 404
+maatregelen:vergadering_detail open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:vergadering_detail open POST    in  403 303 303 403 403 404 403 303 403 404
+maatregelen:vergadering_detail dicht GET    in  403 302 302 403 403 404 403 302 403 404
+maatregelen:vergadering_punt  open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:vergadering_punt  open POST    in  403 303 303 403 403 404 403 303 403 404
 maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404
@@ -554,6 +568,8 @@ def adres(naam: str, code: str = "-") -> str:
         bekend["blad"] = str(blad.pk if blad else 0)
     if "rij" in VRAAGT[naam]:
         bekend["rij"] = str(getattr(bladrij_van(naam, code), "pk", 0))
+    if "punt" in VRAAGT[naam]:
+        bekend["punt"] = str(agendapunt().pk)
     if "jaar" in VRAAGT[naam]:
         bekend["jaar"] = str(begroting().begrotingsjaar)
     if "maatregel" in VRAAGT[naam]:
@@ -702,7 +718,7 @@ def invoer_van_geheel(naam: str) -> dict[str, str]:
     if naam == "maatregelen:begroting_update":
         was = {"was_nummer": begroting().nummer, "was_periode": ""}
         return was | {"nummer": f"R-{next(tel)}", "reden": "Zo is het."}
-    return {}
+    return van_agenda(naam)
 
 
 def nieuwe_dagen(naam: str) -> dict[str, str]:
@@ -801,6 +817,26 @@ def invoer_van_afspraak(naam: str, code: str) -> dict[str, str]:
         gegeven |= {"was_tekst": was.tekst, "reden": "Duidelijker."}
         gegeven |= {"was_genomen_op": dag, "was_voor": dag, "was_wie": wie}
     return gegeven
+
+
+def agendapunt() -> Agendapunt:
+    """An item on the agenda of the open round; not there before a test asks for it."""
+    ronde = ronde_van("open")
+    return ronde.agendapunten.first() or voeg_toe(ronde, "Rondvraag", door=None)
+
+
+def van_agenda(naam: str) -> dict[str, str]:
+    """Good input for the agenda and the meeting; another note each time."""
+    if naam == "maatregelen:agendapunt_update":
+        was = {veld: getattr(agendapunt(), veld) for veld in ("onderwerp", "behandeling")}
+        gezien = {f"was_{veld}": waarde for veld, waarde in was.items()}
+        return was | gezien | {"notitie": f"{next(tel)}", "was_notitie": agendapunt().notitie}
+    return {
+        "maatregelen:agenda_detail": {"doe": "opstellen"},
+        "maatregelen:agendapunt_create": {"onderwerp": "Rondvraag"},
+        "maatregelen:vergadering_detail": {"doe": "beginnen"},
+        "maatregelen:vergadering_punt": {"formulier": "besluit", "besluit-tekst": "Akkoord."},
+    }.get(naam, {})
 
 
 def andere_lichten() -> dict[str, str]:
