@@ -436,6 +436,16 @@ rapportage:opmaak_update      ter  POST    in  403 303 403 403 403 404 403 303 4
 rapportage:publicatie_download ter GET     in  200 200 200 200 200 404 200 200 404 404
 rapportage:publicatie_download ter POST    in  405 405 405 405 405 405 405 405 405 405
 rapportage:publicatie_download raad GET    in  200 200 200 200 200 200 200 200 404 404
+rapportage:besluitenlijst_detail dicht GET in 200 200 200 200 200 404 200 200 403 404
+rapportage:besluitenlijst_detail dicht POST in 405 405 405 405 405 405 405 405 405 405
+rapportage:besluitenlijst_pdf    dicht GET in 200 200 200 200 200 404 200 200 403 404
+rapportage:besluitenlijst_pdf    dicht POST in 405 405 405 405 405 405 405 405 405 405
+rapportage:besluitenlijst_docx   dicht GET in 200 200 200 200 200 404 200 200 403 404
+rapportage:besluitenlijst_docx   dicht POST in 405 405 405 405 405 405 405 405 405 405
+rapportage:stukken_pdf           dicht GET in 200 200 200 200 200 404 200 200 403 404
+rapportage:stukken_pdf           dicht POST in 405 405 405 405 405 405 405 405 405 405
+rapportage:wethouder_pdf         dicht GET in 200 200 200 200 200 404 200 200 403 404
+rapportage:wethouder_pdf         dicht POST in 405 405 405 405 405 405 405 405 405 405
 rapportage:brief_download     ter  GET     in  403 200 403 403 403 404 403 200 404 404
 rapportage:brief_download     ter  POST    in  405 405 405 405 405 405 405 405 405 405
 rapportage:openbaar_detail    open GET     200 200 200 200 200 200 200 200 200 200 200
