@@ -12,6 +12,7 @@ BEZETTE_ADRESSEN = (
     "gezond",
     "media",
     "mijn-maatregelen",
+    "agenda",
     "openbaar",
     "static",
     "uitnodiging",
@@ -96,4 +97,6 @@ class ToegangSoort(TextChoices):
     PLAN_GEEXPORTEERD = "plan geëxporteerd", "plan geëxporteerd"
     BEWIJSSTUK_GEMAAKT = "bewijsstuk gemaakt", "bewijsstuk gemaakt"
     BEHEERDER_GEMAAKT = "beheerder gemaakt", "eerste beheerder gemaakt"
+    AGENDA_GEMAAKT = "agenda gemaakt", "adres voor de agenda gemaakt"
+    AGENDA_GESTOPT = "agenda gestopt", "adres voor de agenda gestopt"
     RESERVEKOPIE_GEMAAKT = "reservekopie gemaakt", "reservekopie gemaakt"

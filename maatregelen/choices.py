@@ -16,6 +16,7 @@ BEZETTE_ADRESSEN = (
     "nieuw-plan",
     "rapporten",
     "toegang",
+    "vergaderkalender",
     "wijzigingen",
 )
 

@@ -6,6 +6,8 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     actiepunt,
     afscherming,
+    agenda,
+    agendafeed,
     begroting,
     beleidsplan,
     besluit,
@@ -33,11 +35,14 @@ from maatregelen.views import (
     resultaat,
     risico,
     ronde,
+    rondeplanning,
     rondepost,
     samenhang,
     samenvoegen,
     spoor,
     stand,
+    vergadering,
+    vergaderkalender,
     zoeken,
 )
 
@@ -59,6 +64,7 @@ register_converter(CodeConverter, "code")
 app_name = "maatregelen"
 _AFSCHERMEN = "<slug:gemeente>/afschermen/"
 PLAN = "<slug:gemeente>/<slug:plan>/"
+RONDE = f"{PLAN}rondes/<nummer:pk>/"
 MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
@@ -67,6 +73,7 @@ urlpatterns = [
     path("mijn-maatregelen/namens/", mijn.mijn_namens, name="mijn_namens"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
     path("mijn-maatregelen/actiepunten/<nummer:pk>/", mijn.mijn_actiepunt, name="mijn_actiepunt"),
+    path("agenda/<str:geheim>.ics", agendafeed.agendafeed_ics, name="agendafeed"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
@@ -86,6 +93,16 @@ urlpatterns = [
         "<slug:gemeente>/begroting/<nummer:jaar>/",
         begroting.begroting_update,
         name="begroting_update",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/",
+        vergaderkalender.vergaderdag_list,
+        name="vergaderdag_list",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/<nummer:pk>/weghalen/",
+        vergaderkalender.vergaderdag_delete,
+        name="vergaderdag_delete",
     ),
     path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
@@ -107,13 +124,21 @@ urlpatterns = [
     path(f"{PLAN}raster/", raster.plan_raster, name="plan_raster"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
+    path(f"{PLAN}rondes/plannen/", rondeplanning.rondes_plannen, name="rondes_plannen"),
+    path(f"{PLAN}rondes/ritme/", rondeplanning.ritme_update, name="ritme_update"),
+    path(f"{PLAN}rondes/agenda/", agendafeed.agendasleutel_update, name="agendasleutel_update"),
+    path(f"{PLAN}rondes/<nummer:pk>/verplaatsen/", rondeplanning.ronde_move, name="ronde_move"),
+    path(f"{PLAN}rondes/<nummer:pk>/vervallen/", rondeplanning.ronde_cancel, name="ronde_cancel"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
-    path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
+    path(f"{PLAN}rondes/<nummer:pk>/voorbereiden/", ronde.ronde_prepare, name="ronde_prepare"),
+    path(f"{PLAN}rondes/<nummer:pk>/heropenen/", ronde.ronde_reopen, name="ronde_reopen"),
     path(
-        f"{PLAN}rondes/<nummer:pk>/berichten/",
-        rondepost.rondepost_preview,
-        name="rondepost_preview",
+        f"{PLAN}rondes/<nummer:pk>/maatregel/<nummer:maatregel>/",
+        ronde.ronde_maatregel,
+        name="ronde_maatregel",
     ),
+    path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
+    path(f"{RONDE}berichten/", rondepost.rondepost_preview, name="rondepost_preview"),
     path(f"{PLAN}besluiten/", besluit.besluit_list, name="besluit_list"),
     path(f"{PLAN}besluiten.csv", besluit.besluit_list_csv, name="besluit_list_csv"),
     path(f"{PLAN}besluiten/nieuw/", besluit.besluit_create, name="besluit_create"),
@@ -141,6 +166,13 @@ urlpatterns = [
         f"{PLAN}actiepunten/<nummer:nummer>/afdoen/",
         actiepunt.actiepunt_toestand,
         name="actiepunt_toestand",
+    ),
+    path(f"{RONDE}agenda/", agenda.agenda_detail, name="agenda_detail"),
+    path(f"{RONDE}agenda/nieuw/", agenda.agendapunt_create, name="agendapunt_create"),
+    path(f"{RONDE}agenda/<nummer:punt>/", agenda.agendapunt_update, name="agendapunt_update"),
+    path(f"{RONDE}vergadering/", vergadering.vergadering_detail, name="vergadering_detail"),
+    path(
+        f"{RONDE}vergadering/<nummer:punt>/", vergadering.vergadering_punt, name="vergadering_punt"
     ),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),

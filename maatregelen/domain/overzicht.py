@@ -24,7 +24,6 @@ from maatregelen.models import (
     Ronde,
     Stand,
 )
-from maatregelen.querysets import RUST_TUSSEN
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -341,7 +340,7 @@ def maak_rij(maatregel: Maatregel, stand: Stand | None, peiling: Peiling, deel: 
         trekkers=[naam for _, naam in deel.trekkers],
         te_laat=te_laat,
         volgende=volgende,
-        reden=_reden(maatregel, stand, lichten),
+        reden=reden(maatregel, stand, lichten),
         wie=dict(deel.trekkers),
         clusters=deel.clusters,
         bladen=deel.bladen,
@@ -376,15 +375,15 @@ def _planning(regels: Sequence[Planregel], peildatum: date) -> tuple[int, Planre
     return te_laat, volgende
 
 
-def rust_voluit(rust: str) -> str:
+def rust_voluit(rust: Mapping[str, str | None]) -> str:
     """Until when a measure rests and why, as a sentence, from the annotation `rust`."""
-    tot_en_met, mijlpaal_tot, mijlpaal, reden = rust.split(RUST_TUSSEN, 3)
-    dagen = [dag for dag in (tot_en_met, mijlpaal_tot) if dag]
-    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{mijlpaal}”"
-    return f"Rust {tot}: {reden}"
+    dagen = [dag for dag in (rust["tot_en_met"], rust["stap_tot"]) if dag]
+    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{rust['stap']}”"
+    return f"Rust {tot}: {rust['reden']}"
 
 
-def _reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:
+def reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:
+    """Why the light that is shown is what it is, in one line; `maatregel` with its `rust`."""
     if maatregel.rust is not None and lichten.totaal != GEEN:
         return rust_voluit(maatregel.rust)
     if stand is None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jeugdhulp', '0009_functie'),
-        ('maatregelen', '0005_overleg'),
+        ('maatregelen', '0006_ritme'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

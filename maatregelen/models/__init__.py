@@ -1,5 +1,6 @@
 """Policy: goals, plans and their measures, money, who does them, when, and how they stand."""
 
+from maatregelen.models.agendasleutel import Agendasleutel
 from maatregelen.models.besluit import (
     Actiepunt,
     Besluit,
@@ -29,6 +30,7 @@ __all__ = [
     "Aanwezigheid",
     "Actiepunt",
     "Agendapunt",
+    "Agendasleutel",
     "Beleidsplan",
     "Besluit",
     "Besluitmaatregel",

@@ -92,7 +92,7 @@ def test_een_besluit_gaat_over_maatregelen_van_het_plan(plan: Plan) -> None:
 
 
 def test_in_een_gesloten_ronde_komt_geen_besluit_meer(plan: Plan) -> None:
-    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     with geweigerd("ronde", "Deze ronde is gesloten, of hoort bij een ander plan."):
         leg_besluit_vast(plan, "Wij gaan door.", MAART, [], ronde=ronde, door=None)

@@ -179,7 +179,7 @@ def test_the_last_confirmed_stand(plan: Plan) -> None:
         return rijen.get().laatste_stand_id
 
     voor = laatste()
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     assert (voor, laatste()) == (None, bevestigd.pk)
 
@@ -188,8 +188,8 @@ def test_met_bevestiging_names_the_round_that_confirmed_it(plan: Plan) -> None:
     maatregel = MaatregelFactory(plan=plan)
     ronde = open_ronde(plan, DAG, door=None)
     maak_stand(maatregel, peildatum=DAG, ronde=ronde)
-    sluit_ronde(ronde, door=None)
-    sluit_ronde(open_ronde(plan, date(2024, 5, 1), door=None), door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
+    sluit_ronde(open_ronde(plan, date(2024, 5, 1), door=None), door=None, overige="overgenomen")
     maak_stand(maatregel, bron="Plan van Aanpak")
     maak_stand(maatregel)
 

@@ -190,7 +190,9 @@ class Verteller:
         self.rondes[ronde] = open_ronde(self.plan, peildatum, door=self._samensteller)
 
     def _sluit(self, ronde: int) -> None:
-        self.rondes[ronde] = sluit_ronde(self.rondes[ronde], door=self._voorzitter)
+        self.rondes[ronde] = sluit_ronde(
+            self.rondes[ronde], door=self._voorzitter, overige="overgenomen"
+        )
 
     def _stand(self, maatregel: str, ronde: int, stand: Json) -> None:
         rij, peiling = self._maatregel(maatregel), self.rondes[ronde]

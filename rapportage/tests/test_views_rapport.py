@@ -608,7 +608,7 @@ def test_the_concept_holds_what_a_closed_round_confirmed(
 ) -> None:
     ronde = open_ronde(gevuld.plan, date(2026, 3, 31), door=None)
     maak_stand(gevuld, peildatum=date(2026, 3, 31), ronde=ronde, tekst="In de ronde gezegd.")
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     maak_rapport(gevuld.plan)
 
     tekst = voorbeeld(schrijver)

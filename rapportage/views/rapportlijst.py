@@ -100,7 +100,6 @@ def _rij(rapport: Rapportage, schrijft: bool, intrekking: Intrekking | None) -> 
     versies: list[Any] = rapport.lijst_versies  # type: ignore[attr-defined]
     gemeente = rapport.gemeente.slug
     met_pdf = next((rij for rij in versies if rij.pdfs), None)
-    pdf = met_pdf.pdfs[0] if met_pdf else None
     return {
         "rapport": rapport,
         "url": adres_van(rapport)
@@ -108,11 +107,11 @@ def _rij(rapport: Rapportage, schrijft: bool, intrekking: Intrekking | None) -> 
         else versieadres(gemeente, rapport.nummer, versies[0]),
         "staat": staat_van(rapport, versies, intrekking),
         "intrekking": intrekking,
-        "pdf": pdf,
-        "pdf_url": pdf
+        "pdf": met_pdf and met_pdf.pdfs[0],
+        "pdf_url": met_pdf
         and reverse(
             "rapportage:publicatie_download",
-            args=[gemeente, rapport.nummer, met_pdf.nummer, pdf.naam],
+            args=[gemeente, rapport.nummer, met_pdf.nummer, met_pdf.pdfs[0].naam],
         ),
         "voor_raad": _voor_raad(versies),
     }

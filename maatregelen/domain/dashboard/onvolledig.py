@@ -101,8 +101,8 @@ def _lees_erbij(beeld: Beeld, kaarten: Sequence[Kaart]) -> Erbij:
         for kaart in kaarten
     }
     niet_gewacht: dict[int, list[Besluitmoment]] = defaultdict(list)
-    for rij in rijen(Besluitmoment, moment, maatregel__in=sleutels):
-        if rij.maatregel_id is not None and te_vroeg(rij, lijnen[rij.maatregel_id]):
+    for rij in beeld.besluitmomenten:
+        if rij.maatregel_id in lijnen and te_vroeg(rij, lijnen[rij.maatregel_id]):
             niet_gewacht[rij.maatregel_id].append(rij)
     return Erbij(
         met_doel=frozenset(
