@@ -180,6 +180,9 @@ maatregelen:ronde_maatregel   dicht POST   in  405 405 405 405 405 405 405 405 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:rondepost_preview open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:rondepost_preview open POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:rondepost_preview dicht GET    in  403 200 200 403 403 404 403 200 403 404
 maatregelen:rondes_plannen    -    GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:rondes_plannen    -    POST    in  403 303 422 403 403 404 403 422 403 404
 maatregelen:ritme_update      -    GET     in  403 200 403 403 403 404 403 200 403 404
@@ -223,9 +226,6 @@ maatregelen:actiepunt_toestand loopt GET   in  403 200 200 403 403 404 200 200 4
 maatregelen:actiepunt_toestand loopt POST  in  403 303 303 403 403 404 303 303 403 404
 maatregelen:mijn_actiepunt    loopt GET    in  404 404 404 404 404 404 302 404 404 404
 maatregelen:mijn_actiepunt    loopt POST   in  404 404 404 404 404 404 302 404 404 404
-maatregelen:rondepost_preview open GET     in  403 200 200 403 403 404 403 200 403 404
-maatregelen:rondepost_preview open POST    in  405 405 405 405 405 405 405 405 405 405
-maatregelen:rondepost_preview dicht GET    in  403 200 200 403 403 404 403 200 403 404
 maatregelen:agenda_detail     open GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:agenda_detail     open POST    in  403 303 303 403 403 404 403 303 403 404
 maatregelen:agenda_detail     dicht GET    in  302 302 302 302 302 404 302 302 403 404
