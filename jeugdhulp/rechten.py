@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -12,6 +11,7 @@ from jeugdhulp import aanmeldbronnen, eigen_werk, kalender
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.eigen_werk import EigenWerk
 from jeugdhulp.models import Gebruiker, Gemeente, Koppeling, Lidmaatschap
+from jeugdhulp.querysets import LidmaatschapQuerySet
 
 LEZERS = frozenset(RolSoort) - {RolSoort.RAADSLID}
 # Who gives rights or delivers figures signs in with a second factor.
@@ -79,9 +79,7 @@ def kwam_binnen(gebruiker: Gebruiker, bron: str) -> None:
     gebruiker.__dict__.pop("_leesbaar", None)
 
 
-def _door_de_deur(
-    leden: "QuerySet[Lidmaatschap]", gebruiker: Gebruiker
-) -> "QuerySet[Lidmaatschap]":
+def _door_de_deur(leden: LidmaatschapQuerySet, gebruiker: Gebruiker) -> LidmaatschapQuerySet:
     """Those of `leden` that her door opens. One query where a directory is set up and she came in
     with a password, else none."""
     deur, bronnen = getattr(gebruiker, "_deur", None), aanmeldbronnen.bronnen()

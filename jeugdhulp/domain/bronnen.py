@@ -96,7 +96,8 @@ def mag_verder(request: HttpRequest) -> bool:
         antwoord = _ververs(bron, bewaard)
     except oidc.BronOnbereikbaarError:
         log.warning("bron %s antwoordt niet", bron.sleutel)
-        return sessie.nu() - int(bewaard["ja"]) < 2 * 60 * settings.HERCONTROLE_MINUTEN
+        sinds: int = sessie.nu() - bewaard["ja"]
+        return sinds < 2 * 60 * int(settings.HERCONTROLE_MINUTEN)
     except (oidc.GeweigerdDoorBronError, oidc.NietGeloofdError, OnleesbaarError) as fout:
         _weiger(bewaard["koppeling"], request, bron, type(fout).__name__)
         return False
