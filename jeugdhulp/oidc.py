@@ -32,8 +32,10 @@ AFMELDBERICHT_GELDT = 600
 AFMELDING = "http://schemas.openid.net/event/backchannel-logout"
 _ALGORITMEN = frozenset("RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA".split())
 _MEESTE_BYTES = 1_000_000
-_NIET_OVER_HAAR = frozenset(
-    "invalid_client unauthorized_client temporarily_unavailable server_error".split()
+# A no about her; every other is about how the two of us were set up.
+_OVER_HAAR = frozenset(
+    "invalid_grant access_denied login_required interaction_required consent_required"
+    " account_selection_required".split()
 )
 
 
@@ -78,7 +80,9 @@ def begin(bron: Bron, terug: str, *, opnieuw: bool = False) -> Vraag:
     """Where to send somebody to sign in; `opnieuw`: she must prove who she is once more."""
     meer: dict[str, Any] = {"prompt": "login", "max_age": 0} if opnieuw else {}
     nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
-    adres, state = _client(bron, terug).create_authorization_url(
+    # Here alone: asked again later, what the directory did not grant makes it refuse.
+    scope = " ".join(dict.fromkeys(("openid", "profile", "email", *bron.scopes)))
+    adres, state = _client(bron, terug, scope).create_authorization_url(
         _gegevens(bron)["authorization_endpoint"],
         state=secrets.token_urlsafe(32),
         code_verifier=verifier,
@@ -160,21 +164,22 @@ def noemt_zich(bron: Bron, uitgever: str | None) -> bool:
     return uitgever == bron.uitgever
 
 
-def _client(bron: Bron, terug: str = "") -> OAuth2Session:
+def _client(bron: Bron, terug: str = "", scope: str | None = None) -> OAuth2Session:
     return OAuth2Session(
         bron.client_id,
         bron.geheim,
         token_endpoint_auth_method=_wijze(bron),
         code_challenge_method="S256",
         redirect_uri=terug or None,
-        scope=" ".join(dict.fromkeys(("openid", "profile", "email", *bron.scopes))),
+        scope=scope,
     )
 
 
 def _wijze(bron: Bron) -> str:
-    """How to show our secret; what every directory takes unless it says otherwise."""
+    """How to show our secret: in the body where that is taken, since what the header does to signs
+    as + and % is read in two ways; else as every directory must take it."""
     kan = _gegevens(bron).get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-    return "client_secret_basic" if "client_secret_basic" in kan else "client_secret_post"
+    return "client_secret_post" if "client_secret_post" in kan else "client_secret_basic"
 
 
 def _vraag_token(bron: Bron, vraag: Any) -> Mapping[str, Any]:
@@ -182,10 +187,11 @@ def _vraag_token(bron: Bron, vraag: Any) -> Mapping[str, Any]:
         with _client(bron) as client:
             return dict(vraag(client))
     except AuthlibBaseError as fout:
-        # What it says of the client and not of her is a fault of the set-up.
-        if fout.error in _NIET_OVER_HAAR:
-            raise BronOnbereikbaarError(str(fout.error)) from fout
-        raise GeweigerdDoorBronError(str(fout.error)) from fout
+        if fout.error in _OVER_HAAR:
+            raise GeweigerdDoorBronError(str(fout.error)) from fout
+        # A word of the directory itself, about no person: it tells whoever reads the log what to
+        # mend.
+        raise BronOnbereikbaarError(str(fout.error)[:60]) from fout
     except (requests.RequestException, ValueError) as fout:
         raise BronOnbereikbaarError("token") from fout
 

@@ -100,6 +100,9 @@ class Directory:
         if (naam, geheim) != (CLIENT, GEHEIM):
             return 401, {"error": "invalid_client"}
         if vraag["grant_type"] == "refresh_token":
+            if "offline_access" in vraag.get("scope", ""):
+                # It never granted that, as many do not.
+                return 400, {"error": "invalid_scope"}
             sub = self.verversing.pop(vraag["refresh_token"], "")
             if not sub or sub in self.geweigerd:
                 return 400, {"error": "invalid_grant"}
