@@ -8,7 +8,7 @@ server, not for a beheerder on a screen, and not for who got hold of the applica
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Bron:
     # The issuer, exactly as its own discovery document says it.
     uitgever: str
     client_id: str
-    geheim: str
+    geheim: str = field(repr=False)
     # Mail domains that nobody but this directory hands out: only there does an address prove who
     # somebody is.
     domeinen: frozenset[str]
@@ -54,7 +54,8 @@ class Bron:
 
     def is_eigen_mail(self, email: str) -> bool:
         """Whether only this directory can have given this address out."""
-        return email.rpartition("@")[2].lower() in self.domeinen
+        wie, _, domein = email.rpartition("@")
+        return bool(wie) and domein.lower() in self.domeinen
 
 
 def bronnen() -> tuple[Bron, ...]:
