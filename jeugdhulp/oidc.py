@@ -27,6 +27,8 @@ from jeugdhulp.aanmeldbronnen import ALTIJD, Bron, is_veilig
 
 # Seconds. A clock of theirs may differ from ours by SPELING.
 WACHT, SPELING, BEWAARD, SLEUTELS_HOOGSTENS_ELKE = 10, 60, 3600, 60
+# So long nobody waits for a directory that did not answer just now.
+STUK_BLIJFT = 10
 # How old a logout token may be.
 AFMELDBERICHT_GELDT = 600
 AFMELDING = "http://schemas.openid.net/event/backchannel-logout"
@@ -319,7 +321,13 @@ def _gegevens(bron: Bron) -> Mapping[str, Any]:
     """Its discovery document, checked: it is of this issuer, and its addresses are safe."""
     if (bewaard := _uit_bewaard(bron, "gegevens", BEWAARD)) is not None:
         return dict(bewaard)
-    gegevens = _haal(f"{bron.uitgever.rstrip('/')}/.well-known/openid-configuration")
+    if _uit_bewaard(bron, "stuk", STUK_BLIJFT):
+        raise BronOnbereikbaarError("geen antwoord, kort geleden")
+    try:
+        gegevens = _haal(f"{bron.uitgever.rstrip('/')}/.well-known/openid-configuration")
+    except BronOnbereikbaarError:
+        _bewaar(bron, "stuk", True)
+        raise
     if gegevens.get("issuer") != bron.uitgever:
         raise BronOnbereikbaarError("issuer")
     for naam in ("authorization_endpoint", "token_endpoint", "jwks_uri"):

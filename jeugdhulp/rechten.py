@@ -97,25 +97,26 @@ def _door_de_deur(leden: LidmaatschapQuerySet, gebruiker: Gebruiker) -> Lidmaats
         if bron.wachtwoorden_dicht or bron.uitgever in gekoppeld
         for slug in bron.gemeenten
     }
-    nood = {
-        slug for bron in bronnen if is_noodaccount_van(gebruiker, bron) for slug in bron.gemeenten
-    }
+    nood = {slug for bron in bronnen if _is_noodaccount(gebruiker, bron) for slug in bron.gemeenten}
     return leden.exclude(gemeente__slug__in=dicht - nood)
 
 
-def is_noodaccount_van(gebruiker: Gebruiker, bron: aanmeldbronnen.Bron) -> bool:
+def _is_noodaccount(gebruiker: Gebruiker, bron: aanmeldbronnen.Bron) -> bool:
     """Whether she goes on working with a password when this directory is down."""
     return bool(bron.noodaccount) and gebruiker.username == bron.noodaccount
 
 
 def noodaccount_bij(gebruiker: Gebruiker) -> list[aanmeldbronnen.Bron]:
     """The directories that name her as the account for emergencies."""
-    return [bron for bron in aanmeldbronnen.bronnen() if is_noodaccount_van(gebruiker, bron)]
+    return [bron for bron in aanmeldbronnen.bronnen() if _is_noodaccount(gebruiker, bron)]
 
 
 def deuren_voor(gebruiker: Gebruiker) -> list[aanmeldbronnen.Bron]:
     """The directories of the gemeenten she belongs to today, where her password opens none of them;
-    [] when it opens one, or when she belongs nowhere. Two to four queries."""
+    [] when it opens one, or when she belongs nowhere. No query where no directory is set up, else
+    two to four."""
+    if not aanmeldbronnen.bronnen():
+        return []
     slugs = set(
         Lidmaatschap.objects.geldig(kalender.vandaag())
         .filter(gebruiker=gebruiker)

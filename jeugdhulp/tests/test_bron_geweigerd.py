@@ -439,3 +439,13 @@ def test_who_comes_in_leaves_no_try_behind(client, directory, groep):
 def test_directories_are_told_apart_by_their_key(groep):
     assert [bron.sleutel for bron in aanmeldbronnen.bronnen()] == ["waterstad"]
     assert aanmeldbronnen.bron_met("elders") is None
+
+
+def test_nobody_waits_for_a_directory_that_did_not_answer_just_now(client, directory, groep):
+    pad = "/.well-known/openid-configuration"
+    directory.stuk = {pad}
+
+    statussen = [client.get("/aanmelden/met/waterstad/").status_code for _ in range(3)]
+
+    assert (statussen, directory.vragen.count(pad)) == ([503, 503, 503], 1)
+    assert client.get("/aanmelden/afgemeld/waterstad/").status_code == 200
