@@ -7,7 +7,7 @@ import pytest
 
 from jeugdhulp import kalender, oidc, rechten, sessie
 from jeugdhulp.domain import bronnen
-from jeugdhulp.domain.lidmaatschappen import Toegang, wijzig_lidmaatschap
+from jeugdhulp.domain.lidmaatschappen import Toegang, pseudonimiseer, wijzig_lidmaatschap
 from jeugdhulp.models import Gebruiker, Groeprol, Koppeling, Lidmaatschap, Rol
 from jeugdhulp.tests.directory import (
     bron_bij,
@@ -881,3 +881,53 @@ def test_session_of_a_directory_has_a_door_and_one_with_a_password_has_none(clie
     request.session = client.session
 
     assert sessie.bron_van(request) == "waterstad"
+
+
+# What the beheerder sees
+
+
+def test_beheerder_sees_who_is_tied_what_came_from_a_group_and_who_is_refused(
+    client, directory, groep, beheerder, klok
+):
+    els(directory)
+    meld_aan(client)
+    client.post("/afmelden/")
+    lid = Lidmaatschap.objects.get(gebruiker__email="els@waterstad.nl")
+    client.force_login(beheerder)
+    adres = f"/waterstad/gebruikers/{lid.gebruiker_id}/"
+
+    eerst = client.get(adres).content.decode()
+    Koppeling.objects.update(geweigerd_op=klok[0])
+    daarna = client.get(adres).content.decode()
+
+    assert ("Uit een groep: beleidsadviseur." in eerst, "wordt het geweigerd" in eerst) == (
+        True,
+        False,
+    )
+    assert "wordt het geweigerd" in daarna
+    rijen = vind(client.get("/waterstad/gebruikers/"), "td[data-kop=Rol]")
+    assert rijen == ["beheerder", "beleidsadviseur (uit een groep)"]
+
+
+def test_page_of_a_colleague_says_nothing_of_directories_where_there_is_none(
+    client, gemeente, beheerder
+):
+    zij = GebruikerFactory(username="kim", lid_van=gemeente)
+    client.force_login(beheerder)
+
+    assert vind(client.get(f"/waterstad/gebruikers/{zij.pk}/"), "h2") == [
+        "Rollen en toegang",
+        "Verder",
+    ]
+
+
+def test_name_that_goes_takes_the_tie_along(client, directory, groep, beheerder):
+    els(directory)
+    meld_aan(client)
+    gebruiker = Gebruiker.objects.get(email="els@waterstad.nl")
+    gisteren = kalender.vandaag() - timedelta(days=1)
+    gebruiker.lidmaatschappen.update(van=gisteren, tot_en_met=gisteren)
+
+    pseudonimiseer(gebruiker, groep.gemeente_id, door=beheerder)
+
+    assert Koppeling.objects.count() == 0

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -217,7 +216,6 @@ def _nog_een_keer(request: HttpRequest, terug: Terug, antwoord: oidc.Antwoord) -
     if not zelfde:
         raise oidc.NietGeloofdError("een ander")
     sessie.is_opnieuw_aangemeld(request)
-    messages.success(request, "U bent opnieuw aangemeld.")
     return render(request, "jeugdhulp/bron_bevestigd.html", {"doel": terug.vraag["doel"]})
 
 
