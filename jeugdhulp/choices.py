@@ -12,6 +12,7 @@ BEZETTE_ADRESSEN = (
     "gezond",
     "media",
     "mijn-maatregelen",
+    "agenda",
     "openbaar",
     "static",
     "uitnodiging",
@@ -102,4 +103,6 @@ class ToegangSoort(TextChoices):
     BRON_MELDT_AF = "bron meldt af", "afgemeld door de eigen aanmelding van de gemeente"
     GROEPROL_GEGEVEN = "groep gekoppeld", "groep aan een rol gekoppeld"
     GROEPROL_INGETROKKEN = "groep losgemaakt", "groep van een rol losgemaakt"
+    AGENDA_GEMAAKT = "agenda gemaakt", "adres voor de agenda gemaakt"
+    AGENDA_GESTOPT = "agenda gestopt", "adres voor de agenda gestopt"
     RESERVEKOPIE_GEMAAKT = "reservekopie gemaakt", "reservekopie gemaakt"

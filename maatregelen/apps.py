@@ -1,5 +1,7 @@
 """The plan side; puts Stand under lock."""
 
+from dataclasses import replace
+
 from django.apps import AppConfig
 
 
@@ -10,13 +12,29 @@ class MaatregelenConfig(AppConfig):
     verbose_name = "Maatregelen"
 
     def ready(self) -> None:
-        from jeugdhulp import controle, databaserol, eigen_werk, overdracht, slot, vrijetekst
+        from jeugdhulp import (
+            controle,
+            databaserol,
+            eigen_werk,
+            overdracht,
+            slot,
+            taken,
+            vrijetekst,
+        )
         from jeugdhulp.domain import afschermen
-        from maatregelen.domain import overdracht_rijen
+        from maatregelen.domain import overdracht_rijen, rondepost
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
-        from maatregelen.models import Besluitmoment, Blad, Doelkoppeling, Vaststelling
+        from maatregelen.models import (
+            Besluitmoment,
+            Blad,
+            Doelkoppeling,
+            Rondebericht,
+            Rondestap,
+            Vaststelling,
+        )
+        from maatregelen.models.ronde import STAP_AFSCHERMBAAR
         from maatregelen.models.stand import (
             AFSCHERMBAAR,
             DEEL_AFSCHERMBAAR,
@@ -47,11 +65,19 @@ class MaatregelenConfig(AppConfig):
             )
         )
         afschermen.registreer(*PLEKKEN)
+        taken.registreer("mail over rondes", rondepost.verstuur_berichten)
         databaserol.eindigt_in_historie(Blad, Doelkoppeling)
+        databaserol.blijft(Rondebericht)
         for model in (Vaststelling, Besluitmoment):
             vrijetekst.stel_vrij(
                 model, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"
             )
         slot.bewaak(slot.met_merk(Stand, AFSCHERMBAAR))
+        slot.bewaak(
+            replace(
+                slot.met_merk(Rondestap, STAP_AFSCHERMBAAR),
+                uniek=(("id",), ("momentopname_id",)),
+            )
+        )
         for deel in STANDDELEN:
             slot.bewaak(slot.met_merk(deel, DEEL_AFSCHERMBAAR))

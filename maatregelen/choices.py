@@ -16,6 +16,7 @@ BEZETTE_ADRESSEN = (
     "nieuw-plan",
     "rapporten",
     "toegang",
+    "vergaderkalender",
     "wijzigingen",
 )
 
@@ -84,10 +85,63 @@ PERIODE_KEUZES = [
 
 
 class RondeToestand(TextChoices):
-    """Where a round is. Closed is read-only."""
+    """Where a round is. Closed is read-only; a planned one that is not held lapses."""
 
+    GEPLAND = "gepland", "gepland"
     OPEN = "open", "open"
+    VOORBEREID = "voorbereid", "voorbereid"
+    VERGADERING = "vergadering", "vergadering"
     GESLOTEN = "gesloten", "gesloten"
+    VERVALLEN = "vervallen", "vervallen"
+
+
+# A round that is going on: a plan has at most one, and standen may be made in it.
+LOPENDE_RONDE = (RondeToestand.OPEN, RondeToestand.VOORBEREID, RondeToestand.VERGADERING)
+
+
+class RondestapSoort(TextChoices):
+    """What was done with a round."""
+
+    GEPLAND = "gepland", "gepland"
+    VERPLAATST = "verplaatst", "verplaatst"
+    VERVALLEN = "vervallen", "vervallen"
+    GEOPEND = "geopend", "geopend"
+    VOORBEREID = "voorbereid", "agenda opgesteld"
+    VERGADERING = "vergadering", "vergadering begonnen"
+    GESLOTEN = "gesloten", "gesloten"
+    HEROPEND = "heropend", "heropend"
+
+
+# What nobody does without saying why.
+RONDESTAP_MET_REDEN = (
+    RondestapSoort.VERPLAATST,
+    RondestapSoort.VERVALLEN,
+    RondestapSoort.HEROPEND,
+)
+
+
+class BerichtSoort(TextChoices):
+    """Which mail of a round: asking, asking once more, and telling another that none came."""
+
+    UITNODIGING = "uitnodiging", "uitnodiging"
+    HERINNERING = "herinnering", "herinnering"
+    AANMANING = "aanmaning", "bericht aan wie vervangt"
+
+
+class BerichtVerval(TextChoices):
+    """Why a mail of a round did not go out, or does not any more."""
+
+    NIETS_TE_DOEN = "niets te doen", "er is niets meer te doen"
+    ONBEREIKBAAR = "onbereikbaar", "niet meer te bereiken"
+    DATUM = "datum", "de datum was voorbij"
+    RONDE = "ronde", "de ronde vraagt niets meer"
+
+
+class Behandeling(TextChoices):
+    """What the body does with an item of its agenda."""
+
+    BESPREKEN = "bespreken", "bespreken"
+    HAMERSTUK = "hamerstuk", "hamerstuk"
 
 
 class BevestigingUitkomst(TextChoices):
@@ -276,6 +330,14 @@ class VergaderdagSoort(TextChoices):
     COLLEGE = "college", "college"
     RAAD = "raad", "gemeenteraad"
     RECES = "reces", "reces"
+
+
+class BesluitToestand(TextChoices):
+    """Whether a decision still asks something; until then it returns on the agenda."""
+
+    LOOPT = "loopt", "loopt"
+    AFGEDAAN = "afgedaan", "afgedaan"
+    INGETROKKEN = "ingetrokken", "ingetrokken"
 
 
 class ActiepuntToestand(TextChoices):

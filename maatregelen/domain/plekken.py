@@ -14,7 +14,9 @@ from jeugdhulp.opmaak import datum
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain import bewijs
 from maatregelen.models import (
+    Aanwezigheid,
     Actiepunt,
+    Agendapunt,
     Beleidsplan,
     Besluit,
     Besluitmaatregel,
@@ -37,6 +39,7 @@ from maatregelen.models import (
     Resultaat,
     Risico,
     Ronde,
+    Rondestap,
     Rust,
     Samenhang,
     Stand,
@@ -46,6 +49,7 @@ from maatregelen.models import (
     Vermelding,
     VervallenActiviteit,
 )
+from maatregelen.models.ronde import STAP_AFSCHERMBAAR
 from maatregelen.models.stand import AFSCHERMBAAR, DEEL_AFSCHERMBAAR, STANDDELEN
 
 
@@ -113,6 +117,18 @@ def _houd_vast(gemeente: Gemeente, verslag: Verslag) -> None:
     ]
 
 
+def _rondestappen(bereik: Bereik) -> QuerySet[Rondestap]:
+    stappen = Rondestap.objects.filter(ronde__plan__gemeente=bereik.gemeente)
+    if bereik.onderwerp is not None:
+        stappen = stappen.filter(ronde__plan=bereik.onderwerp.pk)
+    return stappen.select_related("ronde").order_by("pk")
+
+
+def _wis_rondestap(stap: Rondestap, nieuw: dict[str, Any], verslag: Verslag) -> None:
+    gewist = dict.fromkeys(nieuw, AFGESCHERMD)
+    Rondestap._base_manager.filter(pk=stap.pk).update(afgeschermd_op=kalender.nu(), **gewist)
+
+
 _PLAN = Plan._meta.label_lower
 
 
@@ -153,6 +169,15 @@ PLEKKEN = (
     *_onder_plan(Besluit, "plan"),
     *_onder_plan(Actiepunt, "plan"),
     *_onder_plan(Ronde, "plan"),
+    *_onder_plan(Agendapunt, "ronde__plan"),
+    *_onder_plan(Aanwezigheid, "ronde__plan"),
+    Plek(
+        naam="stappen van rondes",
+        rijen=_rondestappen,
+        lees=lambda stap: {veld: getattr(stap, veld) for veld in STAP_AFSCHERMBAAR},
+        noem=str,
+        wis=_wis_rondestap,
+    ),
     *_onder_plan(Blad, "maatregel__plan"),
     *_onder_plan(Bevestiging, "maatregel__plan"),
     *_onder_plan(Besluitmaatregel, "maatregel__plan"),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from maatregelen.choices import RondeToestand
 from maatregelen.domain import overzicht, raster_dekking, raster_fase, raster_planning
 from maatregelen.domain.overzicht import Rij
 from maatregelen.domain.raster import Daad, Rasterrij, Rijwijziging, Stap
@@ -30,7 +29,7 @@ class Dag:
 
 def lees_dag(plan: Plan, vandaag: date) -> Dag:
     """One query, two for a plan that is over."""
-    ronde = plan.rondes.filter(toestand=RondeToestand.OPEN).first()
+    ronde = plan.rondes.lopend().first()
     peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(plan, vandaag)
     return Dag(vandaag, peildatum, ronde)
 

@@ -1,16 +1,27 @@
 """A measure rests: nobody needs to give a stand, until a day or until a step is done."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from jeugdhulp import logboek
+from jeugdhulp.handeling import huidige
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import EINDFASEN, MijlpaalToestand
 from maatregelen.domain import wijzigen
 from maatregelen.models import Maatregel, Mijlpaal, Rust
+
+
+@dataclass(frozen=True)
+class Rustkeuze:
+    """Until when a measure rests, and why: a day, or a step that is still open."""
+
+    reden: str
+    tot_en_met: date | None = None
+    tot_mijlpaal: Mijlpaal | None = None
 
 
 def laat_rusten(
@@ -27,20 +38,30 @@ def laat_rusten(
     ValidationError without a reason or an end, for a measure that has ended, a step of another
     measure or one that is not open, or when it rests already in those days.
     """
-    with logboek.handeling(door=door, reden=reden) as handeling:
-        maatregel = wijzigen.vergrendel(maatregel, "plan")
-        wijzigen.eis_reden(handeling.reden, "of deze maatregel een stand vraagt")
-        _eis_kan_rusten(maatregel, tot_mijlpaal)
-        _eis_vrij(maatregel, van, tot_en_met)
-        rij = Rust(
-            maatregel=maatregel,
-            van=van,
-            tot_en_met=tot_en_met,
-            tot_mijlpaal=tot_mijlpaal,
-            reden=handeling.reden,
-        )
-        wijzigen.bewaar(rij)
-        wijzigen.schrijf("maatregel rust", maatregel, na={"rust": verteld(rij)})
+    keuze = Rustkeuze(reden, tot_en_met, tot_mijlpaal)
+    with logboek.handeling(door=door, reden=reden):
+        return rust_binnen(maatregel, van, keuze)
+
+
+def rust_binnen(maatregel: Maatregel, van: date, keuze: Rustkeuze) -> Rust:
+    """The same as part of an act that is going on, with a reason of its own: its line tells it."""
+    maatregel = wijzigen.vergrendel(maatregel, "plan")
+    reden = keuze.reden.strip()
+    wijzigen.eis_reden(reden, "of deze maatregel een stand vraagt")
+    _eis_kan_rusten(maatregel, keuze.tot_mijlpaal)
+    _eis_vrij(maatregel, van, keuze.tot_en_met)
+    rij = Rust(
+        maatregel=maatregel,
+        van=van,
+        tot_en_met=keuze.tot_en_met,
+        tot_mijlpaal=keuze.tot_mijlpaal,
+        reden=reden,
+    )
+    wijzigen.bewaar(rij)
+    na = {"rust": verteld(rij)}
+    if reden != huidige().reden.strip():
+        na["waarom"] = reden
+    wijzigen.schrijf("maatregel rust", maatregel, na=na)
     return rij
 
 

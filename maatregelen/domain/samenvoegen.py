@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from jeugdhulp import kalender, logboek
 from jeugdhulp.kalender import PeriodeSoort
 from jeugdhulp.models import Gebruiker
-from maatregelen.choices import EINDFASEN, Fase, MijlpaalToestand, RondeToestand, SamenhangSoort
+from maatregelen.choices import EINDFASEN, Fase, MijlpaalToestand, SamenhangSoort
 from maatregelen.domain import overzicht, wijzigen
 from maatregelen.domain.geldpost import Geldpost, Geldrij
 from maatregelen.domain.maatregel_maken import Nieuw, verteld, voeg_toe
@@ -96,7 +96,7 @@ def _eis_kan(rij: Maatregel, doel: Maatregel) -> None:
 
 def _beeindig(rij: Maatregel, doel: Maatregel, door: Gebruiker | None, reden: str) -> None:
     """The stand that ends it: on the day its page speaks of, and not before its last stand."""
-    ronde = Ronde.objects.filter(plan=rij.plan, toestand=RondeToestand.OPEN).first()
+    ronde = Ronde.objects.filter(plan=rij.plan).lopend().first()
     dag = ronde.peildatum if ronde else overzicht.peildatum_van(rij.plan, kalender.vandaag())
     laatste = rij.standen.order_by("-peildatum").values_list("peildatum", flat=True).first()
     dag = max(dag, laatste or dag)

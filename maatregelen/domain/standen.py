@@ -15,7 +15,7 @@ from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.opmaak import moment
 from jeugdhulp.stoplicht import Licht, slechtste
 from jeugdhulp.vrijetekst import fouten_in
-from maatregelen.choices import EINDFASEN, Fase, RondeToestand
+from maatregelen.choices import EINDFASEN, LOPENDE_RONDE, Fase
 from maatregelen.domain import berekend_licht, bewijs
 from maatregelen.domain.bewijs import DELEN
 from maatregelen.models import Maatregel, OpenEinde, Plan, Ronde, Stand, Voortgangsregel
@@ -237,7 +237,7 @@ def _eis_open(ronde: Ronde | None, maatregel: Maatregel, peildatum: date) -> Non
     if ronde is None:
         return
     nu = Ronde.objects.select_for_update(of=("self",)).get(pk=ronde.pk)
-    if nu.toestand != RondeToestand.OPEN or nu.plan_id != maatregel.plan_id:
+    if nu.toestand not in LOPENDE_RONDE or nu.plan_id != maatregel.plan_id:
         raise ValidationError("Deze ronde is gesloten, of hoort bij een ander plan.")
     if nu.peildatum != peildatum:
         raise ValidationError({"peildatum": "Kies de peildatum van de ronde."})

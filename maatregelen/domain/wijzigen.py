@@ -10,7 +10,7 @@ from django.db import models
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.vrijetekst import fouten_in
-from maatregelen.choices import RondeToestand
+from maatregelen.choices import LOPENDE_RONDE
 from maatregelen.models import Beleidsplan, Maatregel, Plan, Ronde
 
 M = TypeVar("M", bound=models.Model)
@@ -99,7 +99,7 @@ def eis_open_ronde(ronde: Ronde | None, plan: Plan) -> None:
     if ronde is None:
         return
     nu = vergrendel(ronde)
-    if nu.plan_id != plan.pk or nu.toestand != RondeToestand.OPEN:
+    if nu.plan_id != plan.pk or nu.toestand not in LOPENDE_RONDE:
         raise ValidationError({"ronde": "Deze ronde is gesloten, of hoort bij een ander plan."})
 
 

@@ -4,10 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from jeugdhulp.historie import GevolgdQuerySet, Historie
-from maatregelen.choices import ActiepuntToestand, BesluitmomentSoort, VergaderdagSoort
+from maatregelen.choices import (
+    ActiepuntToestand,
+    BesluitmomentSoort,
+    BesluitToestand,
+    VergaderdagSoort,
+)
 from maatregelen.models.beperkingen import in_keuzes, precies_een
 from maatregelen.models.inhoud import VanPlanOfBeleid, twijfel_veld, volgorde_veld
 from maatregelen.models.periode import PERIODE_KLOPT, MetPeriode
+from maatregelen.querysets import ActiepuntQuerySet, BesluitQuerySet
 
 Q = models.Q
 
@@ -131,6 +137,9 @@ class Vergaderdag(models.Model):
     omschrijving = models.CharField(
         "omschrijving", max_length=120, blank=True, help_text="Zoals zomerreces."
     )
+    vervallen = models.BooleanField(
+        "vervallen", default=False, help_text="Of deze dag niet doorgaat of een vergissing was."
+    )
 
     objects = GevolgdQuerySet.as_manager()
     historie = Historie()
@@ -179,8 +188,21 @@ class Besluit(models.Model):
     nummer = models.PositiveSmallIntegerField("nummer", help_text="Volgnummer in het plan.")
     genomen_op = models.DateField("genomen op", help_text="De dag van het besluit.")
     tekst = models.TextField("besluit", help_text="Wat er is besloten.")
+    toestand = models.CharField(
+        "toestand",
+        max_length=12,
+        choices=BesluitToestand.choices,
+        default=BesluitToestand.LOOPT,
+        help_text="Loopt: het komt terug op de agenda tot het is afgedaan of ingetrokken.",
+    )
+    afgedaan_op = models.DateField(
+        "afgedaan op", null=True, blank=True, help_text="De dag waarop het was uitgevoerd."
+    )
+    afdoening = models.TextField(
+        "afdoening", blank=True, help_text="Wat ervan kwam, of waarom het is ingetrokken."
+    )
 
-    objects = GevolgdQuerySet.as_manager()
+    objects = BesluitQuerySet.as_manager()
     historie = Historie()
 
     class Meta:
@@ -188,11 +210,18 @@ class Besluit(models.Model):
         verbose_name_plural = "besluiten"
         ordering = ["plan", "nummer"]
         constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_toestand",
+                condition=Q(toestand=BesluitToestand.LOOPT, afgedaan_op=None)
+                | Q(toestand=BesluitToestand.AFGEDAAN, afgedaan_op__isnull=False)
+                | Q(toestand=BesluitToestand.INGETROKKEN, afgedaan_op=None) & ~Q(afdoening=""),
+                violation_error_message="Geef bij afgedaan de dag, en bij ingetrokken waarom.",
+            ),
             models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_nummer",
                 fields=["plan", "nummer"],
                 violation_error_message="Dit nummer is al gebruikt in dit plan.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -264,6 +293,7 @@ class Actiepunt(models.Model):
         verbose_name="maatregel",
         help_text="Alleen als het over één maatregel gaat.",
     )
+    nummer = models.PositiveSmallIntegerField("nummer", help_text="Volgnummer in het plan.")
     tekst = models.TextField("actie", help_text="Wat er gaat gebeuren.")
     wie = models.ForeignKey(
         "jeugdhulp.Persoon",
@@ -283,8 +313,11 @@ class Actiepunt(models.Model):
     gereed_op = models.DateField(
         "gereed op", null=True, blank=True, help_text="De dag waarop het klaar was."
     )
+    afdoening = models.TextField(
+        "afdoening", blank=True, help_text="Wat ervan kwam, of waarom het verviel."
+    )
 
-    objects = GevolgdQuerySet.as_manager()
+    objects = ActiepuntQuerySet.as_manager()
     historie = Historie()
 
     class Meta:
@@ -292,6 +325,11 @@ class Actiepunt(models.Model):
         verbose_name_plural = "actiepunten"
         ordering = ["plan", "voor", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_nummer",
+                fields=["plan", "nummer"],
+                violation_error_message="Dit nummer is al gebruikt in dit plan.",
+            ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_toestand",
                 condition=Q(toestand=ActiepuntToestand.GEREED, gereed_op__isnull=False)
@@ -300,7 +338,7 @@ class Actiepunt(models.Model):
                     gereed_op=None,
                 ),
                 violation_error_message="Geef bij gereed de dag, en alleen dan.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,17 +40,27 @@ def beoordeel(feiten: Feiten, peildatum: date, drempels: Drempels) -> Oordeel:
     """Groen: the dekking is decided and the expected spending fits the investering. Oranje: dekking
     not decided or not known, structural cost on incidental dekking, or somewhat over. Rood: no
     dekking, or far over. Grijs: no money of its own, or too little known to judge."""
-    geld = feiten.geld
     jaar = peildatum.year
-    gevonden = [
-        feit
-        for te_beoordelen in (jaar, jaar + 1)
-        if geld.begroting_besloten.get(te_beoordelen, te_beoordelen == jaar)
-        for feit in _Jaar(geld, te_beoordelen, peildatum, drempels).feiten()
-    ]
-    if not geld.begroting_besloten.get(jaar, True):
+    gevonden = [feit for deel in _jaren(feiten.geld, peildatum, drempels) for feit in deel.feiten()]
+    if not feiten.geld.begroting_besloten.get(jaar, True):
         gevonden.append(Feit(Licht.GRIJS, f"De begroting van {jaar} is nog niet besloten."))
     return oordeel(gevonden)
+
+
+def zonder_dekking(feiten: Feiten, peildatum: date, drempels: Drempels) -> list[str]:
+    """Of what makes the money rood, what nothing pays for: a sentence per year."""
+    return [
+        feit.tekst
+        for deel in _jaren(feiten.geld, peildatum, drempels)
+        for feit in deel.zonder_dekking()
+    ]
+
+
+def _jaren(geld: Geldfeiten, peildatum: date, drempels: Drempels) -> Iterator["_Jaar"]:
+    """The years that are judged."""
+    for jaar in (peildatum.year, peildatum.year + 1):
+        if geld.begroting_besloten.get(jaar, jaar == peildatum.year):
+            yield _Jaar(geld, jaar, peildatum, drempels)
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,12 @@ class _Jaar:
             *self._verwachting(),
         ]
         return gevonden or [Feit(Licht.GROEN, self._in_orde())]
+
+    def zonder_dekking(self) -> list[Feit]:
+        """What is rood because no dekking is there."""
+        if self._geen_oordeel():
+            return []
+        return [feit for feit in self._gat() if feit.licht == Licht.ROOD]
 
     def _geldt(self, regel: Geldregel) -> bool:
         zonder_jaar = regel.van is None and regel.bedrag is None

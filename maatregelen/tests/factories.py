@@ -37,6 +37,7 @@ from maatregelen.models import (
     Projectrol,
     Resultaat,
     Risico,
+    Ronde,
     Rust,
     Samenhang,
     Stand,
@@ -378,6 +379,15 @@ class RustFactory(_VanMaatregelFactory):
     reden = "Begint pas later."
 
 
+class RondeFactory(_VanPlanFactory):
+    """A round that is planned; the acts take it further."""
+
+    class Meta:
+        model = Ronde
+
+    peildatum = date(2019, 5, 1)
+
+
 class BesluitFactory(_VanPlanFactory):
     class Meta:
         model = Besluit
@@ -398,6 +408,7 @@ class ActiepuntFactory(_VanPlanFactory):
     class Meta:
         model = Actiepunt
 
+    nummer = factory.Sequence(lambda nummer: nummer + 1)
     tekst = "De aanbieder bellen"
     wie = factory.LazyAttribute(lambda zelf: PersoonFactory(gemeente=zelf.plan.gemeente))
     voor = date(2019, 4, 1)

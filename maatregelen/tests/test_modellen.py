@@ -30,7 +30,9 @@ from jeugdhulp.tests.factories import (
     PersoonFactory,
 )
 from maatregelen.models import (
+    Aanwezigheid,
     Actiepunt,
+    Agendapunt,
     Beleidsplan,
     Besluit,
     Besluitmaatregel,
@@ -54,6 +56,8 @@ from maatregelen.models import (
     Resultaat,
     Risico,
     Ronde,
+    Rondebericht,
+    Rondestap,
     Rust,
     Samenhang,
     Thema,
@@ -100,7 +104,7 @@ def mijlpaal(**velden: Any) -> None:
 
 
 def ronde(**velden: Any) -> Ronde:
-    vast = {"peildatum": DAG, "geopend_op": kalender.nu()}
+    vast = {"peildatum": DAG, "toestand": "open", "geopend_op": kalender.nu()}
     return Ronde(**(vast | {"plan": velden.get("plan") or PlanFactory()} | velden))
 
 
@@ -169,14 +173,15 @@ def twee_maatregelen() -> None:
     maatregel(plan=bestaand.plan, code=bestaand.code)
 
 
+def _opname(gemeente: Gemeente | None = None) -> Momentopname:
+    return Momentopname.objects.create(
+        gemeente=gemeente or GemeenteFactory(), soort="x", peildatum=DAG, gemaakt_op=kalender.nu()
+    )
+
+
 def twee_vaststellingen() -> None:
     plan = PlanFactory()
-    opnamen = [
-        Momentopname.objects.create(
-            gemeente=plan.gemeente, soort="x", peildatum=DAG, gemaakt_op=kalender.nu()
-        )
-        for _ in range(2)
-    ]
+    opnamen = [_opname(plan.gemeente) for _ in range(2)]
     bewaar(
         *(
             Vaststelling(plan=plan, versie=1, orgaan="raad", momentopname=opname)
@@ -196,6 +201,11 @@ def bevestiging(aantal: int, uitkomst: str) -> None:
 def twee_rondes(*toestanden: Callable[[Plan], Ronde]) -> None:
     plan = PlanFactory()
     bewaar(*(maak(plan) for maak in toestanden))
+
+
+def _twee_agendapunten() -> None:
+    vast = GOED[Agendapunt]() | {"onderwerp": "", "maatregel": MaatregelFactory()}
+    twee(Agendapunt, **vast)
 
 
 def naar_zichzelf(veld: str) -> None:
@@ -221,9 +231,21 @@ def doel(**velden: Any) -> Doel:
 GOED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Actiepunt: lambda: {
         "plan": PlanFactory(),
+        "nummer": 1,
         "tekst": "x",
         "wie": PersoonFactory(),
         "voor": DAG,
+    },
+    Aanwezigheid: lambda: {
+        "ronde": _opgeslagen(Ronde),
+        "persoon": PersoonFactory(),
+        "aanwezig": True,
+    },
+    Agendapunt: lambda: {
+        "ronde": _opgeslagen(Ronde),
+        "onderwerp": "x",
+        "behandeling": "bespreken",
+        "volgorde": 1,
     },
     Beleidsplan: lambda: {
         "gemeente": GemeenteFactory(),
@@ -262,6 +284,20 @@ GOED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Projectrol: lambda: {"plan": PlanFactory(), "persoon": PersoonFactory(), "rol": "overig"},
     Resultaat: lambda: {"maatregel": MaatregelFactory(), "tekst": "x", "toestand_op": DAG},
     Risico: lambda: {"plan": PlanFactory(), "gebeurtenis": "x"},
+    Ronde: lambda: {"plan": PlanFactory(), "peildatum": DAG},
+    Rondebericht: lambda: {
+        "ronde": _opgeslagen(Ronde),
+        "persoon": PersoonFactory(),
+        "soort": "uitnodiging",
+        "gemaakt_op": kalender.nu(),
+        "vervallen_op": kalender.nu(),
+        "vervallen_door": "ronde",
+    },
+    Rondestap: lambda: {
+        "ronde": _opgeslagen(Ronde),
+        "soort": "gepland",
+        "op": kalender.nu(),
+    },
     Rust: lambda: {
         "maatregel": MaatregelFactory(),
         "van": DAG,
@@ -528,7 +564,7 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
     ("maatregelen_mijlpaal_niet_zichzelf", lambda: naar_zichzelf("zelfde_als")),
     ("maatregelen_mijlpaal_niet_zichzelf", lambda: naar_zichzelf("onderdeel_van")),
     (
-        "maatregelen_ronde_een_open",
+        "maatregelen_ronde_een_lopend",
         lambda: twee_rondes(
             lambda plan: ronde(plan=plan), lambda plan: ronde(plan=plan, peildatum=date(2024, 5, 1))
         ),
@@ -536,7 +572,23 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
     ("maatregelen_ronde_peildatum", lambda: twee_rondes(dicht, dicht)),
     ("maatregelen_ronde_gesloten_op", lambda: bewaar(ronde(toestand="gesloten"))),
     ("maatregelen_ronde_gesloten_op", lambda: bewaar(ronde(gesloten_op=kalender.nu()))),
-    ("maatregelen_ronde_gesloten_op", lambda: bewaar(ronde(toestand="zomaar"))),
+    ("maatregelen_ronde_geopend_op", lambda: bewaar(ronde(toestand="zomaar"))),
+    ("maatregelen_ronde_geopend_op", anders(Ronde, geopend_op=kalender.nu)),
+    ("maatregelen_ronde_geopend_op", anders(Ronde, toestand="open")),
+    ("maatregelen_ronde_dagen", anders(Ronde, opent_op=DAG, leveren_voor=VROEGER)),
+    ("maatregelen_ronde_dagen", anders(Ronde, leveren_voor=DAG, vergadering_op=VROEGER)),
+    ("maatregelen_rondebericht_een_keer", nogmaals(Rondebericht)),
+    (
+        "maatregelen_rondebericht_begonnen",
+        anders(Rondebericht, begonnen_op=kalender.nu),
+    ),
+    ("maatregelen_rondebericht_vervallen", anders(Rondebericht, vervallen_door="")),
+    ("maatregelen_rondestap_reden", anders(Rondestap, soort="heropend")),
+    ("maatregelen_rondestap_momentopname", anders(Rondestap, momentopname=_opname)),
+    ("maatregelen_agendapunt_waarover", anders(Agendapunt, onderwerp="")),
+    ("maatregelen_agendapunt_waarover", anders(Agendapunt, maatregel=MaatregelFactory)),
+    ("maatregelen_agendapunt_een_keer", _twee_agendapunten),
+    ("maatregelen_aanwezigheid_een_keer", nogmaals(Aanwezigheid)),
     ("maatregelen_bevestiging_een_per_ronde", lambda: bevestiging(2, "bevestigd")),
     ("maatregelen_bevestiging_uitkomst", lambda: bevestiging(1, "zomaar")),
     *_keuzes(),
@@ -556,6 +608,11 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
         "jeugdhulp_deelname_niet_zichzelf",
         lambda: bewaar(Deelname(samenwerking=(zelf := GemeenteFactory()), gemeente=zelf)),
     ),
+    ("maatregelen_actiepunt_nummer", dubbel(Actiepunt, "plan")),
+    ("maatregelen_besluit_toestand", anders(Besluit, toestand="afgedaan")),
+    ("maatregelen_besluit_toestand", anders(Besluit, afgedaan_op=DAG)),
+    ("maatregelen_besluit_toestand", anders(Besluit, toestand="ingetrokken")),
+    ("maatregelen_besluit_toestand", anders(Besluit, toestand="zomaar")),
     ("maatregelen_actiepunt_toestand", anders(Actiepunt, toestand="gereed")),
     ("maatregelen_actiepunt_toestand", anders(Actiepunt, gereed_op=DAG)),
     ("maatregelen_actiepunt_toestand", anders(Actiepunt, toestand="zomaar")),

@@ -13,7 +13,6 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.choices import RondeToestand
 from maatregelen.domain import overzicht
 from maatregelen.domain.berekend_licht import bereken_licht, drempels_van
 from maatregelen.domain.regellicht import argument_dat_geldt, naast
@@ -42,7 +41,7 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     maatregel = maatregel_voor(request, gevonden, code)
     if not rechten.mag_stand_vastleggen(request.user, maatregel):
         raise PermissionDenied
-    ronde = gevonden.rondes.filter(toestand=RondeToestand.OPEN).first()
+    ronde = gevonden.rondes.lopend().first()
     vandaag = kalender.vandaag()
     # A stand made in a round takes its peildatum.
     peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, vandaag)
@@ -62,6 +61,11 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     if form.is_valid():
         status = _bewaar(request, maatregel, form, ronde)
         if status == HTTPStatus.SEE_OTHER:
+            naar_ronde = request.GET.get("terug") == "sluiten"
+            if ronde and naar_ronde and rechten.mag_ronde_leiden(request.user, gevonden):
+                return redirect(
+                    "maatregelen:ronde_close", gevonden.gemeente.slug, gevonden.slug, ronde.pk
+                )
             return redirect(maatregel)
     if berekend is None:
         berekend = _bereken_getypt(maatregel, form, vorige, peildatum)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from jeugdhulp.stoplicht import Licht
-from maatregelen.choices import RondeToestand
 from maatregelen.domain.dashboard import beeld, onvolledig
 from maatregelen.domain.overzicht import Rij, maak_rijen, peil
 from maatregelen.models import Maatregel, Ronde
@@ -51,7 +50,7 @@ def wat_ontbreekt(rapportage: Rapportage, vandaag: date) -> list[Gemis]:
     maatregelen = Maatregel.objects.filter(plan=plan)
     alle = maak_rijen(maatregelen, peiling)
     in_rapport = maak_rijen(maatregelen, peiling, alleen_bevestigd=True)
-    ronde = Ronde.objects.filter(plan=plan, toestand=RondeToestand.OPEN).first()
+    ronde = Ronde.objects.filter(plan=plan).lopend().first()
     return [
         *_leeg(rapportage, blokken, alle),
         *_ronde(rapportage, ronde),
