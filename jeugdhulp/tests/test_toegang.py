@@ -14,7 +14,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from jeugdhulp import kalender, logboek
 from jeugdhulp.domain.afschermen import vraag_afschermen
 from jeugdhulp.invoer import schrijf_bedrag
-from jeugdhulp.models import Afscherming, Gebruiker, Gemeente, Lidmaatschap, Uitnodiging
+from jeugdhulp.models import (
+    Afscherming,
+    Gebruiker,
+    Gemeente,
+    Groeprol,
+    Lidmaatschap,
+    Uitnodiging,
+)
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory, maak_uitnodiging
 from jeugdhulp.tests.foto import Foto
 from jeugdhulp.tests.kanarie import MERK
@@ -79,6 +86,14 @@ aanmelden                     -    GET     200 302 302 302 302 302 302 302 302 3
 aanmelden                     -    POST    200 302 302 302 302 302 302 302 302 302 302
 aanmelden_code                -    GET     302 302 302 302 302 302 302 302 302 302 302
 aanmelden_code                -    POST    302 302 302 302 302 302 302 302 302 302 302
+bron_aanmelden                -    GET     404 404 404 404 404 404 404 404 404 404 404
+bron_aanmelden                -    POST    405 405 405 405 405 405 405 405 405 405 405
+bron_terug                    -    GET     404 404 404 404 404 404 404 404 404 404 404
+bron_terug                    -    POST    405 405 405 405 405 405 405 405 405 405 405
+bron_afgemeld                 -    GET     404 404 404 404 404 404 404 404 404 404 404
+bron_afgemeld                 -    POST    405 405 405 405 405 405 405 405 405 405 405
+bron_afmelden                 -    GET     405 405 405 405 405 405 405 405 405 405 405
+bron_afmelden                 -    POST    404 404 404 404 404 404 404 404 404 404 404
 afmelden                      -    GET     405 405 405 405 405 405 405 405 405 405 405
 afmelden                      -    POST    302 302 302 302 302 302 302 302 302 302 302
 beveiligingscontact           -    GET     200 200 200 200 200 200 200 200 200 200 200
@@ -129,6 +144,12 @@ uitnodiging_opnieuw           bart POST    in  404 403 403 403 403 403 403 403 4
 uitnodiging_delete            els  GET     in  405 405 405 405 405 405 405 405 405 405
 uitnodiging_delete            els  POST    in  302 403 403 403 403 403 403 403 403 404
 uitnodiging_delete            bart POST    in  404 403 403 403 403 403 403 403 403 404
+groeprol_list                 -    GET     in  200 403 403 403 403 403 403 403 403 404
+groeprol_list                 -    POST    in  302 403 403 403 403 403 403 403 403 404
+groeprol_delete               groep GET    in  200 403 403 403 403 403 403 403 403 404
+groeprol_delete               groep POST   in  302 403 403 403 403 403 403 403 403 404
+groeprol_delete               elders GET   in  404 403 403 403 403 403 403 403 403 404
+groeprol_delete               elders POST  in  404 403 403 403 403 403 403 403 403 404
 toegang_list                  -    GET     in  200 403 403 403 403 403 403 403 403 404
 toegang_list                  -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:afscherming_list  -    GET     in  200 200 403 403 403 404 403 200 404 404
@@ -491,12 +512,21 @@ def nummer_van(code: str, naam: str) -> int:
         return Gebruiker.objects.get(username=code).pk
     if code in {"open", "dicht", "plan", "gepland"}:
         return ronde_van(code).pk
+    if code in {"groep", "elders"}:
+        slug = {"groep": "waterstad", "elders": "landstad"}[code]
+        return groeprol_van(slug).pk
     if code == "dag":
         return vergaderdag().pk
     if code == "loopt":
         return afspraak(naam).pk
     slug = {"els": "waterstad", "bart": "landstad"}[code]
     return Uitnodiging.objects.filter(gemeente__slug=slug).earliest("pk").pk
+
+
+def groeprol_van(slug: str) -> Groeprol:
+    """A group with a role there; made anew for who comes after it was taken away."""
+    gemeente = Gemeente.objects.get(slug=slug)
+    return Groeprol.objects.get_or_create(gemeente=gemeente, groep="team-jeugd")[0]
 
 
 def model_van(naam: str) -> Any:
@@ -565,6 +595,7 @@ def rij_van(maatregel: Maatregel, naam: str) -> Any:
 def adres(naam: str, code: str = "-") -> str:
     bekend = {"gemeente": "waterstad", "plan": "plan-jeugd", "code": code}
     bekend |= {"veld": "aanpak", "soort": "investering"}
+    bekend |= {"bron": "geen"}
     bekend |= {"beleidsplan": "beleid-jeugd"}
     bekend |= {"uidb64": "MQ", "token": "bestaat-niet", "geheim": "bestaat-niet"}
     if code in RAPPORTEN and naam.startswith("rapportage:"):
@@ -700,6 +731,7 @@ def invoer(naam: str, code: str) -> dict[str, str]:
         "wachtwoord_vergeten": {"email": f"iemand{next(tel)}@example.nl"},
         "mailadres_update": {"email": f"iemand{next(tel)}@example.nl"},
         "tweede_factor_create": {"code": "000000"},
+        "groeprol_list": {"groep": f"groep-{next(tel)}", "wordt": "controller"},
         "gebruiker_update": {"voornaam": "Kim", "achternaam": "Bos", "van": dag},
         "gebruiker_vertrek": {"laatste_dag": dag, "reden": "Andere baan."},
         "uitnodiging_create": {
@@ -983,7 +1015,13 @@ def test_every_member_of_the_cast_gets_what_the_table_says(cast, rij):
     assert dict(zip(CAST, gekregen, strict=True)) == dict(zip(CAST, verwacht, strict=True))
 
 
-@pytest.mark.parametrize("naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"}))
+# What no browser sends: a directory signs what it says, and has no token of ours.
+ZONDER_MERK = {"bron_afmelden"}
+
+
+@pytest.mark.parametrize(
+    "naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"} - ZONDER_MERK)
+)
 def test_nothing_is_done_for_a_form_that_was_not_ours(sessies, naam):
     """A page of another site can have her browser send one; it cannot know the token."""
     client = client_van("beheerder", sessies, enforce_csrf_checks=True)
