@@ -124,7 +124,7 @@ def als_docx(stuk: Stuk) -> bytes:
         onderwerp=plan["titel"],
         auteur=plan["gemeente"],
         moment=datetime.fromisoformat(gegevens["gelezen_op"]),
-        merk=" · ".join(stuk.merken),
+        merken=stuk.merken,
     )
     for naam, tekst in _kopregels(gegevens):
         blad.regel(naam, tekst)
