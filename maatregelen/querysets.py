@@ -12,6 +12,7 @@ from django.db.models import (
     Exists,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _THEMA = ("thema__code", "thema__titel")
 # Of so many days a question is kept as it was made; that holds nothing of what is in the database.
-# To make it again for each page takes longer than to answer it.
+# To make it again for each page is a part of that page that is felt.
 DAGEN = 8
 
 
@@ -446,6 +447,28 @@ class RondeQuerySet(ZichtbaarQuerySet):
                 for uitkomst in BevestigingUitkomst.values
             }
         ).order_by(Case(When(toestand__in=LOPENDE_RONDE, then=0), default=1), "-peildatum", "-pk")
+
+
+class RondeberichtQuerySet(QuerySet):
+    """Mails of rounds."""
+
+    def wachtend(self) -> Self:
+        """Those that were not sent, and may still have to be."""
+        return self.filter(verstuurd_op=None, vervallen_op=None)
+
+    def vrij(self, nu: datetime) -> Self:
+        """Those that nobody is sending."""
+        return self.filter(Q(bezig_tot=None) | Q(bezig_tot__lte=nu))
+
+    def aan_de_beurt(self, nu: datetime) -> Self:
+        """Those that wait, nobody is sending, and need not wait longer after a failure."""
+        beurt = Q(volgende_op=None) | Q(volgende_op__lte=nu)
+        return self.wachtend().vrij(nu).filter(beurt)
+
+    def gegaan_na(self, moment: datetime, gebruiker: int) -> Self:
+        """Those that went to this account (id) after `moment`, or may have."""
+        na = Q(begonnen_op__gt=moment) | Q(verstuurd_op__gt=moment)
+        return self.filter(na, gebruiker=gebruiker)
 
 
 class BladQuerySet(ZichtbaarQuerySet):

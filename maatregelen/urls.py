@@ -6,6 +6,7 @@ from maatregelen.choices import CODE
 from maatregelen.views import (
     actiepunt,
     afscherming,
+    agenda,
     agendafeed,
     begroting,
     beleidsplan,
@@ -35,10 +36,12 @@ from maatregelen.views import (
     risico,
     ronde,
     rondeplanning,
+    rondepost,
     samenhang,
     samenvoegen,
     spoor,
     stand,
+    vergadering,
     vergaderkalender,
     zoeken,
 )
@@ -61,6 +64,7 @@ register_converter(CodeConverter, "code")
 app_name = "maatregelen"
 _AFSCHERMEN = "<slug:gemeente>/afschermen/"
 PLAN = "<slug:gemeente>/<slug:plan>/"
+RONDE = f"{PLAN}rondes/<nummer:pk>/"
 MAATREGEL = f"{PLAN}maatregelen/<code:code>/"
 
 urlpatterns = [
@@ -134,6 +138,7 @@ urlpatterns = [
         name="ronde_maatregel",
     ),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
+    path(f"{RONDE}berichten/", rondepost.rondepost_preview, name="rondepost_preview"),
     path(f"{PLAN}besluiten/", besluit.besluit_list, name="besluit_list"),
     path(f"{PLAN}besluiten.csv", besluit.besluit_list_csv, name="besluit_list_csv"),
     path(f"{PLAN}besluiten/nieuw/", besluit.besluit_create, name="besluit_create"),
@@ -161,6 +166,13 @@ urlpatterns = [
         f"{PLAN}actiepunten/<nummer:nummer>/afdoen/",
         actiepunt.actiepunt_toestand,
         name="actiepunt_toestand",
+    ),
+    path(f"{RONDE}agenda/", agenda.agenda_detail, name="agenda_detail"),
+    path(f"{RONDE}agenda/nieuw/", agenda.agendapunt_create, name="agendapunt_create"),
+    path(f"{RONDE}agenda/<nummer:punt>/", agenda.agendapunt_update, name="agendapunt_update"),
+    path(f"{RONDE}vergadering/", vergadering.vergadering_detail, name="vergadering_detail"),
+    path(
+        f"{RONDE}vergadering/<nummer:punt>/", vergadering.vergadering_punt, name="vergadering_punt"
     ),
     path(f"{PLAN}wijzigingen/", spoor.plan_spoor, name="plan_spoor"),
     path(f"{PLAN}wijzigingen.csv", spoor.plan_spoor_csv, name="plan_spoor_csv"),

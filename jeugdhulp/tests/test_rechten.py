@@ -63,6 +63,8 @@ mag_afschermen           hier   ja  ja  nee nee nee nee nee ja  nee nee
 mag_afschermen           elders nee nee nee nee nee nee nee nee nee ja
 mag_begroting_vastleggen hier   nee ja  nee ja  nee nee nee nee nee nee
 mag_begroting_vastleggen elders nee nee nee nee nee nee nee nee nee ja
+mag_kalender_bijhouden   hier   ja  ja  nee nee nee nee nee nee nee nee
+mag_kalender_bijhouden   elders nee nee nee nee nee nee nee nee nee ja
 mag_bewaartermijn_zetten hier   ja  nee nee nee nee nee nee nee nee nee
 mag_bewaartermijn_zetten elders nee nee nee nee nee nee nee nee nee nee
 mag_gebruikers_beheren   hier   ja  nee nee nee nee nee nee nee nee nee

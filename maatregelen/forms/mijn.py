@@ -120,6 +120,21 @@ class MijnForm(FoutenVanDomein, forms.Form):
             for mijlpaal in self.eigen.mijlpalen
         ]
 
+    @property
+    def aspecten(self) -> list[dict[str, Any]]:
+        """Per light of the plan its field, the light of the last stand, and the rules beside it."""
+        regels = {deel.aspect: deel for deel in self.eigen.regels.aspecten}
+        return [
+            {
+                "veld": (veld := self[rij["aspect"]]),
+                "naam": rij["naam"],
+                "toen": getattr(self.eigen.stand, rij["aspect"], ""),
+                "regels": (deel := regels.get(rij["aspect"])),
+                "slechter": deel.slechter(veld.value() or "") if deel else "",
+            }
+            for rij in self.eigen.maatregel.plan.aspecten
+        ]
+
     def clean(self) -> dict[str, Any]:
         gegeven = self.cleaned_data
         if self.is_namens and not gegeven.get("namens"):

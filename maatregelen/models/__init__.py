@@ -23,6 +23,7 @@ from maatregelen.models.maatregel import Blad, Maatregel
 from maatregelen.models.mijlpaal import Mijlpaal
 from maatregelen.models.plan import Cluster, Plan, Projectrol, Thema, Vaststelling
 from maatregelen.models.ronde import Aanwezigheid, Agendapunt, Bevestiging, Ronde, Rondestap
+from maatregelen.models.rondebericht import Rondebericht
 from maatregelen.models.stand import OpenEinde, Stand, Voortgangsregel
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Resultaat",
     "Risico",
     "Ronde",
+    "Rondebericht",
     "Rondestap",
     "Rust",
     "Samenhang",

@@ -43,7 +43,7 @@ def plan_kort(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
         "tellingen": [rij for rij in overzicht.tel(rijen) if rij["aantal"]],
         "kort": blad,
         "maanden": kort.MAANDEN,
-        "geld": _geld(blad.geld),
+        "geld": geldregels(blad.geld),
         "verschil": _verschil(blad.verschil) if blad.verschil else [],
     }
     return render(request, "maatregelen/plan_kort.html", context)
@@ -61,12 +61,12 @@ def _verschil(verschil: Verschil) -> list[tuple[str, Lijst[Any], bool]]:
     return [deel for deel in delen if deel[1].rijen]
 
 
-def _geld(geld: Geldzin) -> list[tuple[str, str]]:
+def geldregels(geld: Geldzin, geen: str = "geen nieuw geld in het plan") -> list[tuple[str, str]]:
     """Three lines, or one where no row has this year; and what has no year at all."""
     zonder = geld.zonder_jaar
     extra = [("Zonder jaar", _som(zonder))] if zonder else []
     if geld.is_leeg:
-        return [(f"In {geld.jaar}", "geen nieuw geld in het plan"), *extra]
+        return [(f"In {geld.jaar}", geen), *extra]
     dekking = f"{_som(geld.besloten)} besloten"
     if not geld.onzeker.is_leeg:
         dekking += f", {_som(geld.onzeker)} nog niet besloten"

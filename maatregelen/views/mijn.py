@@ -280,7 +280,6 @@ def _kaarten(
         form = MijnForm(None, eigen=eigen, namens=zitting.namens)
         if fout is not None and fout.eigen is eigen:
             form = fout
-        regels = {deel.aspect: deel for deel in eigen.regels.aspecten}
         gekozen = str(eigen.maatregel.pk) == str(gevraagd)
         kaarten.append(
             {
@@ -292,18 +291,6 @@ def _kaarten(
                 or (len(lijst) <= OPEN_TOT and not eigen.geleverd),
                 "doel": zitting.doel(eigen),
                 "adres": zitting.adres_bij(eigen),
-                "aspecten": [
-                    {
-                        "veld": form[rij["aspect"]],
-                        "naam": rij["naam"],
-                        "toen": getattr(eigen.stand, rij["aspect"], ""),
-                        "regels": (deel := regels.get(rij["aspect"])),
-                        "slechter": deel.slechter(form[rij["aspect"]].value() or "")
-                        if deel
-                        else "",
-                    }
-                    for rij in eigen.maatregel.plan.aspecten
-                ],
             }
         )
     return kaarten

@@ -88,7 +88,11 @@ def trekkers(maatregel: Maatregel, peildatum: date, *, met_namen: bool) -> str:
         for rij in maatregel.betrokkenheden.all()
         if rij.rol == BetrokkenheidRol.TREKKER and rij.geldt_op(peildatum)
     ]
-    mensen = [rij.wie for rij in rijen if rij.wie.soort == PersoonSoort.PERSOON]
+    mensen = [
+        rij.persoon
+        for rij in rijen
+        if rij.persoon is not None and rij.persoon.soort == PersoonSoort.PERSOON
+    ]
     geteld = (PersoonSoort.PERSOON, PersoonSoort.VACATURE)
     namen = [rij.naam for rij in rijen if rij.wie.soort not in geteld]
     leeg = sum(rij.wie.soort == PersoonSoort.VACATURE for rij in rijen)

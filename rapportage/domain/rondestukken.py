@@ -124,7 +124,7 @@ def als_docx(stuk: Stuk) -> bytes:
         onderwerp=plan["titel"],
         auteur=plan["gemeente"],
         moment=datetime.fromisoformat(gegevens["gelezen_op"]),
-        merk=" · ".join(stuk.merken),
+        merken=stuk.merken,
     )
     eigen = [("Plan", plan["titel"]), ("Gemeente", plan["gemeente"])]
     for naam, tekst in [*eigen, *lijst["kopregels"]]:
