@@ -64,12 +64,6 @@ class Stuk:
         """What stands on every page."""
         return ["CONCEPT"] * (not self.vingerafdruk) + ["VOORBEELD"] * self.voorbeeld
 
-    @property
-    def overleg(self) -> str:
-        """The body as a sentence has it."""
-        naam = self.gegevens["plan"]["naam_overleg"]
-        return naam[:1].lower() + naam[1:] if naam else "overleg"
-
 
 def lees_stuk(ronde: Ronde) -> Stuk | None:
     """Of a round with its plan and gemeente loaded. None for one that did not begin, and for one
@@ -169,7 +163,6 @@ def besluitenlijst(gegevens: Json) -> dict[str, Any]:
             for rij in gegevens["maatregelen"]
             if rij["loopt"]
         ],
-        "heropend": [stap for stap in gegevens["ronde"]["stappen"] if stap["soort"] == "heropend"],
     }
 
 
