@@ -12,6 +12,7 @@ BEZETTE_ADRESSEN = (
     "gezond",
     "media",
     "mijn-maatregelen",
+    "agenda",
     "openbaar",
     "static",
     "uitnodiging",
@@ -96,4 +97,12 @@ class ToegangSoort(TextChoices):
     PLAN_GEEXPORTEERD = "plan geëxporteerd", "plan geëxporteerd"
     BEWIJSSTUK_GEMAAKT = "bewijsstuk gemaakt", "bewijsstuk gemaakt"
     BEHEERDER_GEMAAKT = "beheerder gemaakt", "eerste beheerder gemaakt"
+    NOODACCOUNT_GEBRUIKT = "noodaccount gebruikt", "noodaccount gebruikt"
+    GEKOPPELD = "gekoppeld", "account gekoppeld aan de eigen aanmelding van de gemeente"
+    BRON_WEIGERT = "bron weigert", "geweigerd door de eigen aanmelding van de gemeente"
+    BRON_MELDT_AF = "bron meldt af", "afgemeld door de eigen aanmelding van de gemeente"
+    GROEPROL_GEGEVEN = "groep gekoppeld", "groep aan een rol gekoppeld"
+    GROEPROL_INGETROKKEN = "groep losgemaakt", "groep van een rol losgemaakt"
+    AGENDA_GEMAAKT = "agenda gemaakt", "adres voor de agenda gemaakt"
+    AGENDA_GESTOPT = "agenda gestopt", "adres voor de agenda gestopt"
     RESERVEKOPIE_GEMAAKT = "reservekopie gemaakt", "reservekopie gemaakt"

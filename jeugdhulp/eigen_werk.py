@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class EigenWerk:
 
     naam: str
     url_naam: str
-    is_er: Callable[[date], Exists]
+    is_er: Callable[[date], Exists | Q]
     begint: bool = True
 
 
@@ -30,7 +30,7 @@ def registreer(werk: EigenWerk) -> None:
     _werk[werk.url_naam] = werk
 
 
-def vragen(dag: date) -> dict[str, Exists]:
+def vragen(dag: date) -> dict[str, Exists | Q]:
     """Per page an annotation of Lidmaatschap, by `kolom`."""
     return {kolom(werk): werk.is_er(dag) for werk in _werk.values()}
 

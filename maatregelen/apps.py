@@ -12,9 +12,17 @@ class MaatregelenConfig(AppConfig):
     verbose_name = "Maatregelen"
 
     def ready(self) -> None:
-        from jeugdhulp import controle, databaserol, eigen_werk, overdracht, slot, vrijetekst
+        from jeugdhulp import (
+            controle,
+            databaserol,
+            eigen_werk,
+            overdracht,
+            slot,
+            taken,
+            vrijetekst,
+        )
         from jeugdhulp.domain import afschermen
-        from maatregelen.domain import overdracht_rijen
+        from maatregelen.domain import overdracht_rijen, rondeopening, rondepost
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
@@ -22,6 +30,7 @@ class MaatregelenConfig(AppConfig):
             Besluitmoment,
             Blad,
             Doelkoppeling,
+            Rondebericht,
             Rondestap,
             Vaststelling,
         )
@@ -56,7 +65,10 @@ class MaatregelenConfig(AppConfig):
             )
         )
         afschermen.registreer(*PLEKKEN)
+        taken.registreer("geplande rondes openen", rondeopening.open_op_tijd)
+        taken.registreer("mail over rondes", rondepost.verstuur_berichten)
         databaserol.eindigt_in_historie(Blad, Doelkoppeling)
+        databaserol.blijft(Rondebericht)
         for model in (Vaststelling, Besluitmoment):
             vrijetekst.stel_vrij(
                 model, "nummer", reden="besluit- en zaaknummers zijn soms negen cijfers"

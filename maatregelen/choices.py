@@ -16,6 +16,7 @@ BEZETTE_ADRESSEN = (
     "nieuw-plan",
     "rapporten",
     "toegang",
+    "vergaderkalender",
     "wijzigingen",
 )
 
@@ -117,6 +118,23 @@ RONDESTAP_MET_REDEN = (
     RondestapSoort.VERVALLEN,
     RondestapSoort.HEROPEND,
 )
+
+
+class BerichtSoort(TextChoices):
+    """Which mail of a round: asking, asking once more, and telling another that none came."""
+
+    UITNODIGING = "uitnodiging", "uitnodiging"
+    HERINNERING = "herinnering", "herinnering"
+    AANMANING = "aanmaning", "bericht aan wie vervangt"
+
+
+class BerichtVerval(TextChoices):
+    """Why a mail of a round did not go out, or does not any more."""
+
+    NIETS_TE_DOEN = "niets te doen", "er is niets meer te doen"
+    ONBEREIKBAAR = "onbereikbaar", "niet meer te bereiken"
+    DATUM = "datum", "de datum was voorbij"
+    RONDE = "ronde", "de ronde vraagt niets meer"
 
 
 class Behandeling(TextChoices):

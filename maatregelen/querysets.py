@@ -1,6 +1,7 @@
 """Named questions to the plan tables. Every page starts at `visible_for`."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -11,12 +12,12 @@ from django.db.models import (
     Exists,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Coalesce, JSONObject
 
 from jeugdhulp import kalender
 from jeugdhulp.choices import RolSoort
@@ -25,6 +26,8 @@ from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
     LOPENDE_RONDE,
+    ActiepuntToestand,
+    BesluitToestand,
     BetrokkenheidRol,
     BevestigingUitkomst,
     MijlpaalToestand,
@@ -38,13 +41,10 @@ if TYPE_CHECKING:
     from maatregelen.models import Plan, Ronde
 
 
-# Between the texts of the annotation `rust`: nobody types it.
-RUST_TUSSEN = "\x1f"
 _THEMA = ("thema__code", "thema__titel")
-
-
-def _tekst(waarde: Any) -> Any:
-    return Coalesce(Cast(waarde, TextField()), Value("", TextField()), output_field=TextField())
+# Of so many days a question is kept as it was made; that holds nothing of what is in the database.
+# To make it again for each page is a part of that page that is felt.
+DAGEN = 8
 
 
 def _model(naam: str) -> Any:
@@ -61,7 +61,12 @@ def trekt(gebruiker: "Gebruiker | AnonymousUser", voorvoegsel: str = "") -> Q:
 
 def trekt_nu(voorvoegsel: str = "") -> Q:
     """Betrokkenheden of who is trekker today, whoever that is."""
-    v, dag = voorvoegsel, kalender.vandaag()
+    return trekt_op(kalender.vandaag(), voorvoegsel)
+
+
+def trekt_op(dag: date, voorvoegsel: str = "") -> Q:
+    """The same of any day."""
+    v = voorvoegsel
     return (
         Q(**{f"{v}rol": BetrokkenheidRol.TREKKER})
         & (Q(**{f"{v}van": None}) | Q(**{f"{v}van__lte": dag}))
@@ -69,19 +74,31 @@ def trekt_nu(voorvoegsel: str = "") -> Q:
     )
 
 
-def trekt_hier(vandaag: date) -> Exists:
-    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente."""
-    return Exists(
-        _model("Betrokkenheid").objects.filter(
-            trekt_nu(),
-            ~Q(maatregel__fase__in=EINDFASEN),
-            persoon__gebruiker=OuterRef("gebruiker"),
-            maatregel__plan__gemeente=OuterRef("gemeente"),
-            maatregel__plan__tot_en_met__gte=vandaag,
+@lru_cache(maxsize=DAGEN)
+def trekt_hier(vandaag: date) -> Q:
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, or is to do
+    what a body there agreed."""
+    return Q(
+        Exists(
+            _model("Betrokkenheid").objects.filter(
+                trekt_op(vandaag),
+                ~Q(maatregel__fase__in=EINDFASEN),
+                persoon__gebruiker=OuterRef("gebruiker"),
+                maatregel__plan__gemeente=OuterRef("gemeente"),
+                maatregel__plan__tot_en_met__gte=vandaag,
+            )
+        )
+        | Exists(
+            _model("Actiepunt").objects.filter(
+                toestand=ActiepuntToestand.OPEN,
+                wie__gebruiker=OuterRef("gebruiker"),
+                plan__gemeente=OuterRef("gemeente"),
+            )
         )
     )
 
 
+@lru_cache(maxsize=DAGEN)
 def schrijft_hier_namens(vandaag: date) -> Exists:
     """Of a Lidmaatschap: whether its holder may write for the trekkers of a plan that runs in its
     gemeente, as its beleidsadviseur or as who chairs the plan."""
@@ -96,6 +113,40 @@ def schrijft_hier_namens(vandaag: date) -> Exists:
             tot_en_met__gte=vandaag,
         )
     )
+
+
+@lru_cache(maxsize=DAGEN)
+def _rust(peildatum: date, bekend_op: datetime | None) -> Subquery:
+    """What `MaatregelQuerySet.met_rust` annotates."""
+    mijlpaal = bekend(_model("Mijlpaal"), bekend_op).filter(id=OuterRef("tot_mijlpaal_id"))
+    wacht = mijlpaal.filter(
+        Q(toestand=MijlpaalToestand.OPEN)
+        | Q(toestand=MijlpaalToestand.GEREED, gereed_op__gt=peildatum),
+        Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
+    )
+    rusten = bekend(_model("Rust"), bekend_op).filter(
+        Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
+        Q(tot_mijlpaal_id=None) | Exists(wacht),
+        maatregel_id=OuterRef("pk"),
+        van__lte=peildatum,
+    )
+    rust = rusten.order_by("-van", "-id").values(
+        rust=JSONObject(
+            tot_en_met="tot_en_met",
+            stap_tot=Subquery(mijlpaal.values("tot_en_met")[:1]),
+            stap=Subquery(mijlpaal.values("tekst")[:1]),
+            reden="reden",
+        )
+    )
+    return Subquery(rust[:1])
+
+
+@lru_cache(maxsize=DAGEN)
+def _bevestigd_in(bekend_op: datetime | None) -> Subquery:
+    """What `StandQuerySet.met_bevestiging` annotates."""
+    van_stand = _bevestigd(bekend_op, OuterRef("pk")).values("ronde")
+    rondes = _gesloten(bekend_op).filter(id__in=van_stand).order_by("-peildatum")
+    return Subquery(rondes.values("peildatum")[:1])
 
 
 class ZichtbaarQuerySet(GevolgdQuerySet):
@@ -260,38 +311,14 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return self.annotate(eerdere_stand_id=Subquery(eerder))
 
     def met_rust(self, peildatum: date, *, bekend_op: datetime | None = None) -> Self:
-        """`rust`: None, or that it rests on `peildatum`, as was known then: four texts with
-        RUST_TUSSEN between them: until when (ISO day or ""), the last day and the text of the step
-        that ends it ("" without), and why. One text, so that it costs no query of its own.
+        """`rust`: None, or that it rests on `peildatum`, as was known then: until when
+        (`tot_en_met`, ISO), the last day and the text of the step that ends it (`stap_tot`, ISO,
+        and `stap`; each None without), and why (`reden`).
 
         A rest until a step ends when the step is done, lapses, or should have been done: silence
         is never longer than planned.
         """
-        mijlpaal = bekend(_model("Mijlpaal"), bekend_op).filter(id=OuterRef("tot_mijlpaal_id"))
-        wacht = mijlpaal.filter(
-            Q(toestand=MijlpaalToestand.OPEN)
-            | Q(toestand=MijlpaalToestand.GEREED, gereed_op__gt=peildatum),
-            Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
-        )
-        rusten = bekend(_model("Rust"), bekend_op).filter(
-            Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
-            Q(tot_mijlpaal_id=None) | Exists(wacht),
-            maatregel_id=OuterRef("pk"),
-            van__lte=peildatum,
-        )
-        rust = rusten.order_by("-van", "-id").values(
-            rust=Concat(
-                _tekst("tot_en_met"),
-                Value(RUST_TUSSEN, TextField()),
-                _tekst(Subquery(mijlpaal.values("tot_en_met")[:1])),
-                Value(RUST_TUSSEN, TextField()),
-                _tekst(Subquery(mijlpaal.values("tekst")[:1])),
-                Value(RUST_TUSSEN, TextField()),
-                "reden",
-                output_field=TextField(),
-            )
-        )
-        return self.annotate(rust=Subquery(rust[:1]))
+        return self.annotate(rust=_rust(peildatum, bekend_op))
 
     def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> list[Any]:
         """With thema, last stand (id), rust, people and planning: all an overview or report
@@ -371,9 +398,29 @@ class AgendapuntQuerySet(_VanOverlegQuerySet):
 class BesluitQuerySet(_VanOverlegQuerySet):
     """Besluiten."""
 
+    def lopend(self) -> Self:
+        """Those that still ask something: they return on every agenda, the oldest first."""
+        return self.filter(toestand=BesluitToestand.LOOPT).order_by("nummer")
+
 
 class ActiepuntQuerySet(_VanOverlegQuerySet):
     """Actiepunten."""
+
+    def open(self) -> Self:
+        """Those that are not done: they return on every agenda, the first due first."""
+        return self.filter(toestand=ActiepuntToestand.OPEN).order_by("voor", "nummer")
+
+    def te_laat(self, dag: date) -> Self:
+        """Of those, what should have been done before `dag`."""
+        return self.open().filter(voor__lt=dag)
+
+    def van_gebruiker(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those that `gebruiker` herself is to do, in the gemeenten where she is a member; none for
+        who is not signed in. No query of its own once it is known who she is."""
+        if gebruiker.pk is None:
+            return self.none()
+        hier = {"plan__gemeente__in": list(plaatsen(gebruiker))}
+        return self.filter(wie__gebruiker=gebruiker.pk, **hier)
 
 
 class RondeQuerySet(ZichtbaarQuerySet):
@@ -402,6 +449,28 @@ class RondeQuerySet(ZichtbaarQuerySet):
         ).order_by(Case(When(toestand__in=LOPENDE_RONDE, then=0), default=1), "-peildatum", "-pk")
 
 
+class RondeberichtQuerySet(QuerySet):
+    """Mails of rounds."""
+
+    def wachtend(self) -> Self:
+        """Those that were not sent, and may still have to be."""
+        return self.filter(verstuurd_op=None, vervallen_op=None)
+
+    def vrij(self, nu: datetime) -> Self:
+        """Those that nobody is sending."""
+        return self.filter(Q(bezig_tot=None) | Q(bezig_tot__lte=nu))
+
+    def aan_de_beurt(self, nu: datetime) -> Self:
+        """Those that wait, nobody is sending, and need not wait longer after a failure."""
+        beurt = Q(volgende_op=None) | Q(volgende_op__lte=nu)
+        return self.wachtend().vrij(nu).filter(beurt)
+
+    def gegaan_na(self, moment: datetime, gebruiker: int) -> Self:
+        """Those that went to this account (id) after `moment`, or may have."""
+        na = Q(begonnen_op__gt=moment) | Q(verstuurd_op__gt=moment)
+        return self.filter(na, gebruiker=gebruiker)
+
+
 class BladQuerySet(ZichtbaarQuerySet):
     """Bladen."""
 
@@ -425,15 +494,8 @@ class StandQuerySet(ZichtbaarQuerySet):
         return self.filter(~Q(bron="") | Exists(door_ronde))
 
     def met_bevestiging(self, bekend_op: datetime | None = None) -> Self:
-        """`is_bevestigd` (bool), `bevestigd_in` (peildatum of the last round that confirmed it,
-        or None)."""
-        rondes = _gesloten(bekend_op).order_by("-peildatum")
-        van_stand = _bevestigd(bekend_op, OuterRef("pk")).values("ronde")
-        rondes = rondes.filter(id__in=van_stand)
-        return self.annotate(
-            is_bevestigd=Q(~Q(bron="") | Exists(rondes)),
-            bevestigd_in=Subquery(rondes.values("peildatum")[:1]),
-        ).select_related("door")
+        """`bevestigd_in`: the peildatum of the last round that confirmed it, or None."""
+        return self.annotate(bevestigd_in=_bevestigd_in(bekend_op)).select_related("door")
 
 
 class StandDeelQuerySet(ZichtbaarQuerySet):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.rechten import heeft_rol, leesbare_gemeenten, leest_heel_plan, plaatsen
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Actiepunt, Maatregel, Plan
 from maatregelen.querysets import trekt
 
 Aanvrager = Gebruiker | AnonymousUser
@@ -82,6 +82,18 @@ def mag_ronde_heropenen(gebruiker: Aanvrager, plan: Plan) -> bool:
     return heeft_rol(gebruiker, plan.gemeente_id, RolSoort.BEHEERDER) or is_voorzitter(
         gebruiker, plan
     )
+
+
+def mag_actiepunt_melden(gebruiker: Aanvrager, actiepunt: Actiepunt) -> bool:
+    """Say that it was done: who leads the rounds, and whoever is to do it herself."""
+    plan = actiepunt.plan
+    zelf = gebruiker.pk is not None and actiepunt.wie.gebruiker_id == gebruiker.pk
+    return mag_ronde_leiden(gebruiker, plan) or (zelf and plan.gemeente_id in plaatsen(gebruiker))
+
+
+def mag_kalender_bijhouden(gebruiker: Aanvrager, gemeente_id: int) -> bool:
+    """When college and raad meet: the beleidsadviseur and the beheerder."""
+    return heeft_rol(gebruiker, gemeente_id, RolSoort.BELEIDSADVISEUR, RolSoort.BEHEERDER)
 
 
 def mag_rapport_maken(gebruiker: Aanvrager, plan: Plan) -> bool:

@@ -4,10 +4,13 @@ from django.urls import path, register_converter
 
 from maatregelen.choices import CODE
 from maatregelen.views import (
+    actiepunt,
     afscherming,
     agenda,
+    agendafeed,
     begroting,
     beleidsplan,
+    besluit,
     besluitmoment,
     betrokkenen,
     bladen,
@@ -32,11 +35,14 @@ from maatregelen.views import (
     resultaat,
     risico,
     ronde,
+    rondeplanning,
+    rondepost,
     samenhang,
     samenvoegen,
     spoor,
     stand,
     vergadering,
+    vergaderkalender,
     zoeken,
 )
 
@@ -66,6 +72,8 @@ urlpatterns = [
     path("mijn-maatregelen/", mijn.mijn_maatregelen, name="mijn_maatregelen"),
     path("mijn-maatregelen/namens/", mijn.mijn_namens, name="mijn_namens"),
     path("mijn-maatregelen/<nummer:pk>/", mijn.mijn_stand, name="mijn_stand"),
+    path("mijn-maatregelen/actiepunten/<nummer:pk>/", mijn.mijn_actiepunt, name="mijn_actiepunt"),
+    path("agenda/<str:geheim>.ics", agendafeed.agendafeed_ics, name="agendafeed"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     # Before a plan: no plan can have these as its address (`choices.BEZETTE_ADRESSEN`).
     path(_AFSCHERMEN, afscherming.afscherming_list, name="afscherming_list"),
@@ -85,6 +93,16 @@ urlpatterns = [
         "<slug:gemeente>/begroting/<nummer:jaar>/",
         begroting.begroting_update,
         name="begroting_update",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/",
+        vergaderkalender.vergaderdag_list,
+        name="vergaderdag_list",
+    ),
+    path(
+        "<slug:gemeente>/vergaderkalender/<nummer:pk>/weghalen/",
+        vergaderkalender.vergaderdag_delete,
+        name="vergaderdag_delete",
     ),
     path("<slug:gemeente>/nieuw-plan/", plan_maken.plan_create, name="plan_create"),
     path("<slug:gemeente>/wijzigingen/", spoor.gemeente_spoor, name="gemeente_spoor"),
@@ -106,6 +124,11 @@ urlpatterns = [
     path(f"{PLAN}raster/", raster.plan_raster, name="plan_raster"),
     path(f"{PLAN}rondes/", ronde.ronde_list, name="ronde_list"),
     path(f"{PLAN}rondes/openen/", ronde.ronde_create, name="ronde_create"),
+    path(f"{PLAN}rondes/plannen/", rondeplanning.rondes_plannen, name="rondes_plannen"),
+    path(f"{PLAN}rondes/ritme/", rondeplanning.ritme_update, name="ritme_update"),
+    path(f"{PLAN}rondes/agenda/", agendafeed.agendasleutel_update, name="agendasleutel_update"),
+    path(f"{PLAN}rondes/<nummer:pk>/verplaatsen/", rondeplanning.ronde_move, name="ronde_move"),
+    path(f"{PLAN}rondes/<nummer:pk>/vervallen/", rondeplanning.ronde_cancel, name="ronde_cancel"),
     path(f"{PLAN}rondes/<nummer:pk>/", ronde.ronde_detail, name="ronde_detail"),
     path(f"{PLAN}rondes/<nummer:pk>/voorbereiden/", ronde.ronde_prepare, name="ronde_prepare"),
     path(f"{PLAN}rondes/<nummer:pk>/heropenen/", ronde.ronde_reopen, name="ronde_reopen"),
@@ -115,6 +138,35 @@ urlpatterns = [
         name="ronde_maatregel",
     ),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
+    path(f"{RONDE}berichten/", rondepost.rondepost_preview, name="rondepost_preview"),
+    path(f"{PLAN}besluiten/", besluit.besluit_list, name="besluit_list"),
+    path(f"{PLAN}besluiten.csv", besluit.besluit_list_csv, name="besluit_list_csv"),
+    path(f"{PLAN}besluiten/nieuw/", besluit.besluit_create, name="besluit_create"),
+    path(f"{PLAN}besluiten/<nummer:nummer>/", besluit.besluit_detail, name="besluit_detail"),
+    path(
+        f"{PLAN}besluiten/<nummer:nummer>/wijzigen/", besluit.besluit_update, name="besluit_update"
+    ),
+    path(
+        f"{PLAN}besluiten/<nummer:nummer>/afdoen/",
+        besluit.besluit_toestand,
+        name="besluit_toestand",
+    ),
+    path(f"{PLAN}actiepunten/", actiepunt.actiepunt_list, name="actiepunt_list"),
+    path(f"{PLAN}actiepunten.csv", actiepunt.actiepunt_list_csv, name="actiepunt_list_csv"),
+    path(f"{PLAN}actiepunten/nieuw/", actiepunt.actiepunt_create, name="actiepunt_create"),
+    path(
+        f"{PLAN}actiepunten/<nummer:nummer>/", actiepunt.actiepunt_detail, name="actiepunt_detail"
+    ),
+    path(
+        f"{PLAN}actiepunten/<nummer:nummer>/wijzigen/",
+        actiepunt.actiepunt_update,
+        name="actiepunt_update",
+    ),
+    path(
+        f"{PLAN}actiepunten/<nummer:nummer>/afdoen/",
+        actiepunt.actiepunt_toestand,
+        name="actiepunt_toestand",
+    ),
     path(f"{RONDE}agenda/", agenda.agenda_detail, name="agenda_detail"),
     path(f"{RONDE}agenda/nieuw/", agenda.agendapunt_create, name="agendapunt_create"),
     path(f"{RONDE}agenda/<nummer:punt>/", agenda.agendapunt_update, name="agendapunt_update"),

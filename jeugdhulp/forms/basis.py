@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from jeugdhulp.clientnummer import WEIGERING
+from jeugdhulp.forms.velden import BesluitnummerVeld
 from jeugdhulp.vrijetekst import heeft_clientnummer
 
 
@@ -13,8 +14,9 @@ class GeenClientnummer(forms.BaseForm):
     """First base of every form: refuses a client number at its field, whatever kind of field.
 
     It looks at what was typed before any other check sees it: Django repeats in its message what
-    is not one of the choices, and signing in looks up the name. A password is let off: it is kept
-    as a hash only. What was typed comes back in its own field, to who typed it, and nowhere else.
+    is not one of the choices, and signing in looks up the name. Let off are a password, which is
+    kept as a hash only, and the number of a decision. What was typed comes back in its own field,
+    to who typed it, and nowhere else.
     """
 
     _geweigerd: tuple[str, ...] = ()
@@ -33,7 +35,9 @@ class GeenClientnummer(forms.BaseForm):
 
 
 def _geweigerd(veld: Any) -> bool:
-    if isinstance(veld.field.widget, forms.PasswordInput):
+    if isinstance(veld.field, BesluitnummerVeld) or isinstance(
+        veld.field.widget, forms.PasswordInput
+    ):
         return False
     # Of a file its name.
     return heeft_clientnummer(getattr(veld.data, "name", veld.data))

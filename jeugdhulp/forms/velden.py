@@ -26,6 +26,11 @@ def _zonder_nul(getoond: str | None) -> str | None:
     return getoond.replace("\0", "") if getoond else None
 
 
+class BesluitnummerVeld(forms.CharField):
+    """The number of a decision or a zaak, which may be nine digits that look like a client: the one
+    kind of text that is let off that check. Its column is too (`vrijetekst.stel_vrij`)."""
+
+
 class DatumInvoer(forms.DateInput):
     """A day as text: a browser's own date field does not take what people paste."""
 

@@ -5,6 +5,7 @@ is drawn as lines and not as an SVG pattern: patterns show seams in print and ne
 """
 
 import math
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,7 @@ from jeugdhulp.grafiek.rollen import WIT, Rol
 LETTERTYPE = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Arial, sans-serif"
 
 Punt = tuple[float, float]
+_GEEN_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def getal(waarde: float) -> str:
@@ -39,14 +41,7 @@ def _waarde(waarde: object) -> str:
 
 def veilig(tekst: str, ook: dict[str, str] | None = None) -> str:
     """Escaped; a character that XML cannot hold becomes �."""
-    schoon = "".join(
-        teken
-        if teken >= " " and not "\ud800" <= teken <= "\udfff" and teken not in "\ufffe\uffff"
-        else " "
-        if teken in "\t\n\r"
-        else "\ufffd"
-        for teken in tekst
-    )
+    schoon = _GEEN_XML.sub(lambda teken: " " if teken[0] in "\t\n\r" else "\ufffd", tekst)
     return escape(schoon, ook or {})
 
 

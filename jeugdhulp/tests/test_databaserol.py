@@ -144,7 +144,7 @@ def test_application_does_its_work_as_its_own_role(als_app: Rollen) -> None:
     ronde = open_ronde(maatregel.plan, kalender.vandaag(), door=door)
 
     stand = maak_stand(maatregel, door=door, ronde=ronde, tijd="rood", totaal="rood")
-    sluit_ronde(ronde, door=door)
+    sluit_ronde(ronde, door=door, overige="overgenomen")
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, session_user")

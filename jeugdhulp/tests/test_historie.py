@@ -117,7 +117,7 @@ def test_a_round_and_its_confirmations_are_what_they_were(plan: Plan) -> None:
         ronde = open_ronde(plan, date(2026, 3, 1), door=None)
         maak_stand(maatregel, peildatum=date(2026, 3, 1), ronde=ronde)
     with om(MAART + timedelta(days=1)):
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
     def toen(moment: datetime) -> tuple[list[str], int]:
         rondes = op(Ronde, moment, plan=plan.pk)

@@ -10,8 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from jeugdhulp import kalender
 from jeugdhulp import rechten as rollen
+from jeugdhulp.models import Gebruiker, Persoon
 from maatregelen import rechten
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Actiepunt, Maatregel, Plan
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory
 from rapportage import rechten as rapportrechten
 from rapportage.models import Rapportage
@@ -47,6 +48,9 @@ mag_namens_vastleggen    hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_namens_vastleggen    elders nee nee nee nee nee nee nee nee nee ja
 mag_ronde_leiden         hier   nee ja  ja  nee nee nee nee ja  nee nee
 mag_ronde_leiden         elders nee nee nee nee nee nee nee nee nee ja
+mag_actiepunt_melden     hier   nee ja  ja  nee nee nee nee ja  nee nee
+mag_actiepunt_melden     eigen  nee ja  ja  nee nee nee ja  ja  nee nee
+mag_actiepunt_melden     elders nee nee nee nee nee nee nee nee nee ja
 mag_ronde_heropenen      hier   ja  nee nee nee nee nee nee ja  nee nee
 mag_ronde_heropenen      elders nee nee nee nee nee nee nee nee nee nee
 mag_rapport_maken        hier   nee ja  nee nee nee nee nee ja  nee nee
@@ -59,6 +63,8 @@ mag_afschermen           hier   ja  ja  nee nee nee nee nee ja  nee nee
 mag_afschermen           elders nee nee nee nee nee nee nee nee nee ja
 mag_begroting_vastleggen hier   nee ja  nee ja  nee nee nee nee nee nee
 mag_begroting_vastleggen elders nee nee nee nee nee nee nee nee nee ja
+mag_kalender_bijhouden   hier   ja  ja  nee nee nee nee nee nee nee nee
+mag_kalender_bijhouden   elders nee nee nee nee nee nee nee nee nee ja
 mag_bewaartermijn_zetten hier   ja  nee nee nee nee nee nee nee nee nee
 mag_bewaartermijn_zetten elders nee nee nee nee nee nee nee nee nee nee
 mag_gebruikers_beheren   hier   ja  nee nee nee nee nee nee nee nee nee
@@ -86,6 +92,10 @@ def doel(naam: str, over: str) -> Any:
     if soort == "maatregel":
         code = over if over in {"1a", "1b"} else "1a"
         return Maatregel.objects.select_related("plan__voorzitter").get(plan=plan, code=code)
+    if soort == "actiepunt":
+        # Her own is that of the trekker, and she has one elsewhere too, where she does not belong.
+        wie = None if over == "hier" else Gebruiker.objects.get(username="trekker")
+        return Actiepunt(plan=plan, wie=Persoon(naam="Ankie Vos", gebruiker=wie))
     if soort == "rapportage":
         return Rapportage(plan=plan, gemeente=plan.gemeente)
     return plan if soort == "plan" else plan.gemeente_id

@@ -23,7 +23,6 @@ from maatregelen.models import (
     Plan,
     Resultaat,
     Stand,
-    Vermelding,
 )
 from maatregelen.stoplicht import (
     Berekening,
@@ -113,16 +112,20 @@ def lees_feiten(
     peildatum: date,
     bekend_op: datetime | None = None,
     plangeld: Plangeld | None = None,
+    momenten: Sequence[Besluitmoment] | None = None,
 ) -> dict[int, Feiten]:
     """Per measure (id) what its light follows from; see `bereken_lichten` for the rest.
 
-    With the money of the plan, where that was read already, three queries less. Indicators come
-    with the figures.
+    With the money of the plan, where that was read already, four queries less; with its decisions
+    (`besluiten_van`) one less. Indicators come with the figures.
     """
     if bekend_op is None:
         prefetch_related_objects(list(maatregelen), "bladen__mijlpalen")
     lijnen = {rij.pk: _lijnen(rij) for rij in maatregelen}
-    besluiten, begrotingen = _besluiten(plan, list(lijnen), peildatum, bekend_op)
+    if momenten is None:
+        momenten = besluiten_van(plan, bekend_op, list(lijnen))
+    besluiten = _per_maatregel(rij for rij in momenten if rij.maatregel_id is not None)
+    begrotingen = _begrotingen(momenten, peildatum)
     resultaten = _per_maatregel(rijen(Resultaat, bekend_op, maatregel__in=list(lijnen)))
     geld = _Geld(plan, maatregelen, bekend_op, plangeld)
     feiten = {}
@@ -164,19 +167,22 @@ def _per_maatregel(gevonden: Iterable[Any]) -> PerMaatregel:
     return verdeeld
 
 
-def _besluiten(
-    plan: Plan, maatregelen: list[int], peildatum: date, bekend_op: datetime | None
-) -> tuple[PerMaatregel, dict[int, bool]]:
-    """The decisions of each measure; and per year of which that is known, whether its begroting
-    was decided by `peildatum`."""
-    begroting = Q(gemeente=plan.gemeente_id, begrotingsjaar__isnull=False)
-    gevonden = rijen(Besluitmoment, bekend_op, Q(maatregel__in=maatregelen) | begroting)
-    besloten = {
+def besluiten_van(
+    plan: Plan, bekend_op: datetime | None, maatregelen: Sequence[int] | None = None
+) -> list[Besluitmoment]:
+    """The decisions of the plan with its measures, or of these measures (ids) alone; and those of
+    its gemeente. One query."""
+    hier = Q(plan=plan.pk) if maatregelen is None else Q(maatregel__in=maatregelen)
+    return rijen(Besluitmoment, bekend_op, hier | Q(gemeente=plan.gemeente_id))
+
+
+def _begrotingen(momenten: Iterable[Besluitmoment], peildatum: date) -> dict[int, bool]:
+    """Per year of which that is known, whether its begroting was decided by `peildatum`."""
+    return {
         rij.begrotingsjaar: rij.genomen_op is not None and rij.genomen_op <= peildatum
-        for rij in gevonden
+        for rij in momenten
         if rij.begrotingsjaar is not None
     }
-    return _per_maatregel(rij for rij in gevonden if rij.maatregel_id is not None), besloten
 
 
 def _besluitregel(rij: Besluitmoment, lijnen: Sequence[Mijlpaal]) -> Besluitregel:
@@ -201,13 +207,13 @@ class _Geld:
         bekend_op: datetime | None,
         plangeld: Plangeld | None,
     ):
-        """One query, and three more where the money of the plan was not read yet."""
-        plekken = {
-            blad.pk: Plek(rij.thema_id, rij.pk, blad.cluster_id)
-            for rij in maatregelen
-            for blad in rij.bladen.all()
-        }
+        """Four queries where the money of the plan was not read yet."""
         if plangeld is None:
+            plekken = {
+                blad.pk: Plek(rij.thema_id, rij.pk, blad.cluster_id)
+                for rij in maatregelen
+                for blad in rij.bladen.all()
+            }
             plangeld = geldoverzicht.van_bladen(plan, plekken, bekend_op)
         self.kosten = _per_plek(plangeld.investeringen)
         self.dekking = _per_plek(plangeld.dekkingen)
@@ -218,10 +224,7 @@ class _Geld:
             for regel in plangeld.dekkingen
             if regel.plek.maatregel is None and regel.status != DekkingStatus.AFGEWEZEN
         }
-        bladen = list(plekken)
-        self.elders = {
-            plekken[rij.blad_id].maatregel for rij in rijen(Vermelding, bekend_op, blad__in=bladen)
-        }
+        self.noemt = plangeld.noemt
 
     def van(self, maatregel: Maatregel, begroting_besloten: Mapping[int, bool]) -> Geldfeiten:
         return Geldfeiten(
@@ -229,7 +232,7 @@ class _Geld:
             dekkingen=self.dekking.get(maatregel.pk, []),
             bestedingen=self.besteding.get(maatregel.pk, []),
             # Not by name: who sees one measure only, reads its facts too.
-            elders=[ANDER_BLAD] if maatregel.pk in self.elders else [],
+            elders=[ANDER_BLAD] if maatregel.pk in self.noemt else [],
             dekking_hoger=bool(self.hoger & {maatregel.thema_id, None}),
             begroting_besloten=begroting_besloten,
         )

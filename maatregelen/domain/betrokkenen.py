@@ -8,13 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from jeugdhulp import logboek
-from jeugdhulp.domain.personen import NieuweNaam, Wie, voeg_naam_toe
+from jeugdhulp.choices import PersoonSoort
+from jeugdhulp.domain.personen import NieuweNaam, Wie, eis_functie, voeg_naam_toe
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker, Persoon
 from maatregelen.domain import bladrij, wijzigen
 from maatregelen.models import Betrokkenheid, Maatregel
 
 KOLOMMEN = ("deeltaak", "onbeslist")
+# Of who has the part, and so the same in every measure.
+FUNCTIE = "functie"
 
 
 def wijs_aan(
@@ -90,17 +93,25 @@ def wijzig_betrokkenheid(
     door: Gebruiker | None,
     reden: str,
 ) -> Betrokkenheid:
-    """Give a part another deeltaak, or say whether it is decided; who and when stay.
+    """Give a part another deeltaak, say whether it is decided, or give who has it another FUNCTIE;
+    who and when stay.
 
     IntussenAndersError when somebody else changed one of `gezien`; ValidationError without a
-    reason, when nothing changes, or when this person has that part on one of these days already.
+    reason, when nothing changes, when this person has that part on one of these days already, or
+    for a functie that cannot be.
     """
-    bladrij.eis_kolommen(waarden, KOLOMMEN)
+    bladrij.eis_kolommen(waarden, (*KOLOMMEN, FUNCTIE))
+    gezien = gezien or {}
     with logboek.handeling(door=door, reden=reden) as handeling:
         rij = wijzigen.vergrendel(betrokkenheid, "maatregel__plan", "persoon", "organisatie")
         wijzigen.eis_reden(handeling.reden, "wie wat doet")
         # Two parts of one person may become the same at once.
         wijzigen.vergrendel(rij.maatregel)
+        if FUNCTIE in waarden:
+            _geef_functie(rij, waarden[FUNCTIE], gezien)
+            waarden, gezien = _zonder_functie(waarden), _zonder_functie(gezien)
+            if not waarden:
+                return rij
         voor = _verteld(rij)
         was = rij.deeltaak
         bladrij.pas_aan(rij, waarden, gezien)
@@ -114,6 +125,33 @@ def wijzig_betrokkenheid(
             na={"betrokkenen": _verteld(rij)},
         )
     return rij
+
+
+def heeft_functie(wie: Wie) -> bool:
+    """Whether one belongs to it: only of a human being, other names are a functie."""
+    return isinstance(wie, Persoon) and wie.soort == PersoonSoort.PERSOON
+
+
+def _geef_functie(rij: Betrokkenheid, functie: str, gezien: Mapping[str, Any]) -> None:
+    if rij.persoon is None:
+        raise ValidationError({FUNCTIE: "Vul dit alleen in bij een mens."})
+    persoon = wijzigen.vergrendel(rij.persoon)
+    functie = functie.strip()
+    eis_functie(persoon.naam, persoon.soort, functie)
+    eigen = {FUNCTIE: gezien[FUNCTIE]} if FUNCTIE in gezien else {}
+    voor, na = bladrij.pas_aan(persoon, {FUNCTIE: functie}, eigen)
+    logboek.schrijf(
+        "functie gewijzigd",
+        persoon,
+        gemeente_id=persoon.gemeente_id,
+        naam=persoon.naam,
+        voor=voor,
+        na=na,
+    )
+
+
+def _zonder_functie(waarden: Mapping[str, Any]) -> dict[str, Any]:
+    return {kolom: waarde for kolom, waarde in waarden.items() if kolom != FUNCTIE}
 
 
 def laat_opvolgen(

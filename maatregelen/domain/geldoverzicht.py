@@ -2,7 +2,7 @@
 of `maatregelen.geld`."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from jeugdhulp.historie import bekend
+from maatregelen.domain.verleden import vraagt_niets
 from maatregelen.geld import (
     PLAN,
     ZONDER_CLUSTER,
@@ -38,11 +39,16 @@ from maatregelen.models import (
     Vermelding,
 )
 
+# Columns that are read of a row, besides its id.
 _VELDEN = (
     "staat bedrag per aanname aard van tot_en_met uren_per_week fte alternatief_bedrag"
     " omschrijving letterlijk"
 ).split()
 _BESTEED = "jaar peildatum begroot verplicht uitgegeven verwacht".split()
+_PLEK = ("thema_id", "blad_id")
+_NAAM = ("code", "titel")
+_BLAD = ("maatregel_id", "cluster_id")
+_VERMELDING = ("blad_id", "investering_id", "dekking_id")
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ class Plangeld:
     namen: Mapping[Lijn, Naam]
     # Per row (its soort, "i" or "d", and key) the measures whose sheets mention it.
     vermeld: Mapping[tuple[str, int], Sequence[Naam]]
+    # The measures (id) whose sheets mention a row that counts elsewhere.
+    noemt: Set[int]
 
     @property
     def regels(self) -> Sequence[Geldregel]:
@@ -107,36 +115,39 @@ def lees(plan: Plan, bekend_op: datetime | None = None) -> Plangeld:
     For who reads the whole plan: nothing is left out. Eight queries whatever the number of rows;
     one more for the past.
     """
-    maatregelen = _rijen(Maatregel, bekend_op, plan=plan.pk)
+    maatregelen = _rijen(Maatregel, (*_NAAM, "thema_id"), bekend_op, plan=plan.pk)
     sleutels = [rij.id for rij in maatregelen]
-    bladen = _rijen(Blad, bekend_op, maatregel__in=sleutels)
+    bladen = _rijen(Blad, _BLAD, bekend_op, maatregel__in=sleutels)
     thema_van = {rij.id: rij.thema_id for rij in maatregelen}
     plekken = {
         blad.id: Plek(thema_van[blad.maatregel_id], blad.maatregel_id, blad.cluster_id)
         for blad in bladen
     }
     namen = _namen(plan, maatregelen, bekend_op)
+    vermeldingen = _vermeldingen(plekken, bekend_op)
     return Plangeld(
-        [investering(rij, plekken) for rij in _rijen(Investering, bekend_op, plan=plan.pk)],
-        [dekking(rij, plekken) for rij in _rijen(Dekking, bekend_op, plan=plan.pk)],
-        [besteding(rij, plekken) for rij in _rijen(Besteding, bekend_op, blad__in=list(plekken))],
+        investeringen(plekken, bekend_op, plan=plan.pk),
+        dekkingen(plekken, bekend_op, plan=plan.pk),
+        _bestedingen(plekken, bekend_op),
         namen,
-        _vermeld(plekken, namen, bekend_op),
+        _vermeld(vermeldingen, plekken, namen),
+        _noemt(vermeldingen, plekken),
     )
 
 
 def van_bladen(
     plan: Plan, plekken: Mapping[int, Plek], bekend_op: datetime | None = None
 ) -> Plangeld:
-    """The money of these bladen alone, and the dekking above them, without names. Three queries."""
+    """The money of these bladen alone, and the dekking above them, without names. Four queries."""
     op_blad = Q(blad__in=list(plekken))
     hoger = Q(plan=plan.pk, blad=None)
     return Plangeld(
-        [investering(rij, plekken) for rij in _rijen(Investering, bekend_op, op_blad)],
-        [dekking(rij, plekken) for rij in _rijen(Dekking, bekend_op, op_blad | hoger)],
-        [besteding(rij, plekken) for rij in _rijen(Besteding, bekend_op, op_blad)],
-        {},
-        {},
+        investeringen(plekken, bekend_op, op_blad),
+        dekkingen(plekken, bekend_op, op_blad | hoger),
+        _bestedingen(plekken, bekend_op),
+        namen={},
+        vermeld={},
+        noemt=_noemt(_vermeldingen(plekken, bekend_op), plekken),
     )
 
 
@@ -159,11 +170,17 @@ def per_lijn(geld: Plangeld, groep: str, jaren: Sequence[int], peildatum: date) 
     ]
 
 
-def _rijen(model: Any, moment: datetime | None, *eisen: Q, **waar: Any) -> list[Any]:
-    """As known, in the order of the plan; instances of the model or of its history."""
+def _rijen(
+    model: Any, kolommen: Sequence[str], moment: datetime | None, *eisen: Q, **waar: Any
+) -> list[Any]:
+    """As known, in the order of the plan: of each row its id and these columns, by their names. A
+    plan has its money in hundreds of rows, of which whole instances cost more."""
+    if vraagt_niets(waar):
+        return []
     velden = {veld.name for veld in model._meta.local_fields}
     volgorde = ["volgorde"] if "volgorde" in velden else []
-    return list(bekend(model, moment).filter(*eisen, **waar).order_by(*volgorde, "id"))
+    gevonden = bekend(model, moment).filter(*eisen, **waar).order_by(*volgorde, "id")
+    return list(gevonden.values_list("id", *kolommen, named=True))
 
 
 def _kies(rij: Any, velden: Sequence[str]) -> dict[str, Any]:
@@ -175,19 +192,32 @@ def _velden(rij: Any, plekken: Mapping[int, Plek]) -> dict[str, Any]:
     return {"plek": plek, "sleutel": rij.id, **_kies(rij, _VELDEN)}
 
 
-def investering(rij: Any, plekken: Mapping[int, Plek]) -> Geldregel:
-    """For the pure rules; `plekken` has the place of each blad (id)."""
-    return Geldregel(**_velden(rij, plekken))
+def investeringen(
+    plekken: Mapping[int, Plek], moment: datetime | None, *eisen: Q, **waar: Any
+) -> list[Geldregel]:
+    """Those that fit, for the pure rules; `plekken` has the place of each blad (id). One query,
+    none where nothing is asked for."""
+    gevonden = _rijen(Investering, (*_PLEK, *_VELDEN), moment, *eisen, **waar)
+    return [Geldregel(**_velden(rij, plekken)) for rij in gevonden]
 
 
-def dekking(rij: Any, plekken: Mapping[int, Plek]) -> Dekkingsregel:
-    """The same of a Dekking."""
-    return Dekkingsregel(bron=rij.bron, status=rij.status, **_velden(rij, plekken))
+def dekkingen(
+    plekken: Mapping[int, Plek], moment: datetime | None, *eisen: Q, **waar: Any
+) -> list[Dekkingsregel]:
+    """The same of dekking."""
+    kolommen = (*_PLEK, "bron", "status", *_VELDEN)
+    return [
+        Dekkingsregel(bron=rij.bron, status=rij.status, **_velden(rij, plekken))
+        for rij in _rijen(Dekking, kolommen, moment, *eisen, **waar)
+    ]
 
 
-def besteding(rij: Any, plekken: Mapping[int, Plek]) -> Bestedingsregel:
-    """The same of a Besteding."""
-    return Bestedingsregel(plek=plekken[rij.blad_id], blad=rij.blad_id, **_kies(rij, _BESTEED))
+def _bestedingen(plekken: Mapping[int, Plek], moment: datetime | None) -> list[Bestedingsregel]:
+    kolommen = ("blad_id", *_BESTEED)
+    return [
+        Bestedingsregel(plek=plekken[rij.blad_id], blad=rij.blad_id, **_kies(rij, _BESTEED))
+        for rij in _rijen(Besteding, kolommen, moment, blad__in=list(plekken))
+    ]
 
 
 def _namen(plan: Plan, maatregelen: Sequence[Any], moment: datetime | None) -> dict[Lijn, Naam]:
@@ -200,18 +230,27 @@ def _namen(plan: Plan, maatregelen: Sequence[Any], moment: datetime | None) -> d
         for rij in maatregelen
     }
     for model, soort in ((Cluster, "cluster"), (Thema, "thema")):
-        for rij in _rijen(model, moment, plan=plan.pk):
+        for rij in _rijen(model, _NAAM, moment, plan=plan.pk):
             namen[(soort, rij.id)] = Naam(rij.code, rij.titel)
         if soort == "cluster":
             namen[ZONDER_CLUSTER] = Naam("", "Zonder cluster")
     return {**namen, PLAN: Naam("", "Plan als geheel")}
 
 
+def _vermeldingen(plekken: Mapping[int, Plek], moment: datetime | None) -> list[Any]:
+    return _rijen(Vermelding, _VERMELDING, moment, blad__in=list(plekken))
+
+
+def _noemt(vermeldingen: Sequence[Any], plekken: Mapping[int, Plek]) -> set[int]:
+    maatregelen = {plekken[rij.blad_id].maatregel for rij in vermeldingen}
+    return {sleutel for sleutel in maatregelen if sleutel is not None}
+
+
 def _vermeld(
-    plekken: Mapping[int, Plek], namen: Mapping[Lijn, Naam], moment: datetime | None
+    vermeldingen: Sequence[Any], plekken: Mapping[int, Plek], namen: Mapping[Lijn, Naam]
 ) -> dict[tuple[str, int], list[Naam]]:
     vermeld: dict[tuple[str, int], list[Naam]] = defaultdict(list)
-    for rij in _rijen(Vermelding, moment, blad__in=list(plekken)):
+    for rij in vermeldingen:
         plek = plekken[rij.blad_id]
         naam = namen[lijn_van(plek, "maatregel")]
         if plek.cluster is not None:

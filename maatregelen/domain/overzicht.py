@@ -12,6 +12,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
+from maatregelen.domain.planningorde import op_tijd
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import (
     Betrokkenheid,
@@ -23,7 +24,6 @@ from maatregelen.models import (
     Ronde,
     Stand,
 )
-from maatregelen.querysets import RUST_TUSSEN
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -264,7 +264,7 @@ def planregels(blad: Blad, *, eigen: bool = False, stappen: bool = True) -> list
     too, and with or without the steps under them; no query when `mijlpalen` is prefetched."""
     return [
         planregel(mijlpaal, [stap.tekst for stap in mijlpaal.stappen.all()] if stappen else ())
-        for mijlpaal in blad.mijlpalen.all()
+        for mijlpaal in op_tijd(blad.mijlpalen.all())
         if not eigen or mijlpaal.zelfde_als_id is None
     ]
 
@@ -375,12 +375,11 @@ def _planning(regels: Sequence[Planregel], peildatum: date) -> tuple[int, Planre
     return te_laat, volgende
 
 
-def rust_voluit(rust: str) -> str:
+def rust_voluit(rust: Mapping[str, str | None]) -> str:
     """Until when a measure rests and why, as a sentence, from the annotation `rust`."""
-    tot_en_met, mijlpaal_tot, mijlpaal, reden = rust.split(RUST_TUSSEN, 3)
-    dagen = [dag for dag in (tot_en_met, mijlpaal_tot) if dag]
-    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{mijlpaal}”"
-    return f"Rust {tot}: {reden}"
+    dagen = [dag for dag in (rust["tot_en_met"], rust["stap_tot"]) if dag]
+    tot = f"tot en met {datum(min(dagen))}" if dagen else f"tot de stap “{rust['stap']}”"
+    return f"Rust {tot}: {rust['reden']}"
 
 
 def reden(maatregel: Maatregel, stand: Stand | None, lichten: Lichten) -> str:

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from jeugdhulp import logboek
 from jeugdhulp.kalender import Periode, PeriodeSoort, datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import MijlpaalSoort, MijlpaalToestand
 from maatregelen.domain import bladrij, wijzigen
+from maatregelen.domain.planningorde import plaats_voor
 from maatregelen.models import Blad, Maatregel, Mijlpaal
 from maatregelen.models.periode import periode_kolommen
 
@@ -71,17 +72,18 @@ def voeg_mijlpaal_toe(
     door: Gebruiker | None,
     reden: str,
 ) -> Mijlpaal:
-    """Put a line below the others of a blad. It has no baseline before the plan is vastgesteld."""
+    """Put a line on a blad, where it belongs in time (`planningorde`). It has no baseline before
+    the plan is vastgesteld."""
     with logboek.handeling(door=door, reden=reden) as handeling:
         wijzigen.eis_reden(handeling.reden, "de planning")
         _eis_jaar(periode)
         bladrij.zorg_voor_blad(blad)
-        plek = blad.mijlpalen.aggregate(hoogste=Max("volgorde"))["hoogste"]
+        lijnen = list(blad.mijlpalen.filter(onderdeel_van=None))
         rij = Mijlpaal(
             blad=blad,
             tekst=tekst,
             soort=soort,
-            volgorde=0 if plek is None else plek + 1,
+            volgorde=plaats_voor(lijnen, periode.van or periode.tot_en_met),
             **periode_kolommen(periode),
         )
         wijzigen.bewaar(rij)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jeugdhulp.kalender import grens_voluit
 from maatregelen.choices import MijlpaalToestand
 from maatregelen.domain.blad import te_vroeg
+from maatregelen.domain.planningorde import op_tijd
 from maatregelen.models import Besluitmoment, Blad, Mijlpaal
 
 
@@ -60,7 +61,7 @@ def _genummerd(lijnen: Sequence[Mijlpaal]) -> Iterator[tuple[str, Mijlpaal]]:
         onder[lijn.onderdeel_van_id].append(lijn)
 
     def van(boven: int | None, voor: str) -> Iterator[tuple[str, Mijlpaal]]:
-        for plek, lijn in enumerate(onder[boven], start=1):
+        for plek, lijn in enumerate(op_tijd(onder[boven]), start=1):
             nummer = f"{voor}{plek}"
             yield nummer, lijn
             yield from van(lijn.pk, f"{nummer}.")

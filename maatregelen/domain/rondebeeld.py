@@ -24,7 +24,7 @@ from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.domain.dashboard.sinds import Verandering
 from maatregelen.domain.geldoverzicht import Plangeld
 from maatregelen.domain.geldpost import Geldpost, Geldrij
-from maatregelen.domain.overzicht import Rij
+from maatregelen.domain.overzicht import Peiling, Rij
 from maatregelen.domain.regellicht import naast
 from maatregelen.domain.rondevorm import (
     VORM,
@@ -43,6 +43,7 @@ from maatregelen.domain.rondevorm import (
     Standdeel,
     Stap,
 )
+from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import Plek, Som, besteed, cijfers
 from maatregelen.kwartaallijn import Planregel, teken, tussen
 from maatregelen.models import (
@@ -58,7 +59,14 @@ from maatregelen.models import (
     Rondestap,
     Stand,
 )
-from maatregelen.stoplicht import NIET_BIJGEWERKT, Lichten, deellichten, toon, waarden
+from maatregelen.stoplicht import (
+    NIET_BIJGEWERKT,
+    Lichten,
+    deellichten,
+    is_bijgewerkt,
+    toon,
+    waarden,
+)
 
 
 def lees_rondebeeld(
@@ -172,7 +180,9 @@ def _rijen(
         for rij in Bevestiging.objects.filter(ronde=ronde).select_related("stand__door")
     }
     uitkomsten = {sleutel: rij.uitkomst for sleutel, rij in bevestigingen.items()}
-    return [_besloten(rij, bevestigingen.get(rij.maatregel.pk)) for rij in rijen], uitkomsten
+    return [
+        _besloten(rij, bevestigingen.get(rij.maatregel.pk), peiling) for rij in rijen
+    ], uitkomsten
 
 
 def _in_ronde(rij: Rij, ronde: Ronde) -> Rij:
@@ -183,12 +193,20 @@ def _in_ronde(rij: Rij, ronde: Ronde) -> Rij:
     return replace(rij, lichten=lichten, reden=overzicht.reden(rij.maatregel, rij.stand, lichten))
 
 
-def _besloten(rij: Rij, bevestiging: Bevestiging | None) -> Rij:
-    """As the round closed it: carried over is not updated, unless it rests."""
+def _besloten(rij: Rij, bevestiging: Bevestiging | None, peiling: Peiling) -> Rij:
+    """As the round closed it: carried over is not updated, unless it rests or the plan is over."""
     if bevestiging is None:
         return rij
     stand, rust = bevestiging.stand, rij.maatregel.rust is not None
-    bij = bevestiging.uitkomst == BevestigingUitkomst.BEVESTIGD or rust
+    bevestigd = bevestiging.uitkomst == BevestigingUitkomst.BEVESTIGD
+    bij = is_bijgewerkt(
+        stand.peildatum,
+        peildatum=peiling.peildatum,
+        ritme_maanden=peiling.ritme_maanden,
+        in_laatste_ronde=bevestigd,
+        plan_voorbij=peiling.plan_voorbij,
+        rust=rust,
+    )
     lichten = toon(waarden(stand), bijgewerkt=bij, rust=rust)
     reden = overzicht.reden(rij.maatregel, stand, lichten)
     return replace(rij, stand=stand, lichten=lichten, reden=reden)
@@ -449,13 +467,16 @@ def _actiepunten(ronde: Ronde, vandaag: date) -> list[Actiepuntdeel]:
 
 
 def _sinds(ronde: Ronde, gelezen: Beeld) -> Sindsdeel | None:
-    """None without a round before this one."""
+    """None without a round before this one, or when the plan came here after that."""
     vorige = vorige_ronde(ronde)
     vanaf = sinds.kies(None, [vorige]) if vorige else None
     if vanaf is None:
         return None
     plan = gelezen.plan
-    verschil = sinds.lees(gelezen, plan, Maatregel.objects.filter(plan=plan), vanaf)
+    try:
+        verschil = sinds.lees(gelezen, plan, Maatregel.objects.filter(plan=plan), vanaf)
+    except NogNietBekendError:
+        return None
     return {
         "peildatum": vanaf.dag,
         "zin": sinds.zin(vanaf),

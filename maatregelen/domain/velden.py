@@ -43,7 +43,7 @@ VELDEN = {
         "vaststelling": "versie orgaan vastgesteld_op:dag letterlijk nummer twijfel",
         "projectrol": "rol toelichting",
         "vervallen_activiteit": "titel reden bestemming elders twijfel",
-        "persoon": "naam soort ook_geschreven_als",
+        "persoon": "naam soort functie? ook_geschreven_als",
         "organisatie": "naam soort",
         "thema": "code titel",
         "cluster": "code titel",

@@ -1,6 +1,6 @@
 """Plans and measures as the system knew them at the end of a past day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -68,11 +68,24 @@ def rijen(model: type[M], moment: datetime | None, *eisen: Q, **waar: Any) -> li
     So one text reads both times: ask with columns of the row itself and with `id`, never `pk`.
     One query, none where nothing is asked for.
     """
+    if vraagt_niets(waar):
+        return []
     if moment is None:
         gevonden = list(model._default_manager.filter(*eisen, **waar).order_by())
     else:
         gevonden = op(model, moment, *eisen, **waar)
-    return sorted(gevonden, key=_volgorde)
+    kolommen = _volgorde(model)
+    return sorted(
+        gevonden,
+        # What is empty comes last, on both databases.
+        key=lambda rij: [(getattr(rij, kolom) is None, getattr(rij, kolom)) for kolom in kolommen],
+    )
+
+
+def vraagt_niets(waar: Mapping[str, Any]) -> bool:
+    """Whether one of these must be among none. Django finds that out itself, but only after it has
+    made the whole question."""
+    return any(isinstance(waarde, list | set) and not waarde for waarde in waar.values())
 
 
 def vul(model: type[Model], moment: datetime | None, *waar: tuple[Sequence[Model], str]) -> None:
@@ -86,17 +99,14 @@ def vul(model: type[Model], moment: datetime | None, *waar: tuple[Sequence[Model
         koppel(groep, veld, gevonden)
 
 
-def _volgorde(rij: Model) -> tuple[tuple[bool, Any], ...]:
-    """Its place by the columns of its own that its model is ordered by; what is empty comes last,
-    on both databases."""
-    namen = [str(naam) for naam in rij._meta.ordering or ()]
-    kolommen = [
-        "pk" if naam == "pk" else rij._meta.get_field(naam).attname  # type: ignore[union-attr]
+def _volgorde(model: type[Model]) -> list[str]:
+    """The columns of its own that a model is ordered by."""
+    namen = [str(naam) for naam in model._meta.ordering or ()]
+    return [
+        "pk" if naam == "pk" else model._meta.get_field(naam).attname  # type: ignore[union-attr]
         for naam in namen
         if "__" not in naam and not naam.startswith("-")
     ]
-    waarden = [getattr(rij, kolom) for kolom in kolommen]
-    return tuple((waarde is None, waarde) for waarde in waarden)
 
 
 @dataclass(frozen=True)

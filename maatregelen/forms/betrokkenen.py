@@ -15,11 +15,13 @@ from maatregelen.forms.bewerken import BewerkForm
 
 _TEKENS_NAAM = 160
 _TEKENS_DEELTAAK = 120
+_TEKENS_FUNCTIE = 120
 # Beside the label: one of these is needed, so none "may stay empty".
 _ACHTER = {
     "wie": "of een nieuwe naam",
     "naam": "als die niet in de lijst staat",
     "soort": "bij een nieuwe naam",
+    "functie": "bij een nieuwe naam van een mens",
 }
 
 
@@ -29,6 +31,17 @@ def _deeltaak() -> forms.CharField:
         required=False,
         max_length=_TEKENS_DEELTAAK,
         help_text="Voor welk deel, zoals zorg in natura of pgb.",
+    )
+
+
+def _functie(erbij: str = "") -> forms.CharField:
+    return forms.CharField(
+        label="Functie of team",
+        required=False,
+        max_length=_TEKENS_FUNCTIE,
+        help_text=(
+            f"Zoals beleidsmedewerker Jeugd. Een rapport zonder namen noemt de functie.{erbij}"
+        ),
     )
 
 
@@ -57,6 +70,7 @@ class _WieForm(BewerkForm):
         required=False,
         choices=[("", "Kies"), *SOORTEN],
     )
+    functie = _functie()
 
     def __init__(self, data: Any = None, *, namen: Sequence[Wie], **kwargs: Any):
         super().__init__(data, **kwargs)
@@ -81,13 +95,16 @@ class _WieForm(BewerkForm):
             self.add_error("naam", "Kies een naam of vul een nieuwe in, niet allebei.")
         if naam and not gegeven.get("soort"):
             self.add_error("soort", "Kies wat voor naam dit is.")
+        if wie and gegeven.get("functie"):
+            self.add_error("functie", "Vul dit alleen in bij een nieuwe naam.")
         return gegeven
 
     def gekozen(self) -> Wie | NieuweNaam:
         """Whom she means. Only after `is_valid`."""
         if sleutel := self.cleaned_data["wie"]:
             return self._namen[sleutel]
-        return NieuweNaam(self.cleaned_data["naam"], self.cleaned_data["soort"])
+        gegeven = self.cleaned_data
+        return NieuweNaam(gegeven["naam"], gegeven["soort"], gegeven["functie"])
 
     def neem_over(self, fout: ValidationError) -> None:
         """What the domain says of a persoon or organisatie stands at the one field for both."""
@@ -115,14 +132,17 @@ class AanwijsForm(_WieForm):
 
 
 class BetrokkenheidForm(BewerkForm):
-    """For what part of it, and whether it is decided."""
+    """For what part of it, and whether it is decided; of a human being also the function."""
 
     deeltaak = _deeltaak()
     onbeslist = _onbeslist()
+    functie = _functie(" Zij geldt bij elke maatregel.")
 
-    def __init__(self, data: Any = None, **kwargs: Any):
+    def __init__(self, data: Any = None, *, met_functie: bool, **kwargs: Any):
         super().__init__(data, **kwargs)
-        self.volg("deeltaak", "onbeslist")
+        if not met_functie:
+            del self.fields["functie"]
+        self.volg("deeltaak", "onbeslist", *(["functie"] if met_functie else []))
 
 
 class EindeForm(BewerkForm):

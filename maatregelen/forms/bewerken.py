@@ -106,7 +106,7 @@ class Vergelijkend(FoutenVanDomein):
         geschreven = veld.prepare_value(waarde)
         getoond = veld.widget.format_value(geschreven)
         if isinstance(getoond, list):
-            getoond = getoond[0] if getoond else ""
+            getoond = ", ".join(map(str, getoond))
         return "" if getoond is None else _gelijk(str(getoond))
 
     def _getoond(self, naam: str, tekst: str) -> str:

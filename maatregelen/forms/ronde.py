@@ -87,7 +87,11 @@ class SluitForm(FoutenVanDomein, forms.Form):
 
     def _vraag(self, rij: Ronderij) -> None:
         code, pk = rij.maatregel.code, rij.maatregel.pk
-        zonder = "zo laten, zonder stand" if rij.stand is None else _WOORDEN[BevestigingUitkomst.OVERGENOMEN]
+        zonder = (
+            "zo laten, zonder stand"
+            if rij.stand is None
+            else _WOORDEN[BevestigingUitkomst.OVERGENOMEN]
+        )
         self.fields[f"keuze_{pk}"] = forms.ChoiceField(
             label=f"Wat doet de ronde met {code}?",
             choices=[(BevestigingUitkomst.OVERGENOMEN.value, zonder), (RUST, "laten rusten")],

@@ -1,5 +1,6 @@
 """Policy: goals, plans and their measures, money, who does them, when, and how they stand."""
 
+from maatregelen.models.agendasleutel import Agendasleutel
 from maatregelen.models.besluit import (
     Actiepunt,
     Besluit,
@@ -22,12 +23,14 @@ from maatregelen.models.maatregel import Blad, Maatregel
 from maatregelen.models.mijlpaal import Mijlpaal
 from maatregelen.models.plan import Cluster, Plan, Projectrol, Thema, Vaststelling
 from maatregelen.models.ronde import Aanwezigheid, Agendapunt, Bevestiging, Ronde, Rondestap
+from maatregelen.models.rondebericht import Rondebericht
 from maatregelen.models.stand import OpenEinde, Stand, Voortgangsregel
 
 __all__ = [
     "Aanwezigheid",
     "Actiepunt",
     "Agendapunt",
+    "Agendasleutel",
     "Beleidsplan",
     "Besluit",
     "Besluitmaatregel",
@@ -51,6 +54,7 @@ __all__ = [
     "Resultaat",
     "Risico",
     "Ronde",
+    "Rondebericht",
     "Rondestap",
     "Rust",
     "Samenhang",

@@ -137,6 +137,9 @@ class Vergaderdag(models.Model):
     omschrijving = models.CharField(
         "omschrijving", max_length=120, blank=True, help_text="Zoals zomerreces."
     )
+    vervallen = models.BooleanField(
+        "vervallen", default=False, help_text="Of deze dag niet doorgaat of een vergissing was."
+    )
 
     objects = GevolgdQuerySet.as_manager()
     historie = Historie()

@@ -98,7 +98,7 @@ class Maatregel(models.Model):
     # Annotated by `met_eerdere_stand`.
     eerdere_stand_id: int | None
     # Annotated by `met_rust`.
-    rust: str | None
+    rust: dict[str, str | None] | None
     # The code in its address: its own, but for one of the past that of today ("": gone since).
     adres: str
 

@@ -197,7 +197,6 @@ class Stand(models.Model):
     )
 
     # Annotated by `met_bevestiging`.
-    is_bevestigd: bool
     bevestigd_in: date | None
 
     objects = StandQuerySet.as_manager()
@@ -263,6 +262,11 @@ class Stand(models.Model):
 
     def __str__(self) -> str:
         return f"stand per {self.peildatum}"
+
+    @property
+    def is_bevestigd(self) -> bool:
+        """Whether a document or a closed round confirmed it; reads `bevestigd_in`."""
+        return bool(self.bron) or self.bevestigd_in is not None
 
     @property
     def door_naam(self) -> str:

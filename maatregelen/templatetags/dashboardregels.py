@@ -1,7 +1,8 @@
 """The lines that a dashboard has hundreds of, written by Python: as includes they took half of what
 the page cost. Everything that people typed goes through `format_html`, which escapes it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -15,6 +16,8 @@ from maatregelen.models import Maatregel
 
 register = template.Library()
 _NIETS = mark_safe("")
+_VOLUIT = '<a href="{}"><b>{}</b> {}</a>{}'
+_KORT = '<a href="{}"><b>{}</b><span class="alleen-voorlezen"> {}</span></a>{}'
 _LAAT = mark_safe(' class="dashboard__laat"')
 
 
@@ -28,23 +31,17 @@ def dashboardmaatregel(
     without a space, as ":".
     """
     if getattr(maatregel, "adres", None) == "":
-        titel = _NIETS if kort else format_html(" {}", maatregel.titel)
+        titel = "" if kort else f" {maatregel.titel}"
         label = '<b>{}</b>{} <span class="label">later verwijderd</span>{}'
         return format_html(label, maatregel.code, titel, achter)
-    vorm = '<span class="alleen-voorlezen"> {}</span>' if kort else " {}"
-    return format_html(
-        '<a href="{}{}"><b>{}</b>{}</a>{}',
-        maatregel.get_absolute_url(),
-        op_dag,
-        maatregel.code,
-        format_html(vorm, maatregel.titel),
-        achter,
-    )
+    adres = f"{maatregel.get_absolute_url()}{op_dag}"
+    return format_html(_KORT if kort else _VOLUIT, adres, maatregel.code, maatregel.titel, achter)
 
 
 @register.simple_tag
 def lateregels(regels: Iterable[Late], op_dag: str) -> SafeString:
     """Lines of the planning that are late, each with how long."""
+    naam = _namen(op_dag)
     return format_html_join(
         "\n",
         '<li><p><b class="dashboard__laat">{} te laat</b>: {}{}</p>'
@@ -55,7 +52,7 @@ def lateregels(regels: Iterable[Late], op_dag: str) -> SafeString:
                 rij.regel.tekst,
                 _soort(rij.regel),
                 rij.regel.wanneer,
-                dashboardmaatregel(rij.kaart.rij.maatregel, op_dag),
+                naam(rij.kaart.rij.maatregel),
                 ", ".join(rij.kaart.rij.trekkers) or "nog geen trekker",
             )
             for rij in regels
@@ -66,6 +63,7 @@ def lateregels(regels: Iterable[Late], op_dag: str) -> SafeString:
 @register.simple_tag
 def stapregels(stappen: Iterable[Stap], op_dag: str) -> SafeString:
     """Lines of the planning, each with its state as a word."""
+    naam = _namen(op_dag)
     return format_html_join(
         "\n",
         '<li class="is-{}"><p>{}{}</p><p class="dashboard__bij"><b{}>{}</b>'
@@ -78,12 +76,17 @@ def stapregels(stappen: Iterable[Stap], op_dag: str) -> SafeString:
                 _LAAT if stap.regel.toestand == "te_laat" else _NIETS,
                 stap.regel.toestand_naam,
                 stap.regel.wanneer,
-                dashboardmaatregel(stap.kaart.rij.maatregel, op_dag),
+                naam(stap.kaart.rij.maatregel),
                 ", ".join(stap.kaart.rij.trekkers) or "nog geen trekker",
             )
             for stap in stappen
         ),
     )
+
+
+def _namen(op_dag: str) -> Callable[[Maatregel], SafeString]:
+    """`dashboardmaatregel` for many lines: a measure has several, and its name is made once."""
+    return cache(partial(dashboardmaatregel, op_dag=op_dag))
 
 
 def _soort(regel: Vakregel) -> SafeString:

@@ -37,6 +37,7 @@ from maatregelen.models import (
     Projectrol,
     Resultaat,
     Risico,
+    Ronde,
     Rust,
     Samenhang,
     Stand,
@@ -376,6 +377,15 @@ class RustFactory(_VanMaatregelFactory):
     van = date(2019, 1, 1)
     tot_en_met = date(2099, 12, 31)
     reden = "Begint pas later."
+
+
+class RondeFactory(_VanPlanFactory):
+    """A round that is planned; the acts take it further."""
+
+    class Meta:
+        model = Ronde
+
+    peildatum = date(2019, 5, 1)
 
 
 class BesluitFactory(_VanPlanFactory):

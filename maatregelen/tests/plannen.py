@@ -496,6 +496,7 @@ def plannen(draw: Any) -> dict[str, Any]:
                 "sleutel": sleutel,
                 "naam": naam,
                 "soort": draw(st.sampled_from(["persoon", "functie", "vacature"])),
+                **draw(st.sampled_from([{}, {"functie": "beleidsmedewerker Jeugd"}])),
                 "ook_geschreven_als": draw(st.lists(gevuld, unique=True, max_size=2)),
             }
             for sleutel, naam in zip(personen, namen[:-1], strict=True)

@@ -74,6 +74,7 @@ def verspreid(gemeente: Any, maatregel: Any, beleidsadviseur: Any) -> Any:
     MijlpaalFactory(blad=maatregel.bladen.get(), tekst=f"Gesprek met {WOORDEN}")
     BetrokkenheidFactory(maatregel=maatregel, persoon__naam="Iemand", deeltaak=f"{WOORDEN} ")
     PersoonFactory(gemeente=gemeente, naam=WOORDEN, ook_geschreven_als=[f"mevr. {WOORDEN}"])
+    PersoonFactory(gemeente=gemeente, naam="Els", functie=f"coach van {WOORDEN}")
     maak_rapport(gemeente, f"Ook hier {WOORDEN}.")
     return maatregel
 
@@ -90,10 +91,12 @@ def test_the_words_go_wherever_they_went(verspreid, gemeente, beheerder, beleids
         "historicalbetrokkenheid.deeltaak",
         "historicalmaatregel.history_change_reason",
         "historicalmijlpaal.tekst",
+        "historicalpersoon.functie",
         "historicalpersoon.naam",
         "historicalpersoon.ook_geschreven_als",
         "mijlpaal.tekst",
         "momentopname.tekst",
+        "persoon.functie",
         "persoon.naam",
         "persoon.ook_geschreven_als",
         "stand.tekst",

@@ -55,7 +55,7 @@ def eerste_ronde(plan: Plan, **standen: str) -> None:
         ronde = open_ronde(plan, MAART, door=None)
         for code, licht in standen.items():
             geef(plan, ronde, code, licht)
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
 
 def geef(plan: Plan, ronde: Ronde, code: str, tijd: str) -> None:
@@ -351,7 +351,7 @@ def zet_besluit(besluit: Any, **waarden: Any) -> None:
 def test_a_closed_round_keeps_its_agenda(plan: Plan) -> None:
     maatregelen(plan, "a")
     with op(6):
-        ronde = sluit_ronde(nieuwe_ronde(plan), door=None)
+        ronde = sluit_ronde(nieuwe_ronde(plan), door=None, overige="overgenomen")
 
         with geweigerd("", "Deze ronde loopt niet; de agenda verandert niet meer."):
             agenda.leg_vast(ronde, door=None)

@@ -10,13 +10,19 @@ import pytest
 from jeugdhulp import logboek
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.test_logboek import echte_databank, in_draad
-from maatregelen.domain.besluiten import (
+from maatregelen.domain.actiepunten import (
     laat_actiepunt_vervallen,
-    leg_besluit_vast,
     meld_actiepunt_gereed,
-    neem_besluitmoment,
     spreek_af,
 )
+from maatregelen.domain.besluiten import (
+    doe_besluit_af,
+    laat_besluit_lopen,
+    leg_besluit_vast,
+    trek_besluit_in,
+    wijzig_besluit,
+)
+from maatregelen.domain.besluitmomenten import neem_besluitmoment
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Actiepunt, Besluitmoment, Plan
 from maatregelen.tests.daden import geweigerd, regel
@@ -86,10 +92,118 @@ def test_een_besluit_gaat_over_maatregelen_van_het_plan(plan: Plan) -> None:
 
 
 def test_in_een_gesloten_ronde_komt_geen_besluit_meer(plan: Plan) -> None:
-    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     with geweigerd("ronde", "Deze ronde is gesloten, of hoort bij een ander plan."):
         leg_besluit_vast(plan, "Wij gaan door.", MAART, [], ronde=ronde, door=None)
+
+
+def test_een_besluit_zonder_vervolg_is_meteen_afgedaan(plan: Plan) -> None:
+    besluit = leg_besluit_vast(plan, "Wij stemmen in.", MAART, [], vraagt_vervolg=False, door=None)
+
+    assert (besluit.toestand, besluit.afgedaan_op) == ("afgedaan", MAART)
+    assert regel()["na"] == {
+        "besluit": "Wij stemmen in.",
+        "genomen op": "1 maart 2024",
+        "vervolg": "niet nodig",
+    }
+    assert list(plan.besluiten.lopend()) == []
+
+
+def test_een_besluit_wijzigen_staat_bij_plan_en_elke_maatregel(plan: Plan) -> None:
+    een, twee = (MaatregelFactory(plan=plan, code=code) for code in ("1a", "1b"))
+    besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [een], door=None)
+
+    wijzig_besluit(
+        besluit, {"tekst": "Wij pauzeren."}, ook_over=[een, twee], door=None, reden="Verduidelijkt."
+    )
+
+    besluit.refresh_from_db()
+    verschil = {"besluit": "Wij pauzeren.", "gaat ook over": str(twee)}
+    assert [regel(plaats) for plaats in (2, 1, 0)] == [
+        {
+            "soort": "besluit gewijzigd",
+            "over": f"{waar}, besluit 1",
+            "voor": {"besluit": "Wij stoppen."},
+            "na": na,
+            "reden": "Verduidelijkt.",
+        }
+        for waar, na in (
+            (plan, verschil | {"maatregelen van dit besluit": [str(een), str(twee)]}),
+            (een, verschil),
+            (twee, verschil),
+        )
+    ]
+    assert [versie.tekst for versie in besluit.historie.all()] == ["Wij pauzeren.", "Wij stoppen."]
+
+
+def test_een_besluit_wijzigen_vraagt_een_reden(plan: Plan) -> None:
+    besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [], door=None)
+
+    with geweigerd("reden", "U verandert wat is besloten. Schrijf op waarom."):
+        wijzig_besluit(besluit, {"tekst": "Wij pauzeren."}, door=None, reden=" ")
+
+
+def test_een_besluit_van_een_gesloten_ronde_blijft_zoals_het_is_genomen(plan: Plan) -> None:
+    ronde = open_ronde(plan, MAART, door=None)
+    besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [], ronde=ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
+
+    with geweigerd(
+        "",
+        "Dit besluit hoort bij de ronde van 1 maart 2024, en die is gesloten. Trek het in en leg"
+        " een nieuw besluit vast.",
+    ):
+        wijzig_besluit(besluit, {"tekst": "Wij pauzeren."}, door=None, reden="Toch niet.")
+    assert doe_besluit_af(besluit, MEI, door=None).toestand == "afgedaan"
+
+
+def test_een_besluit_afdoen_met_wat_ervan_kwam(plan: Plan) -> None:
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+    besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [maatregel], door=None)
+    with geweigerd("afgedaan_op", "Dit besluit is later genomen: op 1 maart 2024."):
+        doe_besluit_af(besluit, date(2024, 2, 1), door=None)
+
+    af = doe_besluit_af(besluit, MEI, afdoening="Gestopt per april.", door=None)
+
+    assert (af.toestand, af.afgedaan_op, af.afdoening) == ("afgedaan", MEI, "Gestopt per april.")
+    assert regel() == {
+        "soort": "besluit afgedaan",
+        "over": "1a Hulp dichtbij huis, besluit 1",
+        "voor": {"toestand": "loopt"},
+        "na": {
+            "toestand": "afgedaan",
+            "afgedaan op": "1 mei 2024",
+            "wat ervan kwam": "Gestopt per april.",
+        },
+        "reden": "",
+    }
+    with geweigerd("", "Dit besluit is al afgedaan of ingetrokken."):
+        doe_besluit_af(besluit, MEI, door=None)
+
+
+def test_een_besluit_intrekken_bewaart_waarom_en_verandert_niet_meer(plan: Plan) -> None:
+    besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [], door=None)
+    with geweigerd("reden", "U verandert wat is besloten. Schrijf op waarom."):
+        trek_besluit_in(besluit, door=None, reden="")
+
+    weg = trek_besluit_in(besluit, door=None, reden="De raad wil door.")
+
+    assert (weg.toestand, weg.afdoening) == ("ingetrokken", "De raad wil door.")
+    assert regel()["reden"] == "De raad wil door."
+    with geweigerd("", "Dit besluit is ingetrokken; het verandert niet meer."):
+        wijzig_besluit(besluit, {"tekst": "Wij pauzeren."}, door=None, reden="Toch.")
+
+
+def test_te_vroeg_afgedaan_loopt_met_een_reden_weer(plan: Plan) -> None:
+    besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [], vraagt_vervolg=False, door=None)
+
+    loopt = laat_besluit_lopen(besluit, door=None, reden="De brief is nog niet weg.")
+
+    assert (loopt.toestand, loopt.afgedaan_op) == ("loopt", None)
+    assert (regel()["soort"], regel()["voor"]) == ("besluit loopt weer", {"toestand": "afgedaan"})
+    with geweigerd("", "Dit besluit loopt al."):
+        laat_besluit_lopen(besluit, door=None, reden="Nog eens.")
 
 
 @pytest.fixture

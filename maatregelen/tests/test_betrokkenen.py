@@ -13,6 +13,7 @@ from maatregelen.domain.betrokkenen import (
     wijs_aan,
     wijzig_betrokkenheid,
 )
+from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.models import Betrokkenheid, Maatregel
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory
@@ -242,3 +243,75 @@ def test_wat_al_dubbel_stond_blijft_te_wijzigen(rol: Betrokkenheid, maatregel: M
 
     dubbel.refresh_from_db()
     assert dubbel.onbeslist
+
+
+def test_een_nieuwe_naam_krijgt_een_functie(maatregel: Maatregel) -> None:
+    nieuw = NieuweNaam("Els de Wit", "persoon", " beleidsmedewerker Jeugd ")
+
+    rij = wijs_aan(maatregel, nieuw, "trekker", MAART, door=None, reden=WAAROM)
+
+    assert rij.persoon is not None
+    assert rij.persoon.functie == "beleidsmedewerker Jeugd"
+    toegevoegd = regel(1)
+    assert (toegevoegd["soort"], toegevoegd["na"]) == (
+        "persoon toegevoegd",
+        {"functie": "beleidsmedewerker Jeugd"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("soort", "functie", "melding"),
+    [
+        ("persoon", "els DE wit, jeugd", "Schrijf hier geen naam, alleen de functie of het team."),
+        ("functie", "coach", "Vul dit alleen in bij een mens."),
+        ("werkgroep", "coach", "Vul dit alleen in bij een mens."),
+    ],
+)
+def test_een_functie_zegt_niet_wie_het_is(
+    maatregel: Maatregel, soort: str, functie: str, melding: str
+) -> None:
+    nieuw = NieuweNaam("Els de Wit", soort, functie)
+
+    with geweigerd("functie", melding):
+        wijs_aan(maatregel, nieuw, "trekker", MAART, door=None, reden=WAAROM)
+
+
+def test_een_andere_functie_is_van_de_persoon_en_niet_van_de_rol(rol: Betrokkenheid) -> None:
+    wijzig_betrokkenheid(rol, {"functie": "coach"}, door=None, reden=WAAROM)
+
+    assert rol.persoon is not None
+    rol.persoon.refresh_from_db()
+    assert rol.persoon.functie == "coach"
+    assert regel() == {
+        "soort": "functie gewijzigd",
+        "over": "Ankie Vos",
+        "voor": {"functie": ""},
+        "na": {"functie": "coach"},
+        "reden": WAAROM,
+    }
+
+
+def test_functie_en_deeltaak_in_een_keer(rol: Betrokkenheid) -> None:
+    wijzig_betrokkenheid(rol, {"functie": "coach", "deeltaak": "pgb"}, door=None, reden=WAAROM)
+
+    assert [regel(plaats)["soort"] for plaats in (1, 0)] == [
+        "functie gewijzigd",
+        "betrokkenheid gewijzigd",
+    ]
+
+
+def test_een_functie_die_een_ander_intussen_gaf_gaat_niet_verloren(rol: Betrokkenheid) -> None:
+    wijzig_betrokkenheid(rol, {"functie": "coach"}, door=None, reden=WAAROM)
+
+    with pytest.raises(IntussenAndersError):
+        wijzig_betrokkenheid(
+            rol, {"functie": "adviseur"}, gezien={"functie": ""}, door=None, reden=WAAROM
+        )
+
+
+def test_een_organisatie_heeft_geen_functie(maatregel: Maatregel) -> None:
+    groep = OrganisatieFactory(gemeente=maatregel.plan.gemeente)
+    rij = BetrokkenheidFactory(maatregel=maatregel, persoon=None, organisatie=groep)
+
+    with geweigerd("functie", "Vul dit alleen in bij een mens."):
+        wijzig_betrokkenheid(rij, {"functie": "coach"}, door=None, reden=WAAROM)

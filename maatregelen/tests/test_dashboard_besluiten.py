@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp.kalender import PeriodeSoort
-from maatregelen.domain.besluiten import neem_besluitmoment
+from maatregelen.domain.besluitmomenten import neem_besluitmoment
 from maatregelen.domain.dashboard.besluiten import Moment, besluiten
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.tests.dashboards import kijk, op
@@ -148,7 +148,7 @@ def test_what_was_taken_stands_newest_first_with_its_outcome(plan: Any, maatrege
 
 def test_what_was_taken_counts_from_the_last_closed_round(plan: Any, maatregel: Any) -> None:
     maak_stand(maatregel, peildatum=date(2019, 4, 30))
-    sluit_ronde(open_ronde(plan, date(2019, 4, 30), door=None), door=None)
+    sluit_ronde(open_ronde(plan, date(2019, 4, 30), door=None), door=None, overige="overgenomen")
     moment(plan, "Op de dag", None, DAG, genomen_op=date(2019, 4, 30), uitkomst="Ja.")
     moment(plan, "Erna", None, DAG, **GENOMEN)
 

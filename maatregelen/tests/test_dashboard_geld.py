@@ -2,13 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from jeugdhulp.grafiek.definitie import Cijferstatus, Grafiek
 from jeugdhulp.tests.factories import GemeenteFactory
 from jeugdhulp.tests.test_grafiek_schrijvers import controleer_plotly, controleer_svg
-from maatregelen.domain.dashboard.geld import Geldbeeld, per_jaar
+from maatregelen.domain.dashboard.geld import Geldbeeld, per_jaar, samenvatting
 from maatregelen.domain.laden import laad_plan
 from maatregelen.models import Blad, Plan
 from maatregelen.tests.dashboards import kijk
@@ -123,6 +124,38 @@ def test_money_is_that_of_the_whole_plan_when_filtered(plan: Plan, blad: Blad) -
     InvesteringFactory(blad=BladFactory(maatregel=MaatregelFactory(plan=plan, code="9z")))
 
     assert reeksen(geld(plan, codes="1a")) == {"Investering": ("€\u00a01.000",)}
+
+
+def test_what_has_no_year_is_said_beside_the_years(plan: Plan, blad: Blad) -> None:
+    zonder: dict[str, Any] = {"van": None, "tot_en_met": None}
+    InvesteringFactory(blad=blad)
+    DekkingFactory(blad=blad)
+    InvesteringFactory(blad=blad, bedrag=5000, **zonder)
+    InvesteringFactory(blad=blad, **zonder, **zonder_bedrag("p.m."))
+    InvesteringFactory(blad=blad, **zonder, **zonder_bedrag("n.t.b."))
+    DekkingFactory(blad=blad, **zonder, **zonder_bedrag("p.m."))
+
+    assert grafiek(geld(plan)).samenvatting == (
+        "Met alle dekking die niet is afgewezen, ook die nog niet is besloten,"
+        " zien wij in geen enkel jaar een tekort."
+        " Zonder jaar, en dus niet meegeteld: €\u00a05.000 investering, 2 investeringen zonder"
+        " bedrag en 1 dekking zonder bedrag."
+    )
+
+
+def test_what_was_rejected_is_not_missed_for_want_of_a_year(plan: Plan, blad: Blad) -> None:
+    InvesteringFactory(blad=blad)
+    DekkingFactory(blad=blad, status="afgewezen", van=None, tot_en_met=None)
+
+    assert "Zonder jaar" not in grafiek(geld(plan)).samenvatting
+
+
+def test_where_nothing_has_a_year_nothing_is_said_of_years(plan: Plan, blad: Blad) -> None:
+    InvesteringFactory(blad=blad, van=None, tot_en_met=None)
+
+    assert samenvatting(geld(plan).tabel) == (
+        "Zonder jaar, en dus niet meegeteld: €\u00a01.000 investering."
+    )
 
 
 def test_without_years_there_is_no_chart(plan: Plan, blad: Blad) -> None:

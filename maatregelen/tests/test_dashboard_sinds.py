@@ -8,7 +8,8 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.kalender import Periode, PeriodeSoort, einde_van
-from maatregelen.domain.besluiten import leg_besluit_vast, neem_besluitmoment
+from maatregelen.domain.besluiten import leg_besluit_vast
+from maatregelen.domain.besluitmomenten import neem_besluitmoment
 from maatregelen.domain.dashboard import sinds, verloop
 from maatregelen.domain.dashboard.sinds import Geldstap, Sinds, hoe_ver
 from maatregelen.domain.planning import meld_mijlpaal_gereed, schuif_mijlpaal
@@ -209,7 +210,7 @@ def test_round_is_compared_with_what_was_known_when_it_closed(
     with op(APRIL.month, APRIL.day):
         ronde = open_ronde(plan, MAART, door=None)
         maak_stand(maatregel, peildatum=MAART, ronde=ronde)
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
     gevonden = lees(plan, None)
 
@@ -232,14 +233,16 @@ def test_round_itself_is_known_at_the_moment_it_closed(
 ) -> None:
     """Its closing is written a moment after the time it gives for it."""
     with op(2):
-        sluit_ronde(open_ronde(plan, date(2026, 1, 31), door=None), door=None)
+        sluit_ronde(
+            open_ronde(plan, date(2026, 1, 31), door=None), door=None, overige="overgenomen"
+        )
     klok = count()
     begin = datetime(2026, 4, 2, 12, tzinfo=UTC)
     with op(4, 2), monkeypatch.context() as ook:
         ook.setattr(kalender, "nu", lambda: begin + timedelta(milliseconds=next(klok)))
         ronde = open_ronde(plan, MAART, door=None)
         maak_stand(maatregel, peildatum=MAART, ronde=ronde)
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
     gevonden = lees(plan, None)
 

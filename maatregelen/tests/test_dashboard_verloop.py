@@ -43,7 +43,7 @@ def ronde(plan: Plan, dag: date, **lichten: Any) -> None:
         geopend = open_ronde(plan, dag, door=None)
         for code, licht in lichten.items():
             maak_stand(gekozen[code], peildatum=dag, ronde=geopend, **LICHT[licht])
-        sluit_ronde(geopend, door=None)
+        sluit_ronde(geopend, door=None, overige="overgenomen")
 
 
 LICHT: dict[str, dict[str, str]] = {

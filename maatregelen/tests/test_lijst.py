@@ -87,7 +87,7 @@ def test_the_rows_are_those_that_are_read_whole(plan: Plan, met_ronde: bool) -> 
         if met_ronde:
             ronde = open_ronde(plan, DAG, door=None)
             maak_stand(Maatregel.objects.get(code="3a"), peildatum=DAG, ronde=ronde)
-            sluit_ronde(ronde, door=None)
+            sluit_ronde(ronde, door=None, overige="overgenomen")
     moment = kalender.einde_van(DAG)
     nu = Maatregel.objects.filter(plan=plan)
     toen = Toen(plan, moment, nu, ook_verdwenen=True)
@@ -108,7 +108,7 @@ def test_a_closed_round_costs_the_list_no_query(
         maatregel = MaatregelFactory(plan=plan, code=f"{nummer}")
         InvesteringFactory(blad=BladFactory(maatregel=maatregel))
         maak_stand(maatregel)
-    sluit_ronde(open_ronde(plan, kalender.vandaag(), door=None), door=None)
+    sluit_ronde(open_ronde(plan, kalender.vandaag(), door=None), door=None, overige="overgenomen")
     client.force_login(beleidsadviseur)
 
     with django_assert_num_queries(12):

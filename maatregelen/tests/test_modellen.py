@@ -13,7 +13,10 @@ from jeugdhulp.models import (
     Afscherming,
     BekendAdres,
     Deelname,
+    Gebruiker,
     Gemeente,
+    Groeprol,
+    Koppeling,
     Lidmaatschap,
     Momentopname,
     Organisatie,
@@ -53,6 +56,7 @@ from maatregelen.models import (
     Resultaat,
     Risico,
     Ronde,
+    Rondebericht,
     Rondestap,
     Rust,
     Samenhang,
@@ -142,6 +146,16 @@ def uitnodiging(gemeente: Gemeente | None = None, **velden: Any) -> Uitnodiging:
         "kenmerk": "k",
     }
     return Uitnodiging(**(vast | velden))
+
+
+def koppelingen(wie: Gebruiker, *kenmerken: str) -> list[Koppeling]:
+    nu = kalender.nu()
+    vast = {"uitgever": "https://a.nl", "gekoppeld_op": nu, "bevestigd_op": nu}
+    return [Koppeling(gebruiker=wie, kenmerk=kenmerk, **vast) for kenmerk in kenmerken]
+
+
+def groeprol(**velden: Any) -> Groeprol:
+    return Groeprol(gemeente=GemeenteFactory(), groep="team", **velden)
 
 
 def twee_uitnodigingen() -> None:
@@ -271,6 +285,14 @@ GOED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Resultaat: lambda: {"maatregel": MaatregelFactory(), "tekst": "x", "toestand_op": DAG},
     Risico: lambda: {"plan": PlanFactory(), "gebeurtenis": "x"},
     Ronde: lambda: {"plan": PlanFactory(), "peildatum": DAG},
+    Rondebericht: lambda: {
+        "ronde": _opgeslagen(Ronde),
+        "persoon": PersoonFactory(),
+        "soort": "uitnodiging",
+        "gemaakt_op": kalender.nu(),
+        "vervallen_op": kalender.nu(),
+        "vervallen_door": "ronde",
+    },
     Rondestap: lambda: {
         "ronde": _opgeslagen(Ronde),
         "soort": "gepland",
@@ -422,6 +444,19 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
         ),
     ),
     (
+        "jeugdhulp_koppeling_een_per_bron",
+        lambda: bewaar(*koppelingen(GebruikerFactory(), "een", "twee")),
+    ),
+    (
+        "jeugdhulp_groeprol_een_keer",
+        lambda: twee(Groeprol, gemeente=GemeenteFactory(), groep="team", rol="controller"),
+    ),
+    ("jeugdhulp_groeprol_soort", lambda: bewaar(groeprol(rol="koning"))),
+    (
+        "jeugdhulp_groeprol_extern_zonder_rol",
+        lambda: bewaar(groeprol(rol="controller", extern=True)),
+    ),
+    (
         "jeugdhulp_uitnodiging_een_einde",
         lambda: bewaar(uitnodiging(aangenomen_op=kalender.nu(), ingetrokken_op=kalender.nu())),
     ),
@@ -542,6 +577,12 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
     ("maatregelen_ronde_geopend_op", anders(Ronde, toestand="open")),
     ("maatregelen_ronde_dagen", anders(Ronde, opent_op=DAG, leveren_voor=VROEGER)),
     ("maatregelen_ronde_dagen", anders(Ronde, leveren_voor=DAG, vergadering_op=VROEGER)),
+    ("maatregelen_rondebericht_een_keer", nogmaals(Rondebericht)),
+    (
+        "maatregelen_rondebericht_begonnen",
+        anders(Rondebericht, begonnen_op=kalender.nu),
+    ),
+    ("maatregelen_rondebericht_vervallen", anders(Rondebericht, vervallen_door="")),
     ("maatregelen_rondestap_reden", anders(Rondestap, soort="heropend")),
     ("maatregelen_rondestap_momentopname", anders(Rondestap, momentopname=_opname)),
     ("maatregelen_agendapunt_waarover", anders(Agendapunt, onderwerp="")),

@@ -80,7 +80,7 @@ def test_after_a_round_only_that_round_counts(plan: Plan) -> None:
     maak_stand(b, peildatum=date(2024, 2, 1))
     ronde = open_ronde(plan, MAART, door=None)
     maak_stand(a, peildatum=MAART, ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     maak_stand(c, peildatum=date(2024, 3, 2))
 
     gevonden = {rij.maatregel.code: rij.lichten.totaal for rij in rijen(plan, date(2024, 4, 1))}
@@ -97,7 +97,7 @@ def test_an_open_round_changes_nothing_yet(plan: Plan, maatregel: Maatregel) -> 
 
 def test_a_round_after_the_peildatum_is_not_looked_at(plan: Plan, maatregel: Maatregel) -> None:
     maak_stand(maatregel, peildatum=MAART)
-    sluit_ronde(open_ronde(plan, MEI, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MEI, door=None), door=None, overige="overgenomen")
 
     assert rij(plan).lichten.totaal == "groen"
     assert rij(plan, MEI).lichten.totaal == "niet_bijgewerkt"
@@ -106,9 +106,9 @@ def test_a_round_after_the_peildatum_is_not_looked_at(plan: Plan, maatregel: Maa
 def test_the_last_round_counts_and_not_the_one_before(plan: Plan, maatregel: Maatregel) -> None:
     ronde = open_ronde(plan, MAART, door=None)
     maak_stand(maatregel, peildatum=MAART, ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     voor = rij(plan, MEI).lichten.totaal
-    sluit_ronde(open_ronde(plan, MEI, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MEI, door=None), door=None, overige="overgenomen")
 
     assert (voor, rij(plan, MEI).lichten.totaal) == ("groen", "niet_bijgewerkt")
 
@@ -168,7 +168,7 @@ def test_where_a_stand_comes_from(plan: Plan, maatregel: Maatregel) -> None:
     ronde = open_ronde(plan, MAART, door=None)
     maak_stand(maatregel, peildatum=MAART, ronde=ronde)
     voorstel = rij(plan)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     bevestigd = rij(plan)
     maak_stand(maatregel, peildatum=MAART, bron="Plan van Aanpak")
     uit_bron = rij(plan)
@@ -291,7 +291,7 @@ def test_an_overview_takes_seven_queries(
     ronde = open_ronde(plan, MAART, door=None)
     for maatregel in MaatregelFactory.create_batch(aantal, plan=plan, compleet=True):
         maak_stand(maatregel, peildatum=MAART, ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     with django_assert_num_queries(7):
         for gevonden in rijen(plan):

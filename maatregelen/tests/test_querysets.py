@@ -10,8 +10,10 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gebruiker, Lidmaatschap
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.models import Blad, Cluster, Maatregel, Plan, Stand, Thema
+from maatregelen.models import Actiepunt, Blad, Cluster, Maatregel, Plan, Stand, Thema
 from maatregelen.tests.factories import (
+    ActiepuntFactory,
+    BesluitFactory,
     BetrokkenheidFactory,
     BladFactory,
     ClusterFactory,
@@ -177,7 +179,7 @@ def test_the_last_confirmed_stand(plan: Plan) -> None:
         return rijen.get().laatste_stand_id
 
     voor = laatste()
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     assert (voor, laatste()) == (None, bevestigd.pk)
 
@@ -186,8 +188,8 @@ def test_met_bevestiging_names_the_round_that_confirmed_it(plan: Plan) -> None:
     maatregel = MaatregelFactory(plan=plan)
     ronde = open_ronde(plan, DAG, door=None)
     maak_stand(maatregel, peildatum=DAG, ronde=ronde)
-    sluit_ronde(ronde, door=None)
-    sluit_ronde(open_ronde(plan, date(2024, 5, 1), door=None), door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
+    sluit_ronde(open_ronde(plan, date(2024, 5, 1), door=None), door=None, overige="overgenomen")
     maak_stand(maatregel, bron="Plan van Aanpak")
     maak_stand(maatregel)
 
@@ -226,3 +228,29 @@ def test_for_overzicht_takes_four_queries(
             (blad,), (rij,) = maatregel.bladen.all(), maatregel.betrokkenheden.all()
             (regel,) = blad.mijlpalen.all()
             assert [maatregel.thema.titel, blad.cluster, rij.naam, *regel.stappen.all()]
+
+
+def test_open_actiepunten_and_running_besluiten_return_until_done(plan: Plan) -> None:
+    laat = ActiepuntFactory(plan=plan, voor=date(2024, 2, 29))
+    op_de_dag = ActiepuntFactory(plan=plan, voor=DAG)
+    ActiepuntFactory(plan=plan, toestand="gereed", gereed_op=DAG, voor=date(2024, 1, 1))
+    ActiepuntFactory(plan=plan, toestand="vervallen", voor=date(2024, 1, 1))
+    loopt = BesluitFactory(plan=plan)
+    BesluitFactory(plan=plan, toestand="afgedaan", afgedaan_op=DAG)
+    BesluitFactory(plan=plan, toestand="ingetrokken", afdoening="Niet meer nodig.")
+
+    assert list(plan.actiepunten.open()) == [laat, op_de_dag]
+    assert list(plan.actiepunten.te_laat(DAG)) == [laat]
+    assert list(plan.besluiten.lopend()) == [loopt]
+
+
+def test_actiepunten_of_somebody_herself_where_she_is_a_member(plan: Plan) -> None:
+    gebruiker = maak_trekker(MaatregelFactory(plan=plan), "sanne")
+    hier = PersoonFactory(gemeente=plan.gemeente, gebruiker=gebruiker)
+    elders = PlanFactory()
+    van_haar = ActiepuntFactory(plan=plan, wie=hier)
+    ActiepuntFactory(plan=plan)
+    ActiepuntFactory(plan=elders, wie=PersoonFactory(gemeente=elders.gemeente, gebruiker=gebruiker))
+
+    assert list(Actiepunt.objects.van_gebruiker(gebruiker)) == [van_haar]
+    assert list(Actiepunt.objects.van_gebruiker(AnonymousUser())) == []

@@ -25,7 +25,7 @@ def uitkomsten(ronde: Ronde) -> dict[str, tuple[Stand, str]]:
 def test_opening_and_closing_leave_their_lines(plan: Any) -> None:
     door = GebruikerFactory()
 
-    ronde = sluit_ronde(open_ronde(plan, MAART, door=door), door=door)
+    ronde = sluit_ronde(open_ronde(plan, MAART, door=door), door=door, overige="overgenomen")
 
     regels = Gebeurtenis.objects.order_by("-volgnummer")[:2]
     assert [(regel.soort, regel.door, regel.gegevens["onderwerp"]) for regel in regels] == [
@@ -51,17 +51,17 @@ def test_another_plan_has_a_round_of_its_own(plan: Any) -> None:
 
 
 def test_a_day_has_one_round(plan: Any) -> None:
-    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     with pytest.raises(ValidationError, match="Er is al een ronde op deze peildatum"):
         open_ronde(plan, MAART, door=None)
 
 
 def test_a_closed_round_cannot_be_closed_again(plan: Any) -> None:
-    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     with pytest.raises(ValidationError, match="Deze ronde is al gesloten"):
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
 
 def test_closing_confirms_what_was_made_for_it_and_carries_over_the_rest(plan: Any) -> None:
@@ -70,7 +70,7 @@ def test_closing_confirms_what_was_made_for_it_and_carries_over_the_rest(plan: A
     ronde = open_ronde(plan, MAART, door=None)
     nu = maak_stand(gemaakt, peildatum=MAART, ronde=ronde)
 
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     assert uitkomsten(ronde) == {"a": (nu, "bevestigd"), "b": (eerder, "overgenomen")}
 
@@ -81,7 +81,7 @@ def test_a_stand_after_the_peildatum_waits_for_the_next_round(plan: Any) -> None
     ronde = open_ronde(plan, MAART, door=None)
     maak_stand(maatregel, peildatum=date(2024, 3, 2))
 
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     assert uitkomsten(ronde) == {"a": (eerste, "overgenomen")}
 
@@ -92,7 +92,7 @@ def test_the_last_stand_for_the_round_is_the_one_confirmed(plan: Any) -> None:
     maak_stand(maatregel, peildatum=MAART, ronde=ronde, tijd="rood")
     laatste = maak_stand(maatregel, peildatum=MAART, ronde=ronde)
 
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     assert uitkomsten(ronde) == {"a": (laatste, "bevestigd")}
     assert list(Stand.objects.bevestigd()) == [laatste]
@@ -101,7 +101,7 @@ def test_the_last_stand_for_the_round_is_the_one_confirmed(plan: Any) -> None:
 def test_a_round_leaves_other_plans_alone(plan: Any) -> None:
     maak_stand(MaatregelFactory(code="elders"), peildatum=MAART)
 
-    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    ronde = sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     assert uitkomsten(ronde) == {}
 
@@ -117,7 +117,7 @@ def test_a_voorstel_that_is_only_carried_over_is_not_confirmed(plan: Any) -> Non
     """ONTWERP § 4 rule 5: confirmed means other than carried over."""
     maak_stand(MaatregelFactory(plan=plan), peildatum=MAART)
 
-    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     assert list(Stand.objects.bevestigd()) == []
 
@@ -125,7 +125,7 @@ def test_a_voorstel_that_is_only_carried_over_is_not_confirmed(plan: Any) -> Non
 def test_carried_over_is_a_voorstel_still_on_the_page_as_in_the_report(plan: Any) -> None:
     """Page and report must not differ in what they call confirmed."""
     stand = maak_stand(MaatregelFactory(plan=plan, code="a"), peildatum=date(2024, 2, 1))
-    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     [gevonden] = Stand.objects.met_bevestiging()
 
@@ -143,7 +143,7 @@ def test_a_round_is_not_about_a_day_to_come(plan: Any) -> None:
 
 
 def test_a_round_is_not_about_a_day_before_a_closed_one(plan: Any) -> None:
-    sluit_ronde(open_ronde(plan, MEI, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MEI, door=None), door=None, overige="overgenomen")
 
     with geweigerd("peildatum", "De ronde van 1 mei 2024 is al gesloten. Kies een latere dag."):
         open_ronde(plan, MAART, door=None)

@@ -167,7 +167,7 @@ def test_wat_rust_zonder_stand_is_grijs_met_reden(plan: Plan, maatregel: Maatreg
 def test_wat_rust_houdt_zijn_laatste_licht(plan: Plan, maatregel: Maatregel) -> None:
     maak_stand(maatregel, peildatum=date(2023, 6, 1), tijd="oranje")
     laat_rusten(maatregel, JANUARI, tot_en_met=MEI, reden=WAAROM, door=None)
-    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     dagen = [date(2023, 12, 31), MAART, MEI, date(2024, 5, 2)]
 
@@ -266,7 +266,7 @@ def test_een_rustende_maatregel_kost_geen_vraag_extra(
     """Two to know what is recent, five for rows without a stand (see test_overzicht)."""
     MijlpaalFactory(blad=BladFactory(maatregel=maatregel))
     laat_rusten(maatregel, JANUARI, tot_en_met=MEI, reden=WAAROM, door=None)
-    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     with django_assert_num_queries(6):
         rij(plan, MAART)

@@ -221,7 +221,9 @@ def test_a_stand_from_a_document_counts_as_confirmed(maatregel: Maatregel) -> No
 def test_a_stand_is_not_made_for_a_round_of_another_plan_or_a_closed_one(
     maatregel: Maatregel,
 ) -> None:
-    gesloten = sluit_ronde(open_ronde(maatregel.plan, DAG, door=None), door=None)
+    gesloten = sluit_ronde(
+        open_ronde(maatregel.plan, DAG, door=None), door=None, overige="overgenomen"
+    )
     elders = open_ronde(MaatregelFactory().plan, DAG, door=None)
 
     for ronde in (gesloten, elders):

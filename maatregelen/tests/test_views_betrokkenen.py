@@ -297,3 +297,54 @@ def test_links_staan_er_alleen_voor_wie_mag_wijzigen(
     client.force_login(bestuurder)
 
     assert kenmerken(client.get(BLAD), "#deel-betrokkenen a", "href") == []
+
+
+def test_een_nieuwe_naam_en_haar_functie_in_een_keer(schrijver: Paginaclient) -> None:
+    gegeven = ingevuld(schrijver.get(NIEUW)) | {"rol": "betrokkene", "reden": WAAROM}
+
+    antwoord = schrijver.post(
+        NIEUW, gegeven | {"naam": "Kim", "soort": "persoon", "functie": "coach"}
+    )
+
+    assert (antwoord.status_code, Persoon.objects.get(naam="Kim").functie) == (303, "coach")
+
+
+def test_wie_in_de_lijst_staat_krijgt_hier_geen_andere_functie(
+    schrijver: Paginaclient, els: Persoon
+) -> None:
+    gegeven = ingevuld(schrijver.get(NIEUW)) | {"rol": "betrokkene", "reden": WAAROM}
+
+    antwoord = schrijver.post(NIEUW, gegeven | {"wie": f"persoon-{els.pk}", "functie": "coach"})
+
+    assert vind(antwoord, "#id_functie_error") == ["Fout: Vul dit alleen in bij een nieuwe naam."]
+
+
+def test_de_functie_van_een_mens_is_te_wijzigen_bij_haar_rol(
+    schrijver: Paginaclient, rij: Betrokkenheid
+) -> None:
+    gegeven = ingevuld(schrijver.get(van(rij)))
+    assert gegeven["functie"] == ""
+
+    antwoord = schrijver.post(van(rij), gegeven | {"functie": "coach", "reden": WAAROM})
+
+    assert (antwoord.status_code, Persoon.objects.get(naam="Jan Bos").functie) == (303, "coach")
+    assert ingevuld(schrijver.get(van(rij)))["functie"] == "coach"
+
+
+def test_twee_functies_tegelijk_is_een_keuze(schrijver: Paginaclient, rij: Betrokkenheid) -> None:
+    gegeven = ingevuld(schrijver.get(van(rij)))
+    wijzig_betrokkenheid(rij, {"functie": "adviseur"}, door=None, reden=WAAROM)
+
+    antwoord = schrijver.post(van(rij), gegeven | {"functie": "coach", "reden": WAAROM})
+
+    assert (antwoord.status_code, Persoon.objects.get(naam="Jan Bos").functie) == (409, "adviseur")
+    assert "heeft het systeem dit ook veranderd" in vind(antwoord, "#id_functie_error")[0]
+
+
+def test_bij_een_organisatie_staat_geen_functie(
+    schrijver: Paginaclient, rij: Betrokkenheid
+) -> None:
+    groep = OrganisatieFactory(gemeente=rij.maatregel.plan.gemeente, naam="Wijkteam Oost")
+    ander = BetrokkenheidFactory(maatregel=rij.maatregel, persoon=None, organisatie=groep)
+
+    assert "functie" not in ingevuld(schrijver.get(van(ander)))

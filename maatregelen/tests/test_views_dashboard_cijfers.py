@@ -63,7 +63,7 @@ def ronde_van(plan: Plan, dag: date, *maatregelen: Maatregel) -> None:
         ronde = open_ronde(plan, dag, door=None)
         for rij in maatregelen:
             maak_stand(rij, peildatum=dag, ronde=ronde)
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
 
 def deel(naam: str) -> str:

@@ -142,7 +142,7 @@ def test_what_changed_since_the_last_closed_round(lezer, gemeente, beleidsadvise
                 ("1d", "groen", "in uitvoering"),
             )
         ]
-        sluit_ronde(ronde, door=beleidsadviseur)
+        sluit_ronde(ronde, door=beleidsadviseur, overige="overgenomen")
     with time_machine.travel(datetime(2026, 4, 1, 12, tzinfo=UTC), tick=False):
         maak_stand(lopend[0], tijd="oranje")
         maak_stand(lopend[1], tijd="oranje")
@@ -224,9 +224,9 @@ def test_page_costs_as_much_for_more_measures(
             stap = MijlpaalFactory(blad=blad, soort="besluit")
             BesluitmomentFactory(plan=plan, maatregel=maatregel, mijlpaal=stap)
             InvesteringFactory(blad=blad)
-        sluit_ronde(ronde, door=beleidsadviseur)
+        sluit_ronde(ronde, door=beleidsadviseur, overige="overgenomen")
 
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(48):
         antwoord = lezer.get(ADRES)
 
     assert len(vind(antwoord, f"{AANDACHT} li")) == aantal

@@ -118,7 +118,7 @@ def test_stand_names_the_document_it_comes_from(lezer, kaal):
 def test_stand_names_the_round_that_confirmed_it(lezer, kaal):
     ronde = open_ronde(kaal.plan, date(2026, 1, 31), door=None)
     maak_stand(kaal, peildatum=date(2026, 1, 31), ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
 

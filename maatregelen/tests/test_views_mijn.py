@@ -154,7 +154,7 @@ def test_card_says_all_four_lights_in_words_and_their_day(invoerder: Any, maatre
 
 def test_silence_is_not_green_though_the_last_stand_was(invoerder: Any, maatregel: Any) -> None:
     for dag in (date(2024, 1, 1), date(2024, 3, 1)):
-        sluit_ronde(open_ronde(maatregel.plan, dag, door=None), door=None)
+        sluit_ronde(open_ronde(maatregel.plan, dag, door=None), door=None, overige="overgenomen")
 
     antwoord = invoerder.get(ADRES)
 

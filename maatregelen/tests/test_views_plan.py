@@ -380,7 +380,7 @@ def test_plan_detail_after_a_round_shows_what_it_did_not_see_as_not_updated(leze
     maak_stand(gezwegen, peildatum=GISTEREN)
     ronde = open_ronde(plan, GISTEREN, door=None)
     maak_stand(gezien, peildatum=GISTEREN, ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     antwoord = lezer.get(ADRES)
 
@@ -392,7 +392,7 @@ def test_plan_detail_marks_a_stand_as_voorstel_until_a_round_confirms_it(lezer, 
     voor = vind(lezer.get(ADRES), "tbody .label")
     ronde = open_ronde(plan, kalender.vandaag(), door=None)
     maak_stand(maatregel, ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     assert (voor, vind(lezer.get(ADRES), "tbody .label")) == (["voorstel"], [])
 

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from jeugdhulp import kalender
+from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.models import Bevestiging, Ronde
+from maatregelen.models import Bevestiging, Ronde, Rust
 from maatregelen.tests.factories import (
     BladFactory,
     MaatregelFactory,
@@ -52,10 +53,9 @@ def sluitveld(antwoord: Any) -> dict[str, str]:
 
 
 def sluit(client: Any, ronde: Ronde, **keuzes: str) -> Any:
-    """Close by both pages, as somebody does."""
-    lijst = client.get(f"{ADRES}{ronde.pk}/")
-    zeker = client.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(lijst) | keuzes)
-    return client.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(zeker))
+    """Close by the page, as somebody does."""
+    pagina = client.get(f"{ADRES}{ronde.pk}/sluiten/")
+    return client.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(pagina) | keuzes)
 
 
 def test_plan_links_to_its_rounds(leider: Any, plan: Any) -> None:
@@ -74,20 +74,16 @@ def test_list_has_the_open_round_first_and_of_the_closed_who_and_how_many(
 ) -> None:
     eerste = open_ronde(oud.plan, date(2024, 2, 1), door=None)
     maak_stand(oud, peildatum=date(2024, 2, 1), ronde=eerste)
-    sluit_ronde(eerste, door=projectgroep)
+    sluit_ronde(eerste, door=projectgroep, overige="overgenomen")
     open_ronde(oud.plan, MAART, door=None)
 
     antwoord = leider.get(ADRES)
 
-    assert vind(antwoord, "tbody th") == ["Ronde van 1 maart 2024", "Ronde van 1 februari 2024"]
+    assert vind(antwoord, ".ronde__nu") == ["Ronde van 1 maart 2024 open"]
     vandaag = kalender.datum_voluit(kalender.vandaag())
-    assert vind(antwoord, "tbody [data-kop=Gesloten]") == [
-        "staat open",
-        f"{vandaag} door {projectgroep}",
-    ]
-    assert vind(antwoord, "tbody [data-kop=Uitkomst]") == [
-        "nog niet",
-        "1 bevestigd, 0 overgenomen",
+    assert vind(antwoord, "tbody tr") == [
+        f"Ronde van 1 februari 2024 {vandaag} door het systeem {vandaag} door {projectgroep}"
+        " 1 bevestigd, 0 overgenomen"
     ]
     # One at a time.
     assert vind(antwoord, ".knop--hoofd") == []
@@ -99,7 +95,7 @@ def test_list_takes_the_same_queries_for_more_rounds(
 ) -> None:
     for nummer in range(aantal):
         dag = date(2024, 2, 1) + timedelta(days=nummer)
-        sluit_ronde(open_ronde(oud.plan, dag, door=None), door=None)
+        sluit_ronde(open_ronde(oud.plan, dag, door=None), door=None, overige="overgenomen")
 
     with django_assert_num_queries(8):
         antwoord = leider.get(ADRES)
@@ -129,7 +125,7 @@ def test_round_is_opened_and_told(leider: Any, plan: Any, projectgroep: Any) -> 
     ],
 )
 def test_day_that_cannot_be_is_refused(leider: Any, plan: Any, dag: str, fout: str) -> None:
-    sluit_ronde(open_ronde(plan, MAART, door=None), door=None)
+    sluit_ronde(open_ronde(plan, MAART, door=None), door=None, overige="overgenomen")
 
     antwoord = leider.post(f"{ADRES}openen/", {"peildatum": dag})
 
@@ -158,17 +154,139 @@ def test_open_round_says_who_delivered_and_who_did_not(
     assert vind(antwoord, ".paginakop__tekst b") == ["1 van 3"]
 
 
-def test_choice_is_there_only_where_both_can_hold(leider: Any, plan: Any, ronde: Any) -> None:
-    """1a has only an older stand, 1b only a new one, 1c has both."""
+def test_nothing_is_chosen_for_who_did_not_deliver(leider: Any, plan: Any, ronde: Any) -> None:
+    """1a has only an older stand, 1b only a new one, 1c has both, 1d nothing."""
     maak_stand(MaatregelFactory(plan=plan, code="1b"), peildatum=MAART, ronde=ronde)
     beide = MaatregelFactory(plan=plan, code="1c")
     maak_stand(beide, peildatum=date(2024, 1, 1))
     maak_stand(beide, peildatum=MAART, ronde=ronde)
+    MaatregelFactory(plan=plan, code="1d")
 
-    antwoord = leider.get(f"{ADRES}{ronde.pk}/")
+    antwoord = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
 
-    assert vind(antwoord, ".ronde__keuze legend") == ["Wat doet de ronde met 1c?"]
-    assert kenmerken(antwoord, ".ronde__keuze [checked]", "value") == ["bevestigd"]
+    assert vind(antwoord, "main legend") == [
+        "Wat doet de ronde met 1a?",
+        "Wat doet de ronde met 1d?",
+        "Wat doet de ronde met 1c?",
+    ]
+    assert kenmerken(antwoord, "main [checked]", "value") == ["bevestigd"]
+
+
+def test_silence_asks_a_choice_at_each_measure(leider: Any, plan: Any, ronde: Any) -> None:
+    """Point 10: no measure is carried over by itself."""
+    MaatregelFactory(plan=plan, code="1b")
+
+    antwoord = sluit(leider, ronde)
+
+    ronde.refresh_from_db()
+    assert (antwoord.status_code, ronde.toestand) == (422, "open")
+    assert vind(antwoord, "[role=alert] li") == [
+        f"Wat doet de ronde met {code}?: Van deze maatregel is geen nieuwe stand. Kies wat de"
+        " ronde ermee doet."
+        for code in ("1a", "1b")
+    ]
+
+
+def test_all_others_are_carried_over_at_once_when_she_says_so(
+    leider: Any, plan: Any, oud: Any, ronde: Any
+) -> None:
+    MaatregelFactory(plan=plan, code="1b")
+
+    antwoord = sluit(leider, ronde, overige="on")
+
+    assert antwoord.url == f"{ADRES}{ronde.pk}/"
+    assert list(Bevestiging.objects.values_list("maatregel__code", "uitkomst")) == [
+        ("1a", "overgenomen")
+    ]
+
+
+def test_measure_is_let_rest_in_the_same_act(leider: Any, oud: Any, ronde: Any) -> None:
+    stap = MijlpaalFactory(
+        blad=BladFactory(maatregel=oud), van=date(2024, 4, 1), tot_en_met=date(2024, 6, 30)
+    )
+    keuze = {
+        f"keuze_{oud.pk}": "rust",
+        f"tot_mijlpaal_{oud.pk}": str(stap.pk),
+        f"reden_{oud.pk}": "Begint pas na de zomer.",
+    }
+
+    antwoord = sluit(leider, ronde, **keuze)
+
+    assert antwoord.url == f"{ADRES}{ronde.pk}/"
+    [rust] = Rust.objects.all()
+    assert (rust.maatregel, rust.van, rust.tot_mijlpaal, rust.reden) == (
+        oud,
+        MAART,
+        stap,
+        "Begint pas na de zomer.",
+    )
+    pagina = leider.get(antwoord.url)
+    assert vind(pagina, ".ronde__rij h3 .alleen-voorlezen") == ["groen: op koers"]
+
+
+@pytest.mark.parametrize(
+    ("velden", "fouten"),
+    [
+        (
+            {},
+            ["Waarom rust 1a?: U verandert of deze maatregel een stand vraagt. Schrijf op waarom."],
+        ),
+        (
+            {"reden": "Elders."},
+            ["Wat doet de ronde met 1a?: Zeg tot welke dag of stap de maatregel rust."],
+        ),
+        (
+            {"reden": "Elders.", "tot_en_met": "1-1-2024"},
+            ["Wat doet de ronde met 1a?: De laatste dag ligt voor de eerste."],
+        ),
+        (
+            {"reden": "Van 111222333.", "tot_en_met": "1-5-2024"},
+            [f"Waarom rust 1a?: {WEIGERING}"],
+        ),
+    ],
+)
+def test_rest_that_cannot_be_says_so_at_the_measure(
+    leider: Any, oud: Any, ronde: Any, velden: dict[str, str], fouten: list[str]
+) -> None:
+    keuze = {f"{naam}_{oud.pk}": waarde for naam, waarde in velden.items()}
+
+    antwoord = sluit(leider, ronde, **{f"keuze_{oud.pk}": "rust"}, **keuze)
+
+    ronde.refresh_from_db()
+    assert (antwoord.status_code, ronde.toestand, Rust.objects.count()) == (422, "open", 0)
+    assert vind(antwoord, "[role=alert] li") == fouten
+
+
+def test_judging_now_leads_back_to_closing(
+    client: Any, beleidsadviseur: Any, oud: Any, ronde: Any
+) -> None:
+    client.force_login(beleidsadviseur)
+    sluiten = f"{ADRES}{ronde.pk}/sluiten/"
+    [naar] = [a for a in kenmerken(client.get(sluiten), "main a", "href") if "terug=" in (a or "")]
+    form = client.get(naar)
+    velden = dict(
+        zip(
+            kenmerken(form, "main input[type=hidden]", "name"),
+            kenmerken(form, "main input[type=hidden]", "value"),
+            strict=True,
+        )
+    )
+    lichten = dict.fromkeys(("tijd", "geld", "resultaat"), "groen")
+
+    antwoord = client.post(
+        naar,
+        velden
+        | lichten
+        | {
+            "peildatum": "1-3-2024",
+            "fase": "in uitvoering",
+            "tekst": "Het loopt.",
+            "namens": "de trekker, mail",
+        },
+    )
+
+    assert (antwoord.status_code, antwoord.url) == (302, sluiten)
+    assert vind(client.get(sluiten), "#gemaakt-kop") == ["Met een nieuwe stand (1)"]
 
 
 def test_who_may_not_lead_reads_without_choices(client: Any, bestuurder: Any, ronde: Any) -> None:
@@ -179,17 +297,17 @@ def test_who_may_not_lead_reads_without_choices(client: Any, bestuurder: Any, ro
     assert (vind(antwoord, "main button"), vind(antwoord, ".ronde__keuze")) == ([], [])
 
 
-def test_closing_says_first_what_will_happen(leider: Any, plan: Any, oud: Any, ronde: Any) -> None:
+def test_closing_says_first_what_is_there(leider: Any, plan: Any, oud: Any, ronde: Any) -> None:
     maak_stand(oud, peildatum=MAART, ronde=ronde)
     maak_stand(MaatregelFactory(plan=plan, code="1b"), peildatum=date(2024, 1, 1))
-    MaatregelFactory(plan=plan, code="1c")
+    RustFactory(maatregel=MaatregelFactory(plan=plan, code="1c"))
 
     antwoord = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
 
-    assert vind(antwoord, ".ronde__telling li") == [
-        "1 stand wordt bevestigd",
-        "1 stand wordt overgenomen als niet bijgewerkt",
-        "1 maatregel heeft nog geen stand",
+    assert vind(antwoord, "main h2") == [
+        "Zonder nieuwe stand (1)",
+        "Met een nieuwe stand (1)",
+        "In rust (1)",
     ]
     assert (Bevestiging.objects.count(), plan.rondes.get().toestand) == (0, "open")
 
@@ -205,24 +323,21 @@ def test_round_is_closed_and_shows_what_it_did(
     [rij] = Bevestiging.objects.all()
     assert (rij.stand, rij.uitkomst) == (nieuw, "bevestigd")
     pagina = leider.get(antwoord.url)
-    assert vind(pagina, ".ronde__rij p") == [
+    assert vind(pagina, ".ronde__rij > p") == [
         f"bevestigd stand van 1 maart 2024, van {projectgroep}",
+        "nog geen trekker · in uitvoering",
         "De offerte kwam later.",
     ]
     assert vind(pagina, "main button") == []
 
 
-def test_choice_to_carry_over_holds_through_both_pages(
+def test_new_stand_is_not_confirmed_where_she_chose_so(
     leider: Any, plan: Any, oud: Any, ronde: Any
 ) -> None:
     eerder = oud.standen.get()
     maak_stand(oud, peildatum=MAART, ronde=ronde)
-    keuze = {f"keuze_{oud.pk}": "overgenomen"}
-    lijst = leider.get(f"{ADRES}{ronde.pk}/")
-    zeker = leider.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(lijst) | keuze)
-    assert "Niet bevestigd, al is er een nieuwe stand: 1a." in vind(zeker, "main form")[0]
 
-    sluit(leider, ronde, **keuze)
+    sluit(leider, ronde, **{f"keuze_{oud.pk}": "overgenomen"})
 
     [rij] = Bevestiging.objects.all()
     assert (rij.stand, rij.uitkomst) == (eerder, "overgenomen")
@@ -241,7 +356,6 @@ def test_stand_that_came_meanwhile_is_not_confirmed_unseen(
     assert vind(antwoord, "[role=alert] li") == [
         "Intussen is er een nieuwe stand van 1a. Kijk de lijst nog eens na."
     ]
-    assert vind(antwoord, "main .knop--hoofd") == []
 
 
 @pytest.mark.parametrize("keuze", ["misschien", "x" * 99])
@@ -249,7 +363,7 @@ def test_choice_that_does_not_exist_is_refused(
     leider: Any, oud: Any, ronde: Any, keuze: str
 ) -> None:
     maak_stand(oud, peildatum=MAART, ronde=ronde)
-    velden = {f"keuze_{oud.pk}": keuze, "zeker": "on"}
+    velden = {f"keuze_{oud.pk}": keuze, "overige": "on"}
 
     antwoord = leider.post(f"{ADRES}{ronde.pk}/sluiten/", velden)
 
@@ -258,10 +372,10 @@ def test_choice_that_does_not_exist_is_refused(
 
 
 def test_round_that_is_closed_is_closed_once(leider: Any, oud: Any, ronde: Any) -> None:
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     aantal = Gebeurtenis.objects.count()
 
-    antwoord = leider.post(f"{ADRES}{ronde.pk}/sluiten/", {"zeker": "on"})
+    antwoord = leider.post(f"{ADRES}{ronde.pk}/sluiten/", {"overige": "on"})
 
     assert (antwoord.status_code, Gebeurtenis.objects.count()) == (302, aantal)
 
@@ -271,7 +385,7 @@ def test_what_was_only_carried_over_is_not_green(leider: Any, oud: Any, ronde: A
     rust = MaatregelFactory(plan=oud.plan, code="1b", volgorde=1)
     maak_stand(rust, peildatum=date(2024, 1, 1))
     RustFactory(maatregel=rust)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     antwoord = leider.get(f"{ADRES}{ronde.pk}/")
 
@@ -279,7 +393,7 @@ def test_what_was_only_carried_over_is_not_green(leider: Any, oud: Any, ronde: A
         "niet bijgewerkt",
         "groen: op koers",
     ]
-    assert vind(antwoord, ".ronde__rij p")[0] == (
+    assert vind(antwoord, ".ronde__rij > p")[0] == (
         "overgenomen, niet bijgewerkt stand van 1 januari 2024, van het systeem: groen"
     )
 
@@ -291,16 +405,22 @@ def test_round_of_another_plan_is_not_here(leider: Any, plan: Any) -> None:
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-@pytest.mark.parametrize("pagina", ["", "sluiten/"])
+@pytest.mark.parametrize(("pagina", "queries"), [("", 41), ("voorbereiden/", 32), ("sluiten/", 20)])
 def test_open_round_takes_the_same_queries_for_more_measures(
-    leider: Any, plan: Any, aantal: int, pagina: str, django_assert_num_queries: Any
+    leider: Any,
+    plan: Any,
+    aantal: int,
+    pagina: str,
+    queries: int,
+    django_assert_num_queries: Any,
 ) -> None:
     ronde = open_ronde(plan, MAART, door=None)
     for _ in range(aantal):
         maatregel = MaatregelFactory(plan=plan, compleet=True)
         maak_stand(maatregel, peildatum=MAART, ronde=ronde)
+        maak_stand(MaatregelFactory(plan=plan, compleet=True), peildatum=date(2024, 1, 1))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(queries):
         antwoord = leider.get(f"{ADRES}{ronde.pk}/{pagina}")
 
     assert antwoord.status_code == 200
@@ -313,9 +433,9 @@ def test_closed_round_takes_the_same_queries_for_more_measures(
     ronde = open_ronde(plan, MAART, door=None)
     for _ in range(aantal):
         maak_stand(MaatregelFactory(plan=plan), peildatum=MAART, ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         antwoord = leider.get(f"{ADRES}{ronde.pk}/")
 
     assert len(vind(antwoord, ".ronde__rij")) == aantal
@@ -329,9 +449,9 @@ def test_better_than_the_rules_is_told_before_it_is_confirmed(
     maak_stand(maatregel, peildatum=MAART, ronde=ronde, argument="De offerte ligt er.")
 
     lijst = leider.get(f"{ADRES}{ronde.pk}/")
-    sluiten = leider.post(f"{ADRES}{ronde.pk}/sluiten/", sluitveld(lijst))
+    sluiten = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
 
     [beter] = vind(lijst, ".ronde__beter")
-    assert beter.startswith("beter dan de regels totaal, tijd De regels komen op rood")
+    assert beter.startswith("beter dan de regels totaal, tijd Tijd: de regels komen op rood")
     assert beter.endswith("Argument: De offerte ligt er.")
-    assert "1b (totaal, tijd): De offerte ligt er." in vind(sluiten, ".ronde__telling li")
+    assert "beter dan de regels totaal, tijd: De offerte ligt er." in vind(sluiten, ".ronde__rij p")

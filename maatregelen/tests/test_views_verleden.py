@@ -407,7 +407,7 @@ def test_round_that_closed_later_confirmed_nothing_yet(lezer, plan):
         ronde = open_ronde(verleden, date(2026, 3, 1), door=None)
         maak_stand(maatregel, peildatum=date(2026, 3, 1), ronde=ronde)
     with op(4):
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
     def label(dag: str) -> list[str]:
         adres = "/waterstad/oud/maatregelen/1a/"
@@ -423,7 +423,7 @@ def test_round_of_later_does_not_make_a_light_old(lezer, plan):
         oud = PlanFactory(gemeente=plan.gemeente, slug="oud")
         maak_stand(MaatregelFactory(plan=oud, code="1a"))
     with op(3, 20):
-        sluit_ronde(open_ronde(oud, date(2026, 3, 15), door=None), door=None)
+        sluit_ronde(open_ronde(oud, date(2026, 3, 15), door=None), door=None, overige="overgenomen")
 
     def licht(dag: str) -> str:
         vraag = {"bekend_op": dag, "peildatum": "2026-03-16"}

@@ -498,7 +498,7 @@ def test_its_light_is_that_of_the_stoplicht(plan, met_ronde):
     if met_ronde:
         ronde = open_ronde(plan, gisteren, door=None)
         maak_stand(plan.maatregelen.all()[1], peildatum=gisteren, ronde=ronde)
-        sluit_ronde(ronde, door=None)
+        sluit_ronde(ronde, door=None, overige="overgenomen")
 
     lichten = lichten_nu(
         list(Maatregel.objects.met_laatste_stand(vandaag).met_rust(vandaag).select_related("plan")),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen.choices import MijlpaalToestand
-from maatregelen.domain import besluiten
+from maatregelen.domain import besluitmomenten
 from maatregelen.forms.besluitmoment import GENOMEN, BesluitmomentForm, UitkomstForm, nodig_van
 from maatregelen.models import Besluitmoment, Maatregel, Mijlpaal
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
@@ -36,7 +36,7 @@ def besluitmoment_create(request: HttpRequest, gemeente: str, plan: str, code: s
     maatregel = te_bewerken(request, gemeente, plan, code)
 
     def leg_vast(form: BesluitmomentForm) -> None:
-        besluiten.voeg_besluitmoment_toe(maatregel, door=aangemeld(request), **form.waarden())
+        besluitmomenten.voeg_besluitmoment_toe(maatregel, door=aangemeld(request), **form.waarden())
 
     return bewerk(
         request,
@@ -68,7 +68,7 @@ def besluitmoment_update(
         )
 
     def leg_vast(form: BesluitmomentForm) -> None:
-        wijzig = partial(besluiten.wijzig_besluitmoment, begin, gezien=form.was())
+        wijzig = partial(besluitmomenten.wijzig_besluitmoment, begin, gezien=form.was())
         wijzig(door=aangemeld(request), reden=form.zin()["reden"], **form.anders())
 
     return bewerk(
@@ -102,9 +102,9 @@ def besluitmoment_genomen(
 
     def leg_vast(form: UitkomstForm) -> None:
         if not form.genomen:
-            besluiten.neem_besluitmoment(begin, door=aangemeld(request), **form.waarden())
+            besluitmomenten.neem_besluitmoment(begin, door=aangemeld(request), **form.waarden())
             return
-        verbeter = partial(besluiten.wijzig_besluitmoment, begin, gezien=form.was())
+        verbeter = partial(besluitmomenten.wijzig_besluitmoment, begin, gezien=form.was())
         verbeter(door=aangemeld(request), reden=form.zin()["reden"], **form.anders())
 
     wie = "Advies" if begin.soort == "advies" else "Besluit"

@@ -1,5 +1,6 @@
 """Who does what in a measure: appointing, changing, ending, taking over."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp.models import Organisatie, Persoon
 from jeugdhulp.rechten import aangemeld
 from maatregelen.domain.betrokkenen import (
+    FUNCTIE,
     KOLOMMEN,
     beeindig_betrokkenheid,
+    heeft_functie,
     laat_opvolgen,
     wijs_aan,
     wijzig_betrokkenheid,
 )
+from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.betrokkenen import AanwijsForm, BetrokkenheidForm, EindeForm, OpvolgForm
 from maatregelen.models import Betrokkenheid, Maatregel
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
@@ -64,7 +68,8 @@ def betrokkenheid_create(request: HttpRequest, gemeente: str, plan: str, code: s
 def betrokkenheid_update(
     request: HttpRequest, gemeente: str, plan: str, code: str, pk: int
 ) -> HttpResponse:
-    """For what part of it, and whether it is decided. From here also ending and taking over."""
+    """For what part of it, whether it is decided, and the function of who has it. From here also
+    ending and taking over."""
     maatregel = te_bewerken(request, gemeente, plan, code)
     rij = _rij(maatregel, pk)
 
@@ -85,7 +90,7 @@ def betrokkenheid_update(
     return bewerk(
         request,
         Onderdeel(maatregel, _ANKER, f"{rij.naam} als {rij.rol}"),
-        bestaand(request, maatregel.plan, rij, KOLOMMEN, BetrokkenheidForm),
+        _bestaand(request, maatregel, rij),
         leg_vast,
         gelukt=f"De rol van {rij.naam} bij {maatregel.code} is gewijzigd.",
         template=TEMPLATE,
@@ -152,6 +157,27 @@ def _rij(maatregel: Maatregel, pk: int) -> Betrokkenheid:
     """A part in this measure, of today or gone. One query."""
     rijen = Betrokkenheid.objects.select_related("persoon", "organisatie")
     return get_object_or_404(rijen, pk=pk, maatregel=maatregel)
+
+
+def _bestaand(
+    request: HttpRequest, maatregel: Maatregel, rij: Betrokkenheid
+) -> Callable[[Any], BetrokkenheidForm]:
+    """Its form; of a human being with the functie, which stands in a row of its own."""
+    persoon = rij.persoon if heeft_functie(rij.wie) else None
+
+    def maak(data: Any, *, initial: Any, schrijver: Any) -> BetrokkenheidForm:
+        if persoon is None:
+            return BetrokkenheidForm(data, met_functie=False, initial=initial, schrijver=schrijver)
+        if data:
+            persoon.refresh_from_db()
+
+        def wie(veld: str) -> Any:
+            return wie_wijzigde(persoon, veld) if veld == FUNCTIE else schrijver(veld)
+
+        begin = initial | {FUNCTIE: persoon.functie}
+        return BetrokkenheidForm(data, met_functie=True, initial=begin, schrijver=wie)
+
+    return bestaand(request, maatregel.plan, rij, KOLOMMEN, maak)
 
 
 def _over(rij: Betrokkenheid) -> str:

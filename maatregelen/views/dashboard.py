@@ -36,9 +36,10 @@ def plan_dashboard(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         kijk = kijk_naar(request, gevonden)
     except NogNietBekendError as fout:
         return nog_niet_bekend(request, basis(request, gevonden), fout)
-    zeef = lees_filter(request, kijk, rijen_van(request, kijk, gevonden))
+    rijen = rijen_van(request, kijk, gevonden)
+    zeef = lees_filter(request, kijk, rijen)
     gelezen = beeld.lees(
-        kijk.plan, zeef.rijen, kijk.peildatum, kijk.moment, gezeefd=bool(zeef.gezeefd)
+        kijk.plan, zeef.rijen, kijk.peildatum, kijk.moment, alle=rijen, gezeefd=zeef.gezeefd
     )
     _koppel_plan(gelezen)
     context = basis(request, kijk.plan) | {

@@ -91,6 +91,7 @@ def maatregel_detail(request: HttpRequest, gemeente: str, plan: str, code: str) 
         "mag_geld": kijk.bekend_op is None and rechten.mag_geld_wijzigen(request.user, kijk.plan),
         "mag_besteding": kijk.bekend_op is None
         and rechten.mag_besteding_vastleggen(request.user, kijk.plan),
+        "mag_leiden": kijk.bekend_op is None and rechten.mag_ronde_leiden(request.user, kijk.plan),
         "adres": code,
         "vorige": buren[plek - 1] if plek else None,
         "volgende": buren[plek + 1] if plek + 1 < len(buren) else None,

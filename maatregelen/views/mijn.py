@@ -6,21 +6,25 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Persoon
+from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.rechten import aangemeld, leest_heel_plan, plaatsen, rolnamen
 from maatregelen import rechten
 from maatregelen.domain import mijn
+from maatregelen.domain.actiepunten import meld_actiepunt_gereed
+from maatregelen.domain.afspraaklijst import is_te_laat
 from maatregelen.domain.bijwerken import Levering, lever
 from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
+from maatregelen.forms.afspraak import GereedForm
 from maatregelen.forms.mijn import MijnForm, NamensForm
-from maatregelen.models import Maatregel, Plan
+from maatregelen.models import Actiepunt, Maatregel, Plan
 from maatregelen.querysets import MaatregelQuerySet
 
 # More than so many measures are not all opened at once.
@@ -117,6 +121,33 @@ def mijn_stand(request: HttpRequest, pk: int) -> HttpResponse:
     return _toon(request, zitting, lijst, fout=form, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def mijn_actiepunt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one's own actiepunt was done. With a fault the whole page comes back, with what was
+    typed: 422. Asked for without a form it shows that actiepunt on the page."""
+    gebruiker, vandaag = aangemeld(request), kalender.vandaag()
+    punt = get_object_or_404(Actiepunt.objects.van_gebruiker(gebruiker), pk=pk)
+    hare = Zitting(Maatregel.objects.visible_for(gebruiker).getrokken_door(gebruiker))
+    terug = f"{hare.adres}#actiepunten"
+    if request.method != "POST":
+        return redirect(terug)
+    form = GereedForm(request.POST, nummer=punt.pk, vandaag=vandaag)
+    if form.is_valid():
+        gegeven = form.cleaned_data
+        try:
+            meld_actiepunt_gereed(
+                punt, gegeven["gereed_op"], afdoening=gegeven["afdoening"], door=gebruiker
+            )
+        except ValidationError as fout:
+            form.neem_over(fout)
+        else:
+            messages.success(request, f"Actiepunt {punt.nummer} is gereed gemeld.")
+            return redirect(terug)
+    lijst = mijn.lees(hare.maatregelen, vandaag)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _toon(request, hare, lijst, actiefout=(punt, form), status=status)
+
+
 def _zitting(request: HttpRequest) -> Zitting:
     """Whose measures this request is about. Not to be found is 404, not hers to write for 403."""
     gebruiker = aangemeld(request)
@@ -187,6 +218,7 @@ def _toon(
     *,
     fout: MijnForm | None = None,
     namensform: NamensForm | None = None,
+    actiefout: tuple[Actiepunt, GereedForm] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     if zitting.persoon is not None and namensform is None:
@@ -199,7 +231,8 @@ def _toon(
         "zitting": zitting,
         "namensform": namensform,
         # Names the fault in the title of the window.
-        "form": fout or namensform,
+        "form": fout or namensform or (actiefout[1] if actiefout else None),
+        "actiepunten": [] if zitting.persoon else _actiepunten(gebruiker, actiefout),
         "kaarten": _kaarten(request, zitting, lijst, fout),
         "aantal": len(telt),
         "geleverd": sum(een.geleverd for een in telt),
@@ -207,6 +240,33 @@ def _toon(
         "voorbeeld": bool(lijst) and all(een.maatregel.plan.gemeente.voorbeeld for een in lijst),
     }
     return render(request, "maatregelen/mijn_maatregelen.html", context, status=status)
+
+
+def _actiepunten(
+    gebruiker: Gebruiker, fout: tuple[Actiepunt, GereedForm] | None
+) -> list[dict[str, object]]:
+    """Her own that are open, the first due first, each with its form; also the one whose form has
+    a fault, when it is not open any more. One query."""
+    vandaag = kalender.vandaag()
+    rijen = Actiepunt.objects.van_gebruiker(gebruiker).select_related(
+        "plan__gemeente", "maatregel__plan__gemeente"
+    )
+    gevraagd = rijen.open()
+    if fout is not None:
+        gevraagd = rijen.filter(Q(pk__in=rijen.open().values("pk")) | Q(pk=fout[0].pk))
+        gevraagd = gevraagd.order_by("voor", "nummer")
+    return [
+        {
+            "punt": punt,
+            "te_laat": is_te_laat(punt, vandaag),
+            "leest_plan": leest_heel_plan(gebruiker, punt.plan.gemeente_id),
+            "fout": fout is not None and punt == fout[0],
+            "form": fout[1]
+            if fout is not None and punt == fout[0]
+            else GereedForm(None, nummer=punt.pk, vandaag=vandaag),
+        }
+        for punt in gevraagd
+    ]
 
 
 def _kaarten(

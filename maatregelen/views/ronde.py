@@ -1,6 +1,5 @@
 """Rounds of a plan: open one, prepare it, see who delivered, close it, open it again."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -16,13 +15,12 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, BevestigingUitkomst, RondeToestand
-from maatregelen.domain import rondelijst
+from maatregelen.domain import rondelijst, rondeplanning, rondepostlijst
 from maatregelen.domain.rondebeeld import lees_rondebeeld
 from maatregelen.domain.rondelijst import Lijstrij, Ronderij
 from maatregelen.domain.rondes import (
     bereid_voor,
     heropen_ronde,
-    open_geplande_ronde,
     open_ronde,
     sluit_ronde,
     waarom_niet_heropenen,
@@ -44,7 +42,9 @@ def ronde_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     gevonden = _plan(request, gemeente, plan)
     rondes = list(Ronde.objects.filter(plan=gevonden).visible_for(request.user).for_lijst())
     rijen = rondelijst.lees_lijst(rondes)
+    mag_leiden = rechten.mag_ronde_leiden(request.user, gevonden)
     context = basis(request, gevonden) | {
+        "let_op": rondeplanning.let_op(gevonden, rondes, kalender.vandaag()) if mag_leiden else [],
         "lopend": [rij for rij in rijen if rij.ronde.toestand in LOPENDE_RONDE],
         "gepland": [rij for rij in rijen if rij.ronde.toestand == RondeToestand.GEPLAND][::-1],
         "geweest": [
@@ -52,7 +52,8 @@ def ronde_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
             for rij in rijen
             if rij.ronde.toestand in (RondeToestand.GESLOTEN, RondeToestand.VERVALLEN)
         ],
-        "mag_leiden": rechten.mag_ronde_leiden(request.user, gevonden),
+        "mag_leiden": mag_leiden,
+        "mag_ritme": rechten.mag_plan_bewerken(request.user, gevonden),
     }
     return render(request, "maatregelen/ronde_list.html", context)
 
@@ -78,17 +79,15 @@ def ronde_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
     return render(request, "maatregelen/ronde_form.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def ronde_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> HttpResponse:
-    """A round: what was planned, how far it is, or what it decided; a POST opens a planned one.
+    """A round: what was planned, how far it is, or what it decided.
 
     A closed one is read from what it was frozen as; `?sluiting=1` reads the first time that it was
     closed, also while it goes on again.
     """
-    gevonden = _plan(request, gemeente, plan, leiden=request.method == "POST")
+    gevonden = _plan(request, gemeente, plan)
     ronde = _ronde(request, gevonden, pk)
-    if request.method == "POST":
-        return _doe(request, gevonden, ronde, open_geplande_ronde, "staat open")
     [rij] = rondelijst.lees_lijst([ronde])
     context = basis(request, gevonden) | {
         "ronde": ronde,
@@ -106,6 +105,7 @@ def ronde_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
             "beeld": beeld,
             "eerder": rondelijst.sluitingen(ronde) if rij.heropend else [],
             "mag_namens": rechten.mag_namens_vastleggen(request.user, gevonden),
+            "post": rondepostlijst.lees(ronde, kalender.nu()),
         }
         return render(request, "maatregelen/ronde_detail.html", context)
     context["te_openen"] = (
@@ -120,7 +120,13 @@ def ronde_prepare(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Ht
     gevonden = _plan(request, gemeente, plan, leiden=True)
     ronde = _ronde(request, gevonden, pk)
     if request.method == "POST":
-        return _doe(request, gevonden, ronde, bereid_voor, "heeft een agenda")
+        try:
+            bereid_voor(ronde, door=aangemeld(request))
+        except ValidationError as fout:
+            messages.error(request, " ".join(fout.messages))
+        else:
+            messages.success(request, "De agenda is opgesteld.")
+        return redirect(_adres(ronde, gevonden))
     if ronde.toestand != RondeToestand.OPEN:
         return redirect(_adres(ronde, gevonden))
     beeld = lees_rondebeeld(ronde, moment=kalender.nu(), met_sinds=False)
@@ -248,19 +254,6 @@ def _gesloten(
         for besluit in besluiten
     ]
     return render(request, "maatregelen/ronde_oud.html", context)
-
-
-def _doe(
-    request: HttpRequest, plan: Plan, ronde: Ronde, daad: Callable[..., Ronde], gelukt: str
-) -> HttpResponse:
-    """One step, and back to the round; what cannot be is told there."""
-    try:
-        daad(ronde, door=aangemeld(request))
-    except ValidationError as fout:
-        messages.error(request, " ".join(fout.messages))
-    else:
-        messages.success(request, f"De ronde van {datum_voluit(ronde.peildatum)} {gelukt}.")
-    return redirect(_adres(ronde, plan))
 
 
 def _adres(ronde: Ronde, plan: Plan) -> str:

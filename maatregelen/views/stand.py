@@ -61,6 +61,11 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     if form.is_valid():
         status = _bewaar(request, maatregel, form, ronde)
         if status == HTTPStatus.SEE_OTHER:
+            naar_ronde = request.GET.get("terug") == "sluiten"
+            if ronde and naar_ronde and rechten.mag_ronde_leiden(request.user, gevonden):
+                return redirect(
+                    "maatregelen:ronde_close", gevonden.gemeente.slug, gevonden.slug, ronde.pk
+                )
             return redirect(maatregel)
     if berekend is None:
         berekend = _bereken_getypt(maatregel, form, vorige, peildatum)

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.models import Persoon
 from maatregelen.choices import Bestemming, SamenhangSoort
 from maatregelen.domain.overzicht import Rij
 from maatregelen.models import OpenEinde, Samenhang, VervallenActiviteit
 from maatregelen.stoplicht import GEEN
 from rapportage.blokken.basis import Blok, Bron
-from rapportage.blokken.kern import maatregelankers
+from rapportage.blokken.kern import maatregelankers, noem
 from rapportage.choices import BlokSoort
 
 
@@ -94,10 +93,7 @@ def _open_einden(bron: Bron, rijen: Sequence[Rij]) -> dict[int, list[dict[str, s
 
 def _wie(eigenaar: Persoon | None, *, met_namen: bool) -> str:
     """By name only where the report names people; "" when nobody is known."""
-    if eigenaar is None:
-        return ""
-    is_mens = eigenaar.soort == PersoonSoort.PERSOON
-    return "een medewerker" if is_mens and not met_namen else str(eigenaar)
+    return noem(eigenaar, met_namen=met_namen) if eigenaar else ""
 
 
 def _verbanden(bron: Bron) -> list[Samenhang]:

@@ -13,6 +13,7 @@ from maatregelen.domain.bladinhoud import Inhoud
 from maatregelen.domain.geldpost import Geldpost, Plek
 from maatregelen.models import Dekking, Investering, OpenEinde, Plan, Resultaat
 from rapportage.blokken.basis import Bron
+from rapportage.blokken.kern import noem
 
 _GELD = (Bladveld.INVESTERING, Bladveld.DEKKING)
 
@@ -128,9 +129,7 @@ def _wie(bron: Bron, einde: OpenEinde) -> str:
     wie: Persoon | None = einde.eigenaar
     if wie is None or wie.soort == PersoonSoort.VACATURE:
         return "nog niemand"
-    if wie.soort == PersoonSoort.PERSOON and not bron.noemt_mensen:
-        return "een medewerker"
-    return wie.naam
+    return noem(wie, met_namen=bron.noemt_mensen)
 
 
 def _wanneer(periode: str) -> str:

@@ -1,12 +1,14 @@
 """What several blocks tell of one measure or thema: how it is called, who pulls it, its lights."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from jeugdhulp.choices import PersoonSoort
+from jeugdhulp.models import Persoon
 from jeugdhulp.opmaak import opsomming
 from maatregelen.choices import BetrokkenheidRol, Fase
 from maatregelen.domain.overzicht import Rij
@@ -14,6 +16,8 @@ from maatregelen.models import Maatregel
 from maatregelen.stoplicht import LICHTEN, deellichten
 from rapportage.blokken.basis import Bron
 
+# Whom a report without names cannot call by a functie.
+MEDEWERKER = "een medewerker"
 _GEEN_ANKER = re.compile(r"[^\w.-]+")
 
 
@@ -77,19 +81,43 @@ def reden(bron: Bron, rij: Rij) -> str:
 
 
 def trekkers(maatregel: Maatregel, peildatum: date, *, met_namen: bool) -> str:
-    """Who on that day: people first, by name or as a number, then functions, teams, vacancies."""
+    """Who on that day: people first, by name or else by functie, then functions, teams, and how
+    many vacancies."""
     rijen = [
         rij
         for rij in maatregel.betrokkenheden.all()
         if rij.rol == BetrokkenheidRol.TREKKER and rij.geldt_op(peildatum)
     ]
-    mensen = [rij.naam for rij in rijen if rij.wie.soort == PersoonSoort.PERSOON]
-    if not met_namen:
-        mensen = _aantal(len(mensen), "een medewerker", "medewerkers")
+    mensen = [
+        rij.persoon
+        for rij in rijen
+        if rij.persoon is not None and rij.persoon.soort == PersoonSoort.PERSOON
+    ]
     geteld = (PersoonSoort.PERSOON, PersoonSoort.VACATURE)
     namen = [rij.naam for rij in rijen if rij.wie.soort not in geteld]
     leeg = sum(rij.wie.soort == PersoonSoort.VACATURE for rij in rijen)
-    return opsomming([*mensen, *namen, *_aantal(leeg, "vacature", "vacatures")])
+    genoemd = [wie.naam for wie in mensen] if met_namen else _zonder_namen(mensen)
+    return opsomming([*genoemd, *namen, *_aantal(leeg, "vacature", "vacatures")])
+
+
+def noem(wie: Persoon, *, met_namen: bool) -> str:
+    """Somebody as a report calls her: by name only where it names people. A functie is no name."""
+    if met_namen or wie.soort != PersoonSoort.PERSOON:
+        return wie.naam
+    return wie.functie or MEDEWERKER
+
+
+def _zonder_namen(mensen: Iterable[Persoon]) -> list[str]:
+    """Each functie once, with how many have it; those without one last, as a number."""
+    per_functie = Counter(wie.functie for wie in mensen)
+    zonder = per_functie.pop("", 0)
+    return [
+        *(
+            f"{functie} ({aantal})" if aantal > 1 else functie
+            for functie, aantal in per_functie.items()
+        ),
+        *_aantal(zonder, MEDEWERKER, "medewerkers"),
+    ]
 
 
 def _aantal(aantal: int, een: str, meer: str) -> list[str]:

@@ -5,7 +5,6 @@ any transaction, checked, and stored in one act. Killed anywhere, it is done aga
 once, only who holds the lease stores.
 """
 
-import json
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from jeugdhulp.clientnummer import maskeer
 from jeugdhulp.csv_uit import als_csv
 from jeugdhulp.ods_uit import Cel, als_ods
 from rapportage.choices import OpmaakToestand, Stap, Vorm
-from rapportage.domain import samenstellen
+from rapportage.domain import samenstellen, vormen
 from rapportage.domain.publicaties import BESTANDEN_GEMAAKT, feiten_van_bestanden, sha256
 from rapportage.domain.versies import bewaar_stap
 from rapportage.models import Opmaak, Publicatie, Rapportage, Rapportversie, Versiestap
@@ -140,8 +139,10 @@ class _Werk:
     def _gegevens(self) -> dict[str, Any]:
         if not self.versie.momentopname.tekst:
             raise AfgekeurdError("De gegevens van deze versie zijn afgeschermd.")
-        gegevens: dict[str, Any] = json.loads(self.versie.momentopname.tekst)
-        return gegevens
+        try:
+            return vormen.lees(self.versie.momentopname.tekst)
+        except vormen.OnbekendeVormError as fout:
+            raise AfgekeurdError(*fout.args) from fout
 
     def _meld(self, bezig_met: str, klaar: int) -> None:
         """Say how far it is, and hold on to it for another while."""

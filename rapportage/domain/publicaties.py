@@ -166,6 +166,15 @@ def plaats(versie: Rapportversie) -> int:
     return versie.nummer
 
 
+def overgenomen_van(stap: Versiestap, versie: Rapportversie) -> int | None:
+    """The number of the version on which a step of the erratum `versie` was set; None for a step
+    that was set on this version itself. No query where `vervangt` is loaded."""
+    gezet_op = versie
+    while gezet_op.vervangt is not None and stap.gemaakt_op < gezet_op.gemaakt_op:
+        gezet_op = gezet_op.vervangt
+    return None if gezet_op == versie else gezet_op.nummer
+
+
 def nieuwste(rapportage: Rapportage) -> Rapportversie | None:
     """The version that counts: the last one that was frozen, or the erratum in its place. One whose
     files failed before it was ter besluitvorming does not. Two queries, and one per erratum."""

@@ -1,6 +1,5 @@
 """A report while it is being written: begin one, change it, write its texts, withdraw it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +15,13 @@ from jeugdhulp.models import Gebruiker
 from maatregelen.domain import bladrij, wijzigen
 from maatregelen.domain.overzicht import peildatum_van
 from maatregelen.models import Plan, Thema
-from rapportage.choices import BlokSoort
-from rapportage.domain import bloklijst
+from rapportage.choices import BlokSoort, OpmaakToestand
+from rapportage.domain import bloklijst, vormen
 from rapportage.models import Rapportage, Rapportblok, Rapportversie, Versiestap
 
 KENMERKEN = ("titel", "peildatum", "vorige", "met_namen")
+# A version that failed and never went a step went to nobody.
+NOOIT_UIT = Q(opmaak__toestand=OpmaakToestand.MISLUKT, stappen=None)
 VAST = (
     "Er is al een versie van dit rapport bevroren: titel en peildatum liggen vast. Is er een ander"
     " rapport nodig, begin dan een nieuw."
@@ -42,14 +43,17 @@ class Begin:
     titel: str
     peildatum: date
     vorige: Rapportversie | None
+    met_namen: bool
 
 
 def begin_van(plan: Plan, vandaag: date) -> Begin:
-    """The title by the months in which the plan reports, the day that the plan is looked at, and
-    the newest version of an earlier report. Two queries; three for a plan that is over."""
+    """The title by the months in which the plan reports, the day that the plan is looked at, the
+    newest version of an earlier report, and names where that had them. Two queries; three for a
+    plan that is over."""
     peildatum = peildatum_van(plan, vandaag, alleen_bevestigd=True)
-    eerder = vorige_versies(plan).filter(rapportage__peildatum__lt=peildatum)
-    return Begin(_titel(plan, peildatum), peildatum, eerder.first())
+    vorige = vorige_versies(plan).filter(rapportage__peildatum__lt=peildatum).first()
+    met_namen = vorige is not None and vorige.rapportage.met_namen
+    return Begin(_titel(plan, peildatum), peildatum, vorige, met_namen)
 
 
 def vorige_versies(plan: Plan) -> QuerySet[Rapportversie]:
@@ -112,7 +116,8 @@ def wijzig_rapportage(
 
     IntussenAndersError when one of `gezien` is not so any more; ValidationError as for a new
     report, when it was withdrawn, when nothing changes, or for another title or day once a version
-    was frozen: lists and addresses call that version by them.
+    was frozen: lists and addresses call that version by them. One whose files failed before anybody
+    got it is no such version.
     """
     bladrij.eis_kolommen(waarden, KENMERKEN)
     with logboek.handeling(door=door, reden=reden):
@@ -136,7 +141,7 @@ def _eis_zelfde_rapport(rij: Rapportage, waarden: Mapping[str, Any]) -> None:
         for veld in ("titel", "peildatum")
         if veld in waarden and waarden[veld] != getattr(rij, veld)
     ]
-    if anders and rij.versies.exists():
+    if anders and rij.versies.exclude(NOOIT_UIT).exists():
         raise ValidationError(dict.fromkeys(anders, VAST))
 
 
@@ -205,7 +210,7 @@ def vorige_teksten(rapportage: Rapportage) -> dict[tuple[str, str], str]:
     no query where it is loaded."""
     if rapportage.vorige is None or not rapportage.vorige.momentopname.tekst:
         return {}
-    gegevens = json.loads(rapportage.vorige.momentopname.tekst)
+    gegevens = vormen.lees(rapportage.vorige.momentopname.tekst)
     teksten = {
         (blok["soort"], rij["thema"]): rij["tekst"]
         for blok in gegevens["blokken"]

@@ -1,6 +1,5 @@
 """A report as one JSON object, and that object as PDF and as page."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,13 +14,12 @@ from maatregelen.models import Plan
 from rapportage.blokken import VOORTGANG
 from rapportage.blokken.basis import Blok, Bron
 from rapportage.choices import BlokSoort, RapportSoort
+from rapportage.domain import vormen
 from rapportage.domain.rapporttabellen import tabellen
 from rapportage.models import Rapportage, Rapportblok
 from rapportage.pdf import Bijlage, maak_pdf, rapportbestanden
 
 __all__ = ["Kop", "als_html", "als_pdf", "als_web", "merken", "stel_samen", "tabellen", "verzamel"]
-
-VORM = 2
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def verzamel(bron: Bron, kop: Kop) -> dict[str, Any]:
         if blok.in_rapport and not (blok.weg_te_laten and blok.soort in kop.zonder)
     ]
     return {
-        "vorm": VORM,
+        "vorm": vormen.VORM,
         "soort": RapportSoort.VOORTGANG.value,
         "titel": kop.titel,
         "plan": _plan(bron.plan),
@@ -143,8 +141,7 @@ def _vorige(rapportage: Rapportage) -> dict[str, Any] | None:
     versie = rapportage.vorige
     while versie is not None:
         if versie.momentopname.tekst:
-            gegevens: dict[str, Any] = json.loads(versie.momentopname.tekst)
-            return gegevens
+            return vormen.lees(versie.momentopname.tekst)
         versie = versie.vervangen_door if hasattr(versie, "vervangen_door") else None
     return None
 

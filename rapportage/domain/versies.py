@@ -1,5 +1,6 @@
 """A report is frozen, and its versions go their way: college, raad, everybody."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import datum
 from maatregelen.domain import wijzigen
+from rapportage.adres import UITLEG, mag_adres
 from rapportage.choices import OpmaakToestand, Stap
 from rapportage.domain import samenstellen
 from rapportage.domain.gereed import Weegt, wat_ontbreekt
@@ -163,7 +165,8 @@ def zet_stap(
     `Stap.OPENBAAR` belongs an `adres`, "" for none; one that was given once stays.
 
     ValidationError, per field where there is one, when this is not the next step, the files are not
-    there, the version is not the one that counts, or the day cannot be.
+    there, the version is not the one that counts, the day cannot be, or the address says more than
+    which report it is.
     """
     stap = Stap(stap)
     with logboek.handeling(door=door):
@@ -171,7 +174,7 @@ def zet_stap(
         versie = Rapportversie.objects.select_related("vervangt").get(pk=versie.pk)
         versie.rapportage = rapportage
         _eis_volgende(versie, stap)
-        _eis_dag(versie, dag)
+        _eis_dag(versie, stap, dag)
         if stap in MET_ORGAAN:
             wijzigen.eis_tekst("orgaan", orgaan, "Schrijf op wie dit deed.")
         if stap == Stap.OPENBAAR:
@@ -219,11 +222,22 @@ def _eis_volgende(versie: Rapportversie, stap: Stap) -> None:
         )
 
 
-def _eis_dag(versie: Rapportversie, dag: date) -> None:
+def _eis_dag(versie: Rapportversie, stap: Stap, dag: date) -> None:
+    """Nobody decides on what is not there. A body may adopt a report with changes, which are then
+    in a later version: so that day counts from the first version that it could decide on. What is
+    offered and made public is this version itself, or the one it is the erratum of."""
     wijzigen.eis_geweest("dag", dag)
-    peildatum = versie.rapportage.peildatum
-    if dag < peildatum:
-        raise ValidationError({"dag": f"Kies een dag vanaf de peildatum, {datum(peildatum)}."})
+    begin = Versiestap.objects.filter(stap=Stap.TER_BESLUITVORMING)
+    if stap == Stap.VASTGESTELD:
+        begin = begin.filter(versie__rapportage=versie.rapportage)
+        waarom = "toen ging het rapport voor het eerst ter besluitvorming"
+    else:
+        begin = begin.filter(versie=versie)
+        waarom = "toen is deze versie bevroren"
+    # An erratum has the day of the version that it came in the place of.
+    eerste = begin.order_by("dag").values_list("dag", flat=True)[0]
+    if dag < eerste:
+        raise ValidationError({"dag": f"Kies een dag vanaf {datum(eerste)}: {waarom}."})
     eerdere = versie.stappen.exclude(stap=Stap.TER_BESLUITVORMING)
     laatste = eerdere.order_by("dag").values_list("dag", flat=True).last()
     if laatste and dag < laatste:
@@ -237,6 +251,8 @@ def _zet_adres(rapportage: Rapportage, adres: str) -> None:
         raise ValidationError(
             {"adres": f"Iedereen leest dit rapport al op “{rapportage.adres}”. Dat adres blijft."}
         )
+    if not mag_adres(adres, rapportage.plan.slug):
+        raise ValidationError({"adres": UITLEG})
     rapportage.adres = adres
     wijzigen.bewaar(rapportage, "adres")
 
@@ -276,6 +292,7 @@ def probeer_opnieuw(versie: Rapportversie, *, door: Gebruiker | None) -> None:
         ingehaald = not versie.stappen.exists() and actueel and plaats(actueel) > plaats(versie)
         if ingehaald or not versie.momentopname.tekst:
             raise ValidationError("Er is een nieuwere versie. Deze wordt niet meer gemaakt.")
+        _eis_zelfde_rapport(versie, rapportage)
         opmaak.toestand, opmaak.fouten, opmaak.bezig_tot = OpmaakToestand.WACHT, [], None
         opmaak.klaar, opmaak.bezig_met = 0, ""
         opmaak.save()
@@ -284,4 +301,15 @@ def probeer_opnieuw(versie: Rapportversie, *, door: Gebruiker | None) -> None:
             rapportage,
             gemeente_id=rapportage.gemeente_id,
             naam=str(versie),
+        )
+
+
+def _eis_zelfde_rapport(versie: Rapportversie, rapportage: Rapportage) -> None:
+    """Title and day of a report may change as long as its versions failed; such a version is then
+    one of a report that is not there."""
+    gegevens = json.loads(versie.momentopname.tekst)
+    was = (gegevens["titel"], versie.momentopname.peildatum)
+    if was != (rapportage.titel, rapportage.peildatum):
+        raise ValidationError(
+            "De titel of peildatum van het rapport is daarna veranderd. Bevries een nieuwe versie."
         )

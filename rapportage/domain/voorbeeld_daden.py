@@ -13,7 +13,9 @@ from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
 from jeugdhulp.overdracht import werk_van
 from maatregelen.choices import DekkingStatus
 from maatregelen.domain import (
+    actiepunten,
     besluiten,
+    besluitmomenten,
     betrokkenen,
     geldoverzicht,
     geldregels,
@@ -103,7 +105,8 @@ class Verteller:
 
     def _regel(self, sleutel: str) -> Mijlpaal:
         blad, nummer = sleutel.rsplit("/", 1)
-        regels = self._blad(blad).mijlpalen.filter(onderdeel_van=None).order_by("volgorde", "pk")
+        # As in the file, whatever was put between since.
+        regels = self._blad(blad).mijlpalen.filter(onderdeel_van=None).order_by("pk")
         return regels.select_related("blad__maatregel")[int(nummer) - 1]
 
     def _geldregel(self, model: Any, sleutel: str) -> Any:
@@ -165,7 +168,7 @@ class Verteller:
 
     def _advies(self, uitkomst: str, verwerking: str) -> None:
         [moment] = self.plan.besluitmoment_rijen.filter(maatregel=None)
-        besluiten.neem_besluitmoment(
+        besluitmomenten.neem_besluitmoment(
             moment,
             kalender.vandaag(),
             uitkomst,
@@ -187,7 +190,9 @@ class Verteller:
         self.rondes[ronde] = open_ronde(self.plan, peildatum, door=self._samensteller)
 
     def _sluit(self, ronde: int) -> None:
-        self.rondes[ronde] = sluit_ronde(self.rondes[ronde], door=self._voorzitter)
+        self.rondes[ronde] = sluit_ronde(
+            self.rondes[ronde], door=self._voorzitter, overige="overgenomen"
+        )
 
     def _stand(self, maatregel: str, ronde: int, stand: Json) -> None:
         rij, peiling = self._maatregel(maatregel), self.rondes[ronde]
@@ -384,7 +389,7 @@ class Verteller:
         self, maatregel: str, nummer: int, uitkomst: str, besluitnummer: str, **_: Any
     ) -> None:
         rijen = self.plan.besluitmoment_rijen.filter(maatregel__code=maatregel)
-        besluiten.neem_besluitmoment(
+        besluitmomenten.neem_besluitmoment(
             rijen.order_by("volgorde", "pk")[nummer - 1],
             kalender.vandaag(),
             uitkomst,
@@ -395,7 +400,7 @@ class Verteller:
     def _actie(
         self, ronde: int, tekst: str, wie: str, voor: date, maatregel: str | None, **_: Any
     ) -> None:
-        self.acties[tekst] = besluiten.spreek_af(
+        self.acties[tekst] = actiepunten.spreek_af(
             self.plan,
             tekst,
             self.personen[wie],
@@ -406,7 +411,7 @@ class Verteller:
         )
 
     def _actie_klaar(self, tekst: str) -> None:
-        besluiten.meld_actiepunt_gereed(
+        actiepunten.meld_actiepunt_gereed(
             self.acties[tekst], kalender.vandaag(), door=self._samensteller
         )
 

@@ -100,9 +100,15 @@ class IntrekkenForm(FoutenVanDomein, forms.Form):
     reden = forms.CharField(
         label="Waarom stopt u hiermee?",
         max_length=500,
-        help_text="De reden staat straks bij Wijzigingen.",
         error_messages={"required": "Schrijf op waarom u hiermee stopt."},
     )
+
+    def __init__(self, data: Any = None, *, is_openbaar: bool):
+        super().__init__(data)
+        self.fields["reden"].help_text = (
+            "De reden komt bij het rapport te staan. Iedereen die het leest, ziet die"
+            + (": ook wie zich niet aanmeldt." if is_openbaar else ".")
+        )
 
 
 def _vul(form: Any, plan: Plan) -> None:

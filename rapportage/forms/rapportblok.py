@@ -18,7 +18,7 @@ class RapportblokForm(BewerkForm):
         label="Tekst",
         required=False,
         max_length=_TEKENS,
-        widget=forms.Textarea(attrs={"rows": 10, "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 16, "class": "langetekst", "autofocus": True}),
         help_text="Een lege regel begint een nieuwe alinea, een streepje een opsomming.",
     )
     # A checkbox cannot be compared by what it shows, and a conflict could not be told.
@@ -28,10 +28,22 @@ class RapportblokForm(BewerkForm):
         coerce=lambda waarde: waarde == "True",
     )
 
-    def __init__(self, data: Any = None, *, met_tekst: bool, mag_weg: bool, **kwargs: Any):
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        met_tekst: bool,
+        mag_weg: bool,
+        besluiten: bool = False,
+        **kwargs: Any,
+    ):
+        """`besluiten`: its text is a list of what to decide."""
         super().__init__(data, **kwargs)
         # The trail tells that somebody wrote, and how much; a reason for each text helps nobody.
         del self.fields["reden"]
+        if besluiten:
+            self.fields["tekst"].label = "Besluitpunten"
+            self.fields["tekst"].help_text = "Zet elk besluit op een eigen regel."
         if not met_tekst:
             del self.fields["tekst"]
         if not mag_weg:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jeugdhulp.forms.basis import GeenClientnummer
-from jeugdhulp.forms.velden import DatumVeld
+from jeugdhulp.forms.velden import BesluitnummerVeld, DatumVeld
 from maatregelen.forms.fouten import FoutenVanDomein
 from rapportage.choices import Stap
 
@@ -56,21 +56,23 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
     travels along, so that pressing twice does not set two."""
 
     stap = forms.ChoiceField(choices=Stap.choices, widget=forms.HiddenInput)
-    orgaan = forms.CharField(label="Door wie?", max_length=120)
+    orgaan = forms.CharField(
+        max_length=120, error_messages={"required": "Schrijf op wie dit deed."}
+    )
     dag = DatumVeld(label="Op welke dag?")
-    nummer = forms.CharField(
+    nummer = BesluitnummerVeld(
         label="Nummer",
         max_length=60,
         required=False,
         help_text="Het nummer van het besluit of de zaak.",
     )
     adres = forms.SlugField(
-        label="Adres waar iedereen het leest",
+        label="Einde van het adres",
         required=False,
         max_length=50,
         help_text=(
-            "Kleine letters, cijfers en streepjes. Leeg: het rapport is openbaar, maar niet hier"
-            " te lezen."
+            "Kleine letters, cijfers en streepjes. Leeg: het rapport krijgt hier geen adres en u"
+            " zorgt zelf dat iedereen het kan lezen."
         ),
         error_messages={"invalid": "Gebruik alleen letters, cijfers en streepjes."},
     )
@@ -79,10 +81,10 @@ class VersiestapForm(FoutenVanDomein, forms.Form):
         begin = {"dag": vandaag, "stap": stap, "adres": voorstel, "orgaan": COLLEGE}
         super().__init__(data, initial=begin)
         self.verwacht, self.vandaag = stap, vandaag
-        self.fields["orgaan"].help_text = {
-            Stap.VASTGESTELD: "Wie het vaststelde.",
-            Stap.AANGEBODEN: "Wie het aanbood.",
-        }.get(stap, "")
+        self.fields["orgaan"].label = {
+            Stap.VASTGESTELD: "Wie stelde het rapport vast?",
+            Stap.AANGEBODEN: "Wie bood het rapport aan?",
+        }.get(stap, "Door wie?")
         weg = {"orgaan", "nummer"} if stap == Stap.OPENBAAR else {"adres"}
         # One that was given once stays: it stands in letters and links.
         weg |= {"adres"} if adres else set()

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from jeugdhulp import kalender, logboek
+from jeugdhulp import kalender
 from jeugdhulp.models import Gebruiker, Ketenkop
 from maatregelen.models import Plan
 from rapportage.choices import Stap
 from rapportage.domain import opmaken, samenstellen, versies
-from rapportage.models import Rapportage, Rapportblok, Rapportversie
+from rapportage.models import Rapportage, Rapportversie
 from rapportage.pdf import controle
 from rapportage.pdf.maken import Bijlage
+from rapportage.tests.factories import RapportageFactory, blok_van, gegevens_van
+from rapportage.tests.rapporten import schrijf
 
 DAG = date(2024, 4, 1)
 TABEL = [["code", "licht", "aantal"], ["1a", "=groen", 3], ["1b", None, 0]]
@@ -23,52 +25,29 @@ MAKERS = ("tabellen", "als_pdf", "controleer_pdf", "als_web")
 
 def maak_rapportage(plan: Plan, **anders: Any) -> Rapportage:
     """A concept with the texts that no report can do without."""
-    rij = Rapportage(
-        **{
-            "gemeente": plan.gemeente,
-            "plan": plan,
-            "nummer": Rapportage.objects.count() + 1,
-            "titel": "Voortgangsrapportage april 2024",
-            "peildatum": DAG,
-        }
-        | anders
+    nummer = Rapportage.objects.count() + 1
+    rij: Rapportage = RapportageFactory(
+        **{"plan": plan, "nummer": nummer, "peildatum": DAG} | anders
     )
-    with logboek.handeling(door=None):
-        rij.full_clean()
-        rij.save()
-        logboek.schrijf("gemaakt", rij, gemeente_id=plan.gemeente_id, naam=str(rij))
-    schrijf_tekst(rij, "inleiding", "Dit is het eerste rapport.")
-    schrijf_tekst(rij, "samenvatting", "Het gaat goed.")
+    schrijf(rij, "inleiding", "Dit is het eerste rapport.")
+    schrijf(rij, "samenvatting", "Het gaat goed.")
     return rij
-
-
-def schrijf_tekst(rapportage: Rapportage, soort: str, tekst: str) -> Rapportblok:
-    """A text of the concept, in the place of the one that was there."""
-    with logboek.handeling(door=None):
-        blok = rapportage.blokken.filter(soort=soort, thema=None).first()
-        blok = blok or Rapportblok(rapportage=rapportage, soort=soort)
-        blok.tekst = tekst
-        blok.save()
-        logboek.schrijf("tekst", blok, gemeente_id=rapportage.gemeente_id, naam=str(blok))
-    return blok
 
 
 def _stel_samen(
     rapportage: Rapportage, *, versie: int | None = None, reden: str = "", **rest: Any
 ) -> dict[str, Any]:
     kop = Ketenkop.objects.get(gemeente=rapportage.gemeente)
-    return {
-        "titel": rapportage.titel,
-        "versie": versie,
-        "reden": reden,
-        "vervangt": versie - 1 if versie and versie > 1 else None,
-        "kop": {"volgnummer": kop.volgnummer, "hash": kop.hash},
-        "opgesteld_door": rest["opgesteld_door"],
-        "blokken": [
-            {"soort": blok.soort, "teksten": [{"thema": "", "tekst": blok.tekst}]}
-            for blok in rapportage.blokken.order_by("soort")
-        ],
-    }
+    gegevens: dict[str, Any] = gegevens_van(
+        rapportage,
+        versie=versie,
+        reden=reden,
+        vervangt=versie - 1 if versie and versie > 1 else None,
+        kop={"volgnummer": kop.volgnummer, "hash": kop.hash},
+        opgesteld_door=rest["opgesteld_door"],
+        blokken=[blok_van(blok.soort, blok.tekst) for blok in rapportage.blokken.order_by("soort")],
+    )
+    return gegevens
 
 
 def _woorden(gegevens: Mapping[str, Any]) -> str:
@@ -102,12 +81,17 @@ def bevries(rapportage: Rapportage, *, door: Gebruiker | None = None, reden: str
 
 
 def publiceer(rapportage: Rapportage, *, tot: Stap | None = None, reden: str = "") -> Rapportversie:
-    """The next version with its files, set on its way up to and with `tot`."""
+    """The next version with its files, set on its way today up to and with `tot`."""
     versie: Rapportversie = bevries(rapportage, reden=reden)
     assert opmaken.maak_op() == "1 gemaakt"
     for stap in list(Stap)[1 : list(Stap).index(tot) + 1 if tot else 1]:
         versies.zet_stap(
-            versie, stap, dag=DAG, orgaan="college van B en W", adres="april-2024", door=None
+            versie,
+            stap,
+            dag=kalender.vandaag(),
+            orgaan="college van B en W",
+            adres="april-2024",
+            door=None,
         )
     return versie
 

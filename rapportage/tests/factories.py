@@ -1,7 +1,7 @@
 """Dull, valid reports and frozen versions of them, without gathering or rendering anything."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import factory
@@ -82,6 +82,12 @@ def gegevens_van(rapportage: Rapportage, *, versie: int | None = 1, **anders: An
         "blokken": [],
         "bijlage": {"besluitpunten": ""},
     } | anders
+
+
+def blok_van(soort: str, tekst: str) -> dict[str, Any]:
+    """A block of that JSON with a text and no facts."""
+    teksten = [{"thema": "", "tekst": tekst}]
+    return {"soort": soort, "kop": soort, "anker": soort, "teksten": teksten, "feiten": {}}
 
 
 class RapportversieFactory(factory.django.DjangoModelFactory):
@@ -221,6 +227,8 @@ def maak_erratum(oud: Rapportversie, web: bytes = b"") -> Rapportversie:
         rapportage=oud.rapportage,
         soort=VersieSoort.ERRATUM,
         vervangt=oud,
+        # After the steps that it takes over.
+        gemaakt_op=MOMENT + timedelta(hours=1),
     )
     maak_gereed(nieuw, web)
     for stap in stappen:

@@ -33,7 +33,7 @@ def versie(plan: Plan, maatregel: Maatregel) -> Rapportversie:
     maak_stand(maatregel, peildatum=DAG, ronde=ronde, tekst="Het spreekuur is open.")
     ander = MaatregelFactory(plan=plan, code="2b", titel="Korter wachten", compleet=True)
     maak_stand(ander, peildatum=DAG, ronde=ronde, tijd="rood", tekst="De wachttijd groeit.")
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     return publiceer(maak_rapportage(plan), tot=Stap.OPENBAAR)
 
 

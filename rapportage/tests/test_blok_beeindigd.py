@@ -80,17 +80,18 @@ def test_proposal_to_end_is_not_told(een: Maatregel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("soort", "met_namen", "wie"),
+    ("soort", "functie", "met_namen", "wie"),
     [
-        ("persoon", False, "een medewerker"),
-        ("persoon", True, "A. Bos"),
-        ("functie", False, "A. Bos"),
+        ("persoon", "", False, "een medewerker"),
+        ("persoon", "coach", False, "coach"),
+        ("persoon", "coach", True, "A. Bos"),
+        ("functie", "", False, "A. Bos"),
     ],
 )
 def test_open_ends_name_people_only_where_the_report_does(
-    een: Maatregel, soort: str, met_namen: bool, wie: str
+    een: Maatregel, soort: str, functie: str, met_namen: bool, wie: str
 ) -> None:
-    bos = PersoonFactory(gemeente=een.plan.gemeente, naam="A. Bos", soort=soort)
+    bos = PersoonFactory(gemeente=een.plan.gemeente, naam="A. Bos", soort=soort, functie=functie)
     beeindig(een, open_einden=(Open("Nameten", bos, Q1), Open("Folder ophalen", None, Q1)))
 
     feiten = feiten_van(een.plan, met_namen=met_namen)

@@ -18,7 +18,7 @@ from rapportage.tests.bevroren import (
     bevries,
     maak_rapportage,
     publiceer,
-    schrijf_tekst,
+    schrijf,
     zet_in_de_plaats,
 )
 
@@ -70,7 +70,7 @@ def test_a_file_of_the_newest_version(rapportage: Rapportage, tmp_path: Path, vo
         [
             f"Dit bestand is van ons: {NAAM.format(1)}.",
             f"- ter besluitvorming: {kalender.datum_voluit(kalender.vandaag())}",
-            "- vastgesteld: 1 april 2024, college van B en W",
+            f"- vastgesteld: {kalender.datum_voluit(kalender.vandaag())}, college van B en W",
             "Er is geen nieuwere versie.",
         ],
     )
@@ -107,7 +107,7 @@ def test_what_is_not_out_yet_is_no_newer_version(rapportage: Rapportage, tmp_pat
 def test_an_erratum_came_in_its_place(
     rapportage: Rapportage, tmp_path: Path, gemeente: Any, beheerder: Any, beleidsadviseur: Any
 ) -> None:
-    schrijf_tekst(rapportage, "inleiding", "Noortje Zandstra is blij.")
+    schrijf(rapportage, "inleiding", "Noortje Zandstra is blij.")
     oud = publiceer(rapportage)
     pad = bestand(oud, tmp_path)
     vraag = vraag_afschermen(gemeente, "Noortje Zandstra", grond="cliënt", door=beleidsadviseur)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from jeugdhulp import kalender
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.domain.afschermen import voer_uit, vraag_afschermen
 from jeugdhulp.models import Gebeurtenis
@@ -13,7 +14,7 @@ from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.tests.test_afschermen import overal
 from rapportage.choices import OpmaakToestand, Stap, VersieSoort, Vorm
 from rapportage.domain import opmaken, samenstellen, versies
-from rapportage.domain.publicaties import nieuwste, openbare
+from rapportage.domain.publicaties import nieuwste, openbare, overgenomen_van
 from rapportage.domain.rapportages import met_versies, vorige_versies
 from rapportage.models import Opmaak, Publicatie, Rapportage, Rapportversie
 from rapportage.pdf import controle
@@ -22,7 +23,7 @@ from rapportage.tests.bevroren import (
     bevries,
     maak_rapportage,
     publiceer,
-    schrijf_tekst,
+    schrijf,
     zet_in_de_plaats,
 )
 
@@ -40,7 +41,7 @@ def _makers(monkeypatch: pytest.MonkeyPatch) -> None:
 def rapportage(maatregel: Any, plan: Any) -> Rapportage:
     """With the name of a client in it."""
     gemaakt = maak_rapportage(plan)
-    schrijf_tekst(gemaakt, "inleiding", f"Met {NAAM} gaat het goed.")
+    schrijf(gemaakt, "inleiding", f"Met {NAAM} gaat het goed.")
     return gemaakt
 
 
@@ -105,19 +106,28 @@ def test_an_erratum_is_as_far_as_what_it_replaces_and_goes_on(
     velden = ("stap", "orgaan", "nummer", "dag", "gemaakt_op", "door")
     assert list(erratum.stappen.values(*velden)) == list(oud.stappen.values(*velden))
     with pytest.raises(ValidationError, match="nog niet gemaakt"):
-        versies.zet_stap(erratum, Stap.AANGEBODEN, dag=DAG, orgaan="college", door=None)
+        versies.zet_stap(
+            erratum, Stap.AANGEBODEN, dag=kalender.vandaag(), orgaan="college", door=None
+        )
     opmaken.maak_op()
-    versies.zet_stap(erratum, Stap.AANGEBODEN, dag=DAG, orgaan="college", door=None)
+    versies.zet_stap(erratum, Stap.AANGEBODEN, dag=kalender.vandaag(), orgaan="college", door=None)
 
     assert versies.toestand_van(oud).volgende is None
     assert versies.toestand_van(erratum).stap == Stap.AANGEBODEN
+    # What was set before there was an erratum was set on version 1.
+    assert [(stap.stap, overgenomen_van(stap, erratum)) for stap in erratum.stappen.all()] == [
+        (Stap.TER_BESLUITVORMING, 1),
+        (Stap.VASTGESTELD, 1),
+        (Stap.AANGEBODEN, None),
+    ]
+    assert [overgenomen_van(stap, oud) for stap in oud.stappen.all()] == [None, None]
 
 
 def test_an_erratum_of_an_older_version_does_not_come_before_the_newest(
     rapportage: Rapportage, scherm_af: Any, gemeente: Any
 ) -> None:
     oud = publiceer(rapportage, tot=Stap.OPENBAAR)
-    schrijf_tekst(rapportage, "inleiding", "Het gaat goed.")
+    schrijf(rapportage, "inleiding", "Het gaat goed.")
     nieuw = publiceer(rapportage, reden="Namen weggelaten.")
 
     scherm_af()
@@ -162,6 +172,7 @@ def test_an_erratum_can_get_one_too(rapportage: Rapportage, scherm_af: Any, geme
     laatste = oud.vervangen_door.vervangen_door
     rapportage.refresh_from_db()
     assert (laatste.nummer, laatste.stappen.count()) == (3, 4)
+    assert {overgenomen_van(stap, laatste) for stap in laatste.stappen.all()} == {1}
     assert openbare(rapportage) == nieuwste(rapportage) == laatste
     assert oud.vervangen_door.opmaak.fouten == [
         "De gegevens van deze versie zijn afgeschermd. Er is een erratum."
@@ -173,9 +184,11 @@ def test_words_in_a_reason_and_with_a_step_go_too(
     rapportage: Rapportage, scherm_af: Any, gemeente: Any
 ) -> None:
     publiceer(rapportage)
-    schrijf_tekst(rapportage, "inleiding", "Het gaat goed.")
+    schrijf(rapportage, "inleiding", "Het gaat goed.")
     versie = publiceer(rapportage, reden=f"De naam van {NAAM} is eruit.")
-    versies.zet_stap(versie, Stap.VASTGESTELD, dag=DAG, orgaan=f"college, {NAAM}", door=None)
+    versies.zet_stap(
+        versie, Stap.VASTGESTELD, dag=kalender.vandaag(), orgaan=f"college, {NAAM}", door=None
+    )
 
     scherm_af()
 
@@ -239,7 +252,7 @@ def test_the_version_that_counts_stands_first_and_is_compared_with(
 ) -> None:
     """Not the erratum of an older one, though it has a higher number."""
     oud = publiceer(rapportage, tot=Stap.OPENBAAR)
-    schrijf_tekst(rapportage, "inleiding", "Het gaat goed.")
+    schrijf(rapportage, "inleiding", "Het gaat goed.")
     nieuw = publiceer(rapportage, reden="Namen weggelaten.")
 
     scherm_af()

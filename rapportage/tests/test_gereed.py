@@ -168,7 +168,7 @@ def test_it_takes_the_same_queries_whatever_the_size(plan: Plan, aantal: int) ->
         schrijf_bij = maatregel.thema
         maak_stand(maatregel, peildatum=APRIL)
     ronde = open_ronde(plan, APRIL, door=None)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     vorige = bevroren(maak_rapport(plan), Stap.TER_BESLUITVORMING, inleiding="Toen.")
     rapport = geschreven(plan, peildatum=OKTOBER, vorige=vorige)
     schrijf(rapport, "maatregelen", "Tekst.", schrijf_bij)

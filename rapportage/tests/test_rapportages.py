@@ -166,6 +166,16 @@ def test_a_report_begins_with_the_newest_version_that_went_to_the_college(plan: 
     assert [rij.nummer for rij in vorige_versies(plan)] == [2, 1]
 
 
+@pytest.mark.parametrize("met_namen", [True, False])
+def test_a_report_begins_with_names_where_the_previous_had_them(
+    plan: Plan, met_namen: bool
+) -> None:
+    assert begin_van(plan, OKTOBER).met_namen is False
+    bevroren(maak_rapport(plan, met_namen=met_namen), Stap.TER_BESLUITVORMING)
+
+    assert begin_van(plan, OKTOBER).met_namen is met_namen
+
+
 @pytest.mark.parametrize("anders", [{"titel": "Anders"}, {"peildatum": OKTOBER}])
 def test_a_frozen_report_keeps_its_title_and_its_day(plan: Plan, anders: Any) -> None:
     """Lists and the public page call its versions by them; a concept is nobody else's business."""

@@ -105,7 +105,7 @@ def ronde_en_voorstel(plan: Plan) -> Plan:
     maatregel = MaatregelFactory(plan=plan, code="1a", compleet=False)
     ronde = open_ronde(plan, date(2024, 2, 1), door=None)
     maak_stand(maatregel, peildatum=date(2024, 2, 1), ronde=ronde, tekst="Bevestigd verhaal.")
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     maak_stand(maatregel, peildatum=DAG, tijd="rood", tekst="Nieuw verhaal.")
     return plan
 

@@ -1,7 +1,7 @@
 """Freezing a report, and how its versions go their way."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,20 +10,23 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import kalender
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.models import Gebeurtenis
+from rapportage.adres import UITLEG, mag_adres
 from rapportage.choices import OpmaakToestand, Stap
 from rapportage.domain import opmaken, versies
+from rapportage.domain.rapportages import wijzig_rapportage
 from rapportage.models import Opmaak, Rapportage, Rapportversie
 from rapportage.pdf import controle
 from rapportage.tests.bevroren import (
-    DAG,
+    Klok,
     bevries,
     maak_rapportage,
     publiceer,
-    schrijf_tekst,
+    schrijf,
     zet_in_de_plaats,
 )
 
 pytestmark = pytest.mark.django_db
+APRIL, MEI = date(2024, 4, 30), date(2024, 5, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +37,14 @@ def _makers(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def rapportage(maatregel: Any, plan: Any) -> Rapportage:
     return maak_rapportage(plan)
+
+
+@pytest.fixture
+def klok(monkeypatch: pytest.MonkeyPatch) -> Klok:
+    """Noon on the first of May 2024."""
+    stilgezet = Klok(monkeypatch)
+    stilgezet.stand = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    return stilgezet
 
 
 def fouten(fout: Any) -> Any:
@@ -72,7 +83,7 @@ def test_freezing_keeps_the_data_and_tells_so(
 
 def test_what_is_written_after_freezing_is_of_the_next_version(rapportage: Rapportage) -> None:
     eerste = publiceer(rapportage)
-    schrijf_tekst(rapportage, "samenvatting", "Het gaat beter.")
+    schrijf(rapportage, "samenvatting", "Het gaat beter.")
 
     tweede = bevries(rapportage, reden="Nieuwe cijfers van de aanbieder.")
 
@@ -133,8 +144,8 @@ def test_not_when_withdrawn(rapportage: Rapportage) -> None:
 
 
 def test_not_without_the_texts_that_it_needs(rapportage: Rapportage) -> None:
-    schrijf_tekst(rapportage, "inleiding", " ")
-    schrijf_tekst(rapportage, "samenvatting", "")
+    schrijf(rapportage, "inleiding", " ")
+    schrijf(rapportage, "samenvatting", "")
 
     with pytest.raises(ValidationError) as fout:
         bevries(rapportage)
@@ -153,7 +164,7 @@ def test_the_way_of_a_version(rapportage: Rapportage, beleidsadviseur: Any) -> N
         (Stap.AANGEBODEN, {"orgaan": "college van B en W"}),
         (Stap.OPENBAAR, {"adres": "april-2024"}),
     ):
-        versies.zet_stap(versie, stap, dag=DAG + timedelta(days=9), door=beleidsadviseur, **velden)
+        versies.zet_stap(versie, stap, dag=kalender.vandaag(), door=beleidsadviseur, **velden)
         wegen.append(versies.toestand_van(versie).volgende)
 
     assert wegen == [Stap.VASTGESTELD, Stap.AANGEBODEN, Stap.OPENBAAR, None]
@@ -175,7 +186,7 @@ def test_steps_go_in_their_order(rapportage: Rapportage, stap: Stap) -> None:
     versie = publiceer(rapportage)
 
     with pytest.raises(ValidationError) as fout:
-        versies.zet_stap(versie, stap, dag=DAG, orgaan="college", door=None)
+        versies.zet_stap(versie, stap, dag=kalender.vandaag(), orgaan="college", door=None)
 
     assert fouten(fout) == {"stap": ["De volgende stap is: vastgesteld."]}
 
@@ -184,7 +195,6 @@ def test_steps_go_in_their_order(rapportage: Rapportage, stap: Stap) -> None:
     ("velden", "veld", "melding"),
     [
         ({"orgaan": ""}, "orgaan", "Schrijf op wie dit deed."),
-        ({"dag": date(2024, 3, 31)}, "dag", "Kies een dag vanaf de peildatum, 1 april 2024."),
         (
             {"dag": date(2099, 1, 1)},
             "dag",
@@ -199,29 +209,67 @@ def test_a_decision_has_a_body_and_a_day(
 
     with pytest.raises(ValidationError) as fout:
         versies.zet_stap(
-            versie, Stap.VASTGESTELD, **{"dag": DAG, "orgaan": "college", "door": None} | velden
+            versie,
+            Stap.VASTGESTELD,
+            **{"dag": kalender.vandaag(), "orgaan": "college", "door": None} | velden,
         )
 
     assert fouten(fout) == {veld: [melding]}
     assert versie.stappen.count() == 1
 
 
-def test_a_step_is_not_before_the_one_it_follows(rapportage: Rapportage) -> None:
+def test_a_step_is_not_before_the_one_it_follows(rapportage: Rapportage, klok: Klok) -> None:
     versie = publiceer(rapportage)
-    later = DAG + timedelta(days=5)
-    versies.zet_stap(versie, Stap.VASTGESTELD, dag=later, orgaan="college", door=None)
+    klok.vooruit(timedelta(days=5))
+    versies.zet_stap(versie, Stap.VASTGESTELD, dag=MEI.replace(day=6), orgaan="college", door=None)
 
     with pytest.raises(ValidationError) as fout:
-        versies.zet_stap(versie, Stap.AANGEBODEN, dag=DAG, orgaan="college", door=None)
+        versies.zet_stap(versie, Stap.AANGEBODEN, dag=MEI, orgaan="college", door=None)
 
-    assert fouten(fout) == {"dag": ["De vorige stap was op 6 april 2024, dus niet eerder."]}
+    assert fouten(fout) == {"dag": ["De vorige stap was op 6 mei 2024, dus niet eerder."]}
+
+
+def test_nobody_decides_on_what_is_not_there(rapportage: Rapportage, klok: Klok) -> None:
+    versie = publiceer(rapportage)
+    klok.vooruit(timedelta(days=5))
+
+    with pytest.raises(ValidationError) as fout:
+        versies.zet_stap(versie, Stap.VASTGESTELD, dag=APRIL, orgaan="college", door=None)
+
+    assert fouten(fout) == {
+        "dag": [
+            "Kies een dag vanaf 1 mei 2024: toen ging het rapport voor het eerst ter"
+            " besluitvorming."
+        ]
+    }
+    versies.zet_stap(versie, Stap.VASTGESTELD, dag=MEI, orgaan="college", door=None)
+
+
+def test_what_was_adopted_with_changes_was_adopted_before_they_were_in_it(
+    rapportage: Rapportage, klok: Klok
+) -> None:
+    publiceer(rapportage)
+    klok.vooruit(timedelta(days=5))
+    tweede = publiceer(rapportage, reden="Het college wilde een andere inleiding.")
+    versies.zet_stap(tweede, Stap.VASTGESTELD, dag=MEI, orgaan="college", door=None)
+
+    # But this version went to the raad, and not before it was there.
+    with pytest.raises(ValidationError) as fout:
+        versies.zet_stap(
+            tweede, Stap.AANGEBODEN, dag=MEI.replace(day=5), orgaan="college", door=None
+        )
+
+    assert fouten(fout) == {"dag": ["Kies een dag vanaf 6 mei 2024: toen is deze versie bevroren."]}
+    versies.zet_stap(tweede, Stap.AANGEBODEN, dag=MEI.replace(day=6), orgaan="college", door=None)
 
 
 def test_no_step_before_the_files_are_there(rapportage: Rapportage) -> None:
     versie = bevries(rapportage)
 
     with pytest.raises(ValidationError) as fout:
-        versies.zet_stap(versie, Stap.VASTGESTELD, dag=DAG, orgaan="college", door=None)
+        versies.zet_stap(
+            versie, Stap.VASTGESTELD, dag=kalender.vandaag(), orgaan="college", door=None
+        )
 
     assert fouten(fout) == ["De bestanden van deze versie zijn nog niet gemaakt."]
 
@@ -231,7 +279,7 @@ def test_an_older_version_goes_no_further(rapportage: Rapportage) -> None:
     nieuw = publiceer(rapportage, reden="Een bedrag klopte niet.")
 
     with pytest.raises(ValidationError) as fout:
-        versies.zet_stap(oud, Stap.AANGEBODEN, dag=DAG, orgaan="college", door=None)
+        versies.zet_stap(oud, Stap.AANGEBODEN, dag=kalender.vandaag(), orgaan="college", door=None)
 
     assert fouten(fout) == ["Er is een nieuwere versie. Alleen die gaat nog verder."]
     assert [versies.toestand_van(versie).volgende for versie in (oud, nieuw)] == [
@@ -245,8 +293,8 @@ def test_an_address_that_everybody_knows_stays(rapportage: Rapportage) -> None:
     tweede = publiceer(rapportage, tot=Stap.AANGEBODEN, reden="Een bedrag klopte niet.")
 
     with pytest.raises(ValidationError) as fout:
-        versies.zet_stap(tweede, Stap.OPENBAAR, dag=DAG, adres="anders", door=None)
-    versies.zet_stap(tweede, Stap.OPENBAAR, dag=DAG, adres="", door=None)
+        versies.zet_stap(tweede, Stap.OPENBAAR, dag=kalender.vandaag(), adres="anders", door=None)
+    versies.zet_stap(tweede, Stap.OPENBAAR, dag=kalender.vandaag(), adres="", door=None)
 
     rapportage.refresh_from_db()
     assert fouten(fout) == {
@@ -261,8 +309,43 @@ def test_an_address_of_another_report_is_refused(plan: Any, rapportage: Rapporta
     versie = publiceer(ander, tot=Stap.AANGEBODEN)
 
     with pytest.raises(ValidationError, match="Dit adres is al van een ander rapport"):
-        versies.zet_stap(versie, Stap.OPENBAAR, dag=DAG, adres="april-2024", door=None)
+        versies.zet_stap(
+            versie, Stap.OPENBAAR, dag=kalender.vandaag(), adres="april-2024", door=None
+        )
 
+    assert versie.stappen.filter(stap=Stap.OPENBAAR).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("adres", "mag"),
+    [
+        ("voortgangsrapportage-april-2024", True),
+        ("april-2024", True),
+        ("rapport-per-1-4-2024", True),
+        # Of this plan; for there may be two.
+        ("plan-jeugd-q1-2024", True),
+        ("noortje-zandstra", False),
+        ("april-2024-noortje", False),
+        ("111222333", False),
+        ("1112-2233-3", False),
+        ("11-12-22-333", False),
+        ("april--2024", False),
+        ("april-2024-", False),
+    ],
+)
+def test_an_address_says_which_report_it_is_and_no_more(adres: str, mag: bool) -> None:
+    assert mag_adres(adres, "plan-jeugd") is mag
+
+
+def test_a_name_in_an_address_is_refused_because_it_stays(rapportage: Rapportage) -> None:
+    versie = publiceer(rapportage, tot=Stap.AANGEBODEN)
+
+    with pytest.raises(ValidationError) as fout:
+        versies.zet_stap(
+            versie, Stap.OPENBAAR, dag=kalender.vandaag(), adres="noortje-zandstra", door=None
+        )
+
+    assert fouten(fout) == {"adres": [UITLEG]}
     assert versie.stappen.filter(stap=Stap.OPENBAAR).count() == 0
 
 
@@ -288,6 +371,33 @@ def test_what_failed_can_be_tried_again(
     with pytest.raises(ValidationError) as fout:
         versies.probeer_opnieuw(versie, door=beleidsadviseur)
     assert fouten(fout) == ["Het maken van deze versie is niet mislukt."]
+
+
+def test_what_failed_leaves_title_and_day_free(
+    rapportage: Rapportage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody got it; and as it was it goes to nobody any more."""
+    versie = _mislukte(rapportage, monkeypatch)
+
+    wijzig_rapportage(rapportage, {"titel": "Rapport april 2024"}, door=None)
+
+    with pytest.raises(ValidationError) as fout:
+        versies.probeer_opnieuw(versie, door=None)
+    assert fouten(fout) == [
+        "De titel of peildatum van het rapport is daarna veranderd. Bevries een nieuwe versie."
+    ]
+    assert Opmaak.objects.get().toestand == OpmaakToestand.MISLUKT
+
+
+def test_an_erratum_that_failed_keeps_title_and_day(
+    rapportage: Rapportage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it came in the place of did go out."""
+    publiceer(rapportage)
+    Opmaak.objects.update(toestand=OpmaakToestand.MISLUKT)
+
+    with pytest.raises(ValidationError, match="liggen vast"):
+        wijzig_rapportage(rapportage, {"titel": "Rapport april 2024"}, door=None)
 
 
 def test_ter_besluitvorming_is_the_day_it_was_frozen(rapportage: Rapportage) -> None:

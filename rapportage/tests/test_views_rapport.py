@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jeugdhulp import kalender
+from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Lidmaatschap, Rol
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.kanarie import MERK
@@ -21,8 +22,10 @@ from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.bewerken import ingevuld, regels
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, ThemaFactory, maak_stand
 from rapportage.choices import BlokSoort, Stap
-from rapportage.domain.rapportages import schrijf_blok, trek_in, wijzig_rapportage
+from rapportage.domain.rapportages import Begin, schrijf_blok, trek_in, wijzig_rapportage
 from rapportage.models import Rapportage
+from rapportage.pdf import PdfFout
+from rapportage.tests.factories import PublicatieFactory
 from rapportage.tests.rapporten import APRIL, OKTOBER, bevroren, maak_rapport, schrijf, zet
 
 LIJST = "/waterstad/rapporten/"
@@ -65,8 +68,8 @@ def test_list_shows_per_plan_how_far_each_report_is(
 
     assert vind(antwoord, "main h2") == ["Plan Jeugd"]
     assert [vind(antwoord, f"main tbody tr:nth-child({rij}) > *") for rij in (1, 2)] == [
-        ["Oktober", "1 oktober 2026", "Versie 1, vastgesteld op 20 oktober 2026"],
-        [TITEL, "1 april 2026", "Concept"],
+        ["Oktober", "1 oktober 2026", "Versie 1, vastgesteld op 20 oktober 2026", "nog niet"],
+        [TITEL, "1 april 2026", "Concept", "nog niet"],
     ]
 
 
@@ -84,7 +87,7 @@ def test_list_says_how_the_making_of_a_version_goes(
     versie.opmaak.toestand = toestand
     versie.opmaak.save()
 
-    assert vind(schrijver.get(LIJST), "main tbody td:last-child") == [staat]
+    assert vind(schrijver.get(LIJST), "main tbody td:nth-child(3)") == [staat]
 
 
 def test_list_shows_one_plan_when_asked_and_leads_back_to_all(
@@ -133,17 +136,47 @@ def test_the_raad_finds_a_report_from_the_moment_it_was_offered(
     client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
 ) -> None:
     versie = bevroren(rapport, Stap.TER_BESLUITVORMING, Stap.VASTGESTELD)
-    voor = vind(als(client, raadslid).get(LIJST), "main tbody th")
+    voor = vind(als(client, raadslid).get(LIJST), "main h2")
 
     zet(versie, Stap.AANGEBODEN, dag=date(2026, 5, 1))
 
     na = client.get(LIJST)
-    assert (voor, vind(na, "main tbody th")) == ([], [TITEL])
-    assert vind(na, "main tbody td:last-child") == [
-        "Versie 1, aangeboden aan de raad op 1 mei 2026"
+    assert (voor, vind(na, "main h2")) == ([], [TITEL])
+    assert vind(na, "main .nieuwste .zacht") == [
+        "Stand per 1 april 2026 · aangeboden aan de raad op 1 mei 2026"
     ]
-    # What she comes for, and not a page with one link.
-    assert kenmerken(na, "main tbody a", "href") == [f"{RAPPORT}1/"]
+    # What she comes for, and not a page with one link; and no list of one.
+    assert kenmerken(na, "main .nieuwste a", "href") == [f"{RAPPORT}1/"] * 2
+    assert vind(na, "main table") == []
+
+
+def test_a_raadslid_finds_what_she_got_last_on_top_and_its_pdf(
+    client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
+) -> None:
+    later = maak_rapport(rapport.plan, titel="Oktober", peildatum=OKTOBER)
+    for rij, dag in ((rapport, date(2026, 11, 3)), (later, date(2026, 11, 2))):
+        versie = bevroren(rij, Stap.TER_BESLUITVORMING)
+        zet(versie, Stap.AANGEBODEN, dag=dag)
+        PublicatieFactory(versie=versie, vorm="pdf", naam="rapport.pdf")
+
+    antwoord = als(client, raadslid).get(LIJST)
+
+    assert vind(antwoord, "main h2") == [TITEL, "Plan Jeugd"]
+    assert kenmerken(antwoord, "main .nieuwste .knoppen a", "href") == [
+        f"{RAPPORT}1/",
+        f"{RAPPORT}1/bestand/rapport.pdf",
+    ]
+    assert vind(antwoord, "main tbody th") == ["Oktober", TITEL]
+
+
+def test_list_says_that_a_report_was_withdrawn_when_and_why(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    trek_in(rapport, door=None, reden="Verkeerd bedrag.")
+
+    assert vind(schrijver.get(LIJST), "main tbody td:nth-child(3)") == [
+        f"Ingetrokken op {datum_voluit(VANDAAG)}. Reden: Verkeerd bedrag."
+    ]
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
@@ -155,7 +188,20 @@ def test_list_takes_the_same_queries_for_more_reports(
         for versie in range(aantal):
             bevroren(rapport, Stap.TER_BESLUITVORMING, nummer=versie + 1)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
+        schrijver.get(LIJST)
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_withdrawn_reports_take_one_query_more_together(
+    schrijver: Paginaclient, plan: Plan, aantal: int, django_assert_num_queries: Any
+) -> None:
+    for nummer in range(aantal):
+        rapport = maak_rapport(plan, peildatum=APRIL + timedelta(days=nummer))
+        bevroren(rapport, Stap.TER_BESLUITVORMING)
+        trek_in(rapport, door=None, reden="Verkeerd.")
+
+    with django_assert_num_queries(12):
         schrijver.get(LIJST)
 
 
@@ -181,6 +227,28 @@ def test_a_raadslid_of_two_gemeenten_chooses(client: Paginaclient, raadslid: Geb
     antwoord = als(client, raadslid).get("/")
 
     assert kenmerken(antwoord, "main h3 a", "href") == ["/landstad/rapporten/", LIJST]
+    assert vind(antwoord, "main .plankaart p") == ["Nog geen rapport."] * 2
+
+
+def test_a_raadslid_of_two_gemeenten_finds_the_newest_of_each(
+    client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
+) -> None:
+    elders = GemeenteFactory(slug="landstad", naam="Landstad")
+    lid = Lidmaatschap.objects.create(gebruiker=raadslid, gemeente=elders, van=VANDAAG)
+    Rol.objects.create(lidmaatschap=lid, soort="raadslid")
+    oktober = maak_rapport(rapport.plan, titel="Oktober", peildatum=OKTOBER)
+    weg = maak_rapport(rapport.plan, titel="Weg", peildatum=OKTOBER + timedelta(days=1))
+    for nummer, rij in enumerate((rapport, oktober, weg)):
+        zet(bevroren(rij, Stap.TER_BESLUITVORMING), Stap.AANGEBODEN, dag=date(2026, 11, nummer + 1))
+    trek_in(weg, door=None, reden="Verkeerd.")
+
+    antwoord = als(client, raadslid).get("/")
+
+    assert vind(antwoord, "main .plankaart p") == [
+        "Nog geen rapport.",
+        "Het nieuwste: Oktober, aangeboden op 2 november 2026",
+    ]
+    assert kenmerken(antwoord, "main .plankaart p a", "href") == [f"{LIJST}2/1/"]
 
 
 def test_who_is_raadslid_here_and_works_elsewhere_finds_both(
@@ -206,8 +274,8 @@ def test_a_raadslid_finds_only_the_versions_that_were_offered(
     antwoord = als(client, raadslid).get(RAPPORT)
 
     assert vind(antwoord, "main h2, main h3") == ["Versies", "Versie 1"]
-    assert vind(antwoord, "main ul.kaal li")[1:] == [
-        "Aangeboden aan de raad door college, 1 mei 2026, nummer 26-12"
+    assert vind(antwoord, "main .stapregels li")[1:] == [
+        "Aangeboden aan de raad op 1 mei 2026 door het college, nummer 26-12"
     ]
     assert "Nog in de maak." not in antwoord.content.decode()
     assert vind(antwoord, "main .paginakop__rechts a") == []
@@ -277,6 +345,32 @@ def test_a_second_report_over_one_day_is_refused_with_words(
     ]
 
 
+@pytest.mark.parametrize(
+    ("eerder", "voorstel"),
+    [
+        ([], "Voortgangsrapportage oktober 2026"),
+        (["Voortgangsrapportage oktober 2026"], "Voortgangsrapportage september 2026"),
+        (
+            ["Voortgangsrapportage oktober 2026", "Voortgangsrapportage september 2026"],
+            "Voortgangsrapportage september 2026 (2)",
+        ),
+    ],
+)
+def test_a_new_report_gets_a_title_that_no_other_has(
+    schrijver: Paginaclient,
+    plan: Plan,
+    monkeypatch: pytest.MonkeyPatch,
+    eerder: list[str],
+    voorstel: str,
+) -> None:
+    begin = Begin("Voortgangsrapportage oktober 2026", date(2026, 9, 30), None, met_namen=False)
+    monkeypatch.setattr("rapportage.views.rapport.begin_van", lambda *_: begin)
+    for nummer, titel in enumerate(eerder):
+        maak_rapport(plan, titel=titel, peildatum=APRIL + timedelta(days=nummer))
+
+    assert kenmerken(schrijver.get(NIEUW), "#id_titel", "value") == [voorstel]
+
+
 # The working page.
 
 
@@ -290,7 +384,7 @@ def test_working_page_shows_each_block_with_its_text_and_what_the_report_says_it
     antwoord = schrijver.get(RAPPORT)
 
     assert vind(antwoord, "main h2")[:4] == [
-        "Is het gereed?",
+        "Is het rapport klaar?",
         "Titel en peildatum",
         "Inleiding",
         "Bestuurlijke samenvatting",
@@ -345,12 +439,76 @@ def test_working_page_lists_versions_with_who_froze_them(
     antwoord = schrijver.get(RAPPORT)
 
     assert kenmerken(antwoord, "#versies h3 a", "href") == [f"{RAPPORT}1/"]
-    assert vind(antwoord, "#versies ul.kaal li")[1:] == [
-        "Vastgesteld door college, 20 april 2026, nummer B12"
+    assert vind(antwoord, "#versies .stapregels li")[1:] == [
+        "Vastgesteld op 20 april 2026 door het college, nummer B12"
     ]
-    assert vind(antwoord, "#versies > .zacht") == [
-        "Wat u hieronder verandert, komt in de volgende versie."
+
+
+def test_working_page_leads_with_the_versions_and_the_next_step(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    """A new version is possible, and not the main thing to do."""
+    versie = bevroren(rapport, Stap.TER_BESLUITVORMING)
+    gezien = []
+    for stap in (Stap.VASTGESTELD, Stap.AANGEBODEN, Stap.OPENBAAR):
+        antwoord = schrijver.get(RAPPORT)
+        gezien.append((vind(antwoord, "main .knop--hoofd"), vind(antwoord, "#versies > p")))
+        assert vind(antwoord, "main h2")[:2] == ["Versies", "Een nieuwe versie"]
+        assert kenmerken(antwoord, "main .knop--hoofd", "href") == [f"{RAPPORT}1/stap/"]
+        assert "Nieuwe versie maken" in vind(antwoord, "#gereed .knop")
+        zet(versie, stap)
+
+    klaar = schrijver.get(RAPPORT)
+
+    assert gezien == [
+        (
+            ["Vaststelling vastleggen"],
+            [
+                "Versie 1 ligt bij het college. Stelde het college het rapport vast? Leg dat hier"
+                " vast."
+            ],
+        ),
+        (
+            ["Aanbieding aan de raad vastleggen"],
+            [
+                "Versie 1 is vastgesteld. Is het rapport aan de raad aangeboden? Leg dat hier vast:"
+                " daarna leest de raad het."
+            ],
+        ),
+        (
+            ["Openbaar maken"],
+            ["Versie 1 is aangeboden: de raad leest het. Nu kunt u het openbaar maken."],
+        ),
     ]
+    assert vind(klaar, "main .knop--hoofd") == []
+    assert vind(klaar, "#versies > p") == [
+        "Versie 1 is openbaar, zonder eigen adres: alleen wie zich aanmeldt, leest die."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("toestand", "zin", "knop"),
+    [
+        ("wacht", "De bestanden van versie 1 worden gemaakt.", "Bekijk hoe ver het is"),
+        (
+            "mislukt",
+            "De bestanden van versie 1 konden niet worden gemaakt.",
+            "Bekijk wat er misging",
+        ),
+    ],
+)
+def test_working_page_leads_to_a_version_whose_files_are_not_there(
+    schrijver: Paginaclient, rapport: Rapportage, toestand: str, zin: str, knop: str
+) -> None:
+    versie = bevroren(rapport)
+    versie.opmaak.toestand = toestand
+    versie.opmaak.save()
+
+    antwoord = schrijver.get(RAPPORT)
+
+    assert vind(antwoord, "#versies > p") == [zin]
+    assert vind(antwoord, "main .knop--hoofd") == [knop]
+    assert kenmerken(antwoord, "main .knop--hoofd", "href") == [f"{RAPPORT}1/"]
 
 
 def test_a_withdrawn_report_is_read_only(schrijver: Paginaclient, rapport: Rapportage) -> None:
@@ -360,6 +518,10 @@ def test_a_withdrawn_report_is_read_only(schrijver: Paginaclient, rapport: Rappo
 
     assert vind(antwoord, "main .bewerklink, main .knop") == []
     assert vind(antwoord, "main h2") == ["Versies"]
+    assert vind(antwoord, "main .melding") == [
+        f"Dit rapport is ingetrokken op {datum_voluit(VANDAAG)} door het systeem: de gemeente werkt"
+        " er niet verder aan. Reden: Verkeerd."
+    ]
 
 
 def test_working_page_takes_the_same_queries_whatever_the_size(
@@ -391,6 +553,9 @@ def test_title_and_day_are_changed_in_place_and_back_on_the_page(
     antwoord = schrijver.post(KENMERKEN, velden | {"titel": "Voorjaar", "reden": "Mooier."})
 
     assert (antwoord.status_code, antwoord.url) == (303, f"{RAPPORT}#deel-kenmerken")
+    # They stand all over the page: that is opened anew, and no part of it replaced.
+    in_plaats = schrijver.get(KENMERKEN, headers={"HX-Request": "true"})
+    assert kenmerken(in_plaats, ".deelform form", "hx-post") == [None]
     assert [(regel["soort"], regel["na"], regel["reden"]) for regel in regels()] == [
         ("rapport gewijzigd", {"titel": "Voorjaar"}, "Mooier.")
     ]
@@ -465,7 +630,7 @@ def test_the_concept_holds_what_a_closed_round_confirmed(
 ) -> None:
     ronde = open_ronde(gevuld.plan, date(2026, 3, 31), door=None)
     maak_stand(gevuld, peildatum=date(2026, 3, 31), ronde=ronde, tekst="In de ronde gezegd.")
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     maak_rapport(gevuld.plan)
 
     tekst = voorbeeld(schrijver)
@@ -494,7 +659,7 @@ def test_the_concept_as_pdf_is_marked_and_has_a_good_name(
     maak_rapport(gevuld.plan)
     voor = Gebeurtenis.objects.count()
 
-    antwoord = schrijver.post(f"{RAPPORT}concept/")
+    antwoord = schrijver.get(f"{RAPPORT}concept/bestand/")
 
     naam = "voortgangsrapportage-waterstad-2026-04-01-concept.pdf"
     assert antwoord["Content-Disposition"] == f'attachment; filename="{naam}"'
@@ -503,6 +668,31 @@ def test_the_concept_as_pdf_is_marked_and_has_a_good_name(
     assert all("CONCEPT" in blad for blad in bladen)
     assert not any(MERK in blad for blad in bladen)
     assert Gebeurtenis.objects.count() == voor
+
+
+def test_while_the_concept_is_made_a_page_says_so_and_asks_for_it(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    """By what every browser does without a script."""
+    antwoord = schrijver.get(f"{RAPPORT}concept/")
+
+    assert vind(antwoord, "h1") == ["De pdf wordt gemaakt"]
+    bestand = f"{RAPPORT}concept/bestand/"
+    assert kenmerken(antwoord, "meta[http-equiv=refresh]", "content") == [f"0; url={bestand}"]
+    assert bestand in kenmerken(antwoord, "main .knoppen a", "href")
+
+
+def test_a_concept_that_cannot_be_made_leads_back_and_says_so(
+    schrijver: Paginaclient, rapport: Rapportage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mislukt(gegevens: Any) -> bytes:
+        raise PdfFout("kapot")
+
+    monkeypatch.setattr("rapportage.domain.samenstellen.als_pdf", mislukt)
+
+    antwoord = schrijver.get(f"{RAPPORT}concept/bestand/")
+
+    assert (antwoord.status_code, antwoord["Location"]) == (303, RAPPORT)
 
 
 # Withdrawing.

@@ -195,6 +195,43 @@ def test_what_was_typed_stays_above_the_previous_text(
     assert eerste["tekst"] == tweede["tekst"].replace("\r\n", "\n") == "Mijn zin.\n\nZo was het."
 
 
+def test_the_page_says_what_taking_over_did(schrijver: Paginaclient, opvolger: str) -> None:
+    """Also where a browser sends other line ends than are stored."""
+    over = {"was_tekst": "", "overnemen": "ja"}
+    leeg, erbij, al = (
+        schrijver.post(opvolger, over | {"tekst": tekst})
+        for tekst in ("", "Mijn zin.", "Zo was het.\r\n")
+    )
+
+    assert [
+        vind(antwoord, "[data-getypt]")[0].split(". ")[0] for antwoord in (leeg, erbij, al)
+    ] == [
+        "De tekst van het vorige rapport staat nu in het vak",
+        "De tekst van het vorige rapport staat nu in het vak, onder wat u schreef",
+        "De tekst van het vorige rapport stond al in het vak",
+    ]
+
+
+def test_a_previous_text_of_more_paragraphs_is_taken_over_once(
+    schrijver: Paginaclient, rapport: Rapportage
+) -> None:
+    tekst = "Zo was het.\n\nEn zo ging het verder."
+    vorige = bevroren(rapport, Stap.TER_BESLUITVORMING, inleiding=tekst)
+    maak_rapport(rapport.plan, peildatum=OKTOBER, vorige=vorige)
+    getypt = {"tekst": tekst.replace("\n", "\r\n"), "was_tekst": "", "overnemen": "ja"}
+
+    antwoord = schrijver.post("/waterstad/rapporten/2/tekst/inleiding/", getypt)
+
+    assert ingevuld(antwoord)["tekst"] == tekst
+
+
+def test_besluitpunten_are_asked_one_a_line(schrijver: Paginaclient, rapport: Rapportage) -> None:
+    antwoord = schrijver.get(f"{RAPPORT}tekst/besluitpunten/")
+
+    assert vind(antwoord, "main label")[0] == "Besluitpunten (mag leeg blijven)"
+    assert vind(antwoord, "#id_tekst_helptext") == ["Zet elk besluit op een eigen regel."]
+
+
 def test_taking_over_forgets_not_what_the_writer_began_with(
     schrijver: Paginaclient, opvolger: str
 ) -> None:

@@ -12,7 +12,7 @@ from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.tests.factories import maak_voorzitter
 from rapportage.choices import OpmaakToestand, Stap, Vorm
 from rapportage.models import Opmaak, Rapportversie
-from rapportage.tests.bevroren import maak_rapportage, schrijf_tekst, zet_in_de_plaats
+from rapportage.tests.bevroren import maak_rapportage, schrijf, zet_in_de_plaats
 from rapportage.tests.factories import (
     BESTANDEN,
     PublicatieFactory,
@@ -58,7 +58,7 @@ def concept(plan: Any, maatregel: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A report that can be frozen, quickly."""
     zet_in_de_plaats(monkeypatch)
     rapportage = maak_rapportage(plan, nummer=7)
-    schrijf_tekst(rapportage, "inleiding", "Dit rapport gaat over hulp.")
+    schrijf(rapportage, "inleiding", "Dit rapport gaat over hulp.")
     return rapportage
 
 
@@ -105,7 +105,7 @@ def test_pressing_twice_freezes_once(schrijver: Any, concept: Any) -> None:
     assert opnieuw.status_code == 422
     assert "Intussen is versie 1 bevroren" in vind(opnieuw, ".foutoverzicht")[0]
     # The page now speaks of the version it offers, whatever was sent.
-    assert vind(opnieuw, "h1") == ["Bevriezen als versie 2"]
+    assert vind(opnieuw, "h1") == ["Nieuwe versie maken: versie 2"]
     assert Rapportversie.objects.count() == 1
 
 
@@ -127,7 +127,7 @@ def test_who_chairs_freezes_as_voorzitter(client: Any, concept: Any) -> None:
 
 
 def test_what_is_not_ready_keeps_it_from_being_frozen(schrijver: Any, concept: Any) -> None:
-    schrijf_tekst(concept, "inleiding", "")
+    schrijf(concept, "inleiding", "")
 
     pagina = schrijver.get(f"{RAPPORT}bevriezen/")
     gedaan = schrijver.post(f"{RAPPORT}bevriezen/", {"versie": "1"})
@@ -228,7 +228,7 @@ def test_above_it_stands_which_version_how_far_it_came_and_its_files(
     ]
     assert vind(antwoord, ".stapregels li") == [
         "Ter besluitvorming sinds 1 mei 2024",
-        "Vastgesteld op 14 mei 2024 door college van B en W, nummer Z-24-1",
+        "Vastgesteld op 14 mei 2024 door het college van B en W, nummer Z-24-1",
     ]
     assert vind(antwoord, "[aria-label=Downloaden] li") == [
         "Pdf 20 bytes",
@@ -416,7 +416,7 @@ def test_there_is_no_other_kind_of_letter(schrijver: Any, versie: Any) -> None:
 
 def stap(versie: Rapportversie, **anders: str) -> dict[str, str]:
     """Good input for the next step after `ter besluitvorming`."""
-    dag = (versie.rapportage.peildatum + timedelta(days=10)).strftime("%d-%m-%Y")
+    dag = kalender.dag_van(versie.gemaakt_op).strftime("%d-%m-%Y")
     return {
         "stap": "vastgesteld",
         "orgaan": "college van B en W",
@@ -434,7 +434,7 @@ def test_the_page_leads_to_the_next_step_and_that_form_asks_who_when_and_number(
     assert link == [f"{RAPPORT}1/stap/"]
     assert vind(antwoord, "h1") == ["Vaststelling vastleggen"]
     assert vind(antwoord, "main label") == [
-        "Door wie?",
+        "Wie stelde het rapport vast?",
         "Op welke dag?",
         "Nummer (mag leeg blijven)",
     ]
@@ -458,9 +458,9 @@ def test_a_step_is_stored_as_it_was_decided(
 @pytest.mark.parametrize(
     ("anders", "melding"),
     [
-        ({"orgaan": ""}, "Door wie?: Dit veld is verplicht."),
-        ({"dag": "31-12-2098"}, "Op welke dag?: Deze dag moet nog komen."),
-        ({"dag": "1-1-2020"}, "Op welke dag?: Kies een dag vanaf de peildatum"),
+        ({"orgaan": ""}, "Wie stelde het rapport vast? Schrijf op wie dit deed."),
+        ({"dag": "31-12-2098"}, "Op welke dag? Deze dag moet nog komen."),
+        ({"dag": "1-1-2020"}, "Op welke dag? Kies een dag vanaf 1 mei 2024"),
         ({"stap": "aangeboden"}, "Intussen is deze stap al vastgelegd."),
     ],
 )
@@ -518,11 +518,97 @@ def test_making_it_public_asks_an_address_and_says_where_that_is(
 
     assert vind(antwoord, "main label") == [
         "Op welke dag?",
-        "Adres waar iedereen het leest (mag leeg blijven)",
+        "Einde van het adres (mag leeg blijven)",
     ]
     voorstel = kenmerken(antwoord, "[name=adres]", "value")
     assert voorstel == ["voortgangsrapportage-april-2024"]
-    assert "https://plan.example.org/openbaar/waterstad/" in vind(antwoord, "main form")[0]
+    assert vind(antwoord, "main form b") == [
+        "https://plan.example.org/openbaar/waterstad/voortgangsrapportage-april-2024/"
+    ]
+
+
+def test_before_it_is_public_the_page_shows_what_everybody_will_read(
+    schrijver: Any, aangeboden: Any
+) -> None:
+    antwoord = schrijver.get(f"{RAPPORT}1/stap/")
+
+    deel = ".openbaarmaken"
+    assert vind(antwoord, f"{deel} h2") == ["Dit leest iedereen"]
+    assert vind(antwoord, f"{deel} > p a") == ["Voortgangsrapportage april 2024, versie 1"]
+    assert vind(antwoord, f"{deel} li") == [
+        "Pdf 20 bytes",
+        "Werkblad (ods) 15 bytes",
+        "en elke tabel als csv",
+    ]
+    assert vind(antwoord, "main button") == ["Openbaar maken"]
+
+
+@pytest.mark.parametrize(
+    ("titel", "voorstel"),
+    [
+        ("Voortgangsrapportage oktober 2024", "voortgangsrapportage-oktober-2024"),
+        # What somebody wrote may have to go one day; an address stays.
+        ("Anna doet het goed", "voortgangsrapportage-april-2024"),
+    ],
+)
+def test_the_address_it_proposes_holds_no_words_of_the_title(
+    schrijver: Any, plan: Any, titel: str, voorstel: str
+) -> None:
+    stappen = (Stap.VASTGESTELD, Stap.AANGEBODEN)
+    RapportversieFactory(
+        rapportage=RapportageFactory(plan=plan, nummer=7, titel=titel), stappen=stappen
+    )
+
+    assert kenmerken(schrijver.get(f"{RAPPORT}1/stap/"), "[name=adres]", "value") == [voorstel]
+
+
+def test_the_address_it_proposes_is_free(schrijver: Any, aangeboden: Any, plan: Any) -> None:
+    begin = "voortgangsrapportage-april-2024"
+    for nummer, adres in ((8, begin), (9, f"{begin}-2")):
+        RapportageFactory(plan=plan, nummer=nummer, adres=adres)
+
+    antwoord = schrijver.get(f"{RAPPORT}1/stap/")
+
+    assert kenmerken(antwoord, "[name=adres]", "value") == [f"{begin}-3"]
+
+
+def test_made_public_it_says_where_everybody_reads_it(
+    schrijver: Any, aangeboden: Any, settings: Any
+) -> None:
+    settings.ADRES = "https://plan.example.org"
+
+    antwoord = schrijver.post(f"{RAPPORT}1/stap/", openbaar(aangeboden), follow=True)
+
+    vol = "https://plan.example.org/openbaar/waterstad/april-2024/"
+    assert vind(antwoord, ".meldingen") == [
+        f"Gelukt. Versie 1 is openbaar. Iedereen leest het rapport op {vol}"
+    ]
+    assert kenmerken(antwoord, ".meldingen a", "href") == [vol]
+
+
+def test_the_number_of_a_zaak_may_look_like_a_client(schrijver: Any, versie: Any) -> None:
+    gedaan = schrijver.post(f"{RAPPORT}1/stap/", stap(versie) | {"nummer": "111222333"})
+
+    assert (gedaan.status_code, versie.stappen.last().nummer) == (303, "111222333")
+
+
+@pytest.mark.parametrize(
+    ("orgaan", "zin"),
+    [
+        ("college van B en W", "door het college van B en W"),
+        ("raad van Waterstad", "door de raad van Waterstad"),
+        ("Gedeputeerde Staten", "door Gedeputeerde Staten"),
+        ("het college", "door het college"),
+    ],
+)
+def test_who_did_it_stands_in_a_sentence(
+    schrijver: Any, versie: Any, orgaan: str, zin: str
+) -> None:
+    VersiestapFactory(versie=versie, dag=date(2024, 5, 14), orgaan=orgaan)
+
+    regel = vind(schrijver.get(f"{RAPPORT}1/"), ".stapregels li")[-1]
+
+    assert regel == f"Vastgesteld op 14 mei 2024 {zin}"
 
 
 def test_made_public_it_is_there_for_everybody(

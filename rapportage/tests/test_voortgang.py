@@ -134,6 +134,30 @@ def test_trekkers(
         assert vind(blad, "td.trekker") == [namen or "nog geen trekker"]
 
 
+@pytest.mark.parametrize(
+    ("functies", "genoemd"),
+    [
+        (["coach"], "coach"),
+        (["coach", "adviseur"], "coach en adviseur"),
+        (["coach", "coach"], "coach (2)"),
+        (["coach", ""], "coach en een medewerker"),
+        (["", "coach", "", "coach"], "coach (2) en 2 medewerkers"),
+    ],
+)
+def test_who_has_a_functie_is_called_by_it_where_names_are_not(
+    een: Maatregel, functies: list[str], genoemd: str
+) -> None:
+    for letter, functie in zip("ABCD", functies, strict=False):
+        persoon = PersoonFactory(gemeente=een.plan.gemeente, naam=f"{letter}. Bos", functie=functie)
+        BetrokkenheidFactory(maatregel=een, persoon=persoon)
+
+    (buiten,) = maatregelen_in(gegevens_van(een.plan))
+    (binnen,) = maatregelen_in(gegevens_van(een.plan, werkversie=True))
+
+    assert buiten["trekkers"] == genoemd
+    assert ("coach" in binnen["trekkers"], binnen["trekkers"].startswith("A. Bos")) == (False, True)
+
+
 def test_a_trekker_of_before_or_after_the_day_is_not_told(een: Maatregel) -> None:
     gemeente = een.plan.gemeente
     oud, nu, later = (PersoonFactory(gemeente=gemeente, naam=naam) for naam in ("Oud", "Nu", "Na"))

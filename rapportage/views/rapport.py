@@ -1,21 +1,20 @@
-"""The reports of a gemeente, and one report while it is written."""
+"""One report while it is written: begun, changed, withdrawn, and its working page."""
 
-from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Gemeente
-from jeugdhulp.rechten import aangemeld, leesbare_gemeenten, plaatsen, raadslid_in, rolnamen
+from jeugdhulp.kalender import MAANDNAMEN
+from jeugdhulp.rechten import aangemeld, rolnamen
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.models import Plan
@@ -24,6 +23,7 @@ from maatregelen.views.bewerken import Planonderdeel, bewerk
 from maatregelen.views.plan import basis, plan_voor
 from maatregelen.views.zitting import waarom
 from rapportage.domain import gereed, samenstellen
+from rapportage.domain.intrekking import intrekking_van
 from rapportage.domain.rapportages import (
     KENMERKEN,
     begin_van,
@@ -34,41 +34,14 @@ from rapportage.domain.rapportages import (
 )
 from rapportage.forms.rapport import IntrekkenForm, RapportForm, RapportWijzigForm
 from rapportage.models import Rapportage, Rapportversie
-from rapportage.pdf import PdfFout
 from rapportage.rechten import mag_rapport_schrijven
 from rapportage.views.blokbeeld import maak_blokken
-from rapportage.views.staat import staat_van, versierijen
+from rapportage.views.staat import staat_van, verder_met, versierijen
+from rapportage.views.versie import openbaar_adres
 
 Context = dict[str, Any]
 # The part of the working page that changes with every other.
 MEE = "#gereed"
-
-
-@require_safe
-def rapport_list(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """All reports of the gemeente that she may see, per plan; with `?plan=` those of one. Ten
-    queries whatever their number."""
-    gevonden = get_object_or_404(Gemeente.objects.select_related("opvolger"), slug=gemeente)
-    if not _leest_rapporten(request, gevonden):
-        raise Http404
-    rapportages = Rapportage.objects.filter(gemeente=gevonden).visible_for(request.user)
-    versies = Rapportversie.objects.visible_for(request.user)
-    plannen = Plan.objects.filter(gemeente=gevonden).visible_for(request.user)
-    alle = list(met_versies(rapportages, versies))
-    groepen = _per_plan(request, alle, plannen.select_related("gemeente", "voorzitter"))
-    gekozen = request.GET.get("plan", "")
-    getoond = [groep for groep in groepen if groep["plan"].slug == gekozen]
-    context = {
-        "gemeente": gevonden,
-        "rol": ", ".join(rolnamen(request.user, gevonden.pk)),
-        "voorbeeld": gevonden.voorbeeld,
-        "alleen_lezen": gevonden.pk not in plaatsen(request.user),
-        "leest_plannen": gevonden.pk in leesbare_gemeenten(request.user),
-        "groepen": getoond or groepen,
-        "gekozen": getoond[0]["plan"] if getoond else None,
-        "meer": len(groepen) - len(getoond) if getoond else 0,
-    }
-    return render(request, "rapportage/rapport_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,9 +50,11 @@ def rapport_create(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
     gevonden = plan_voor(request, gemeente, plan)
     if not mag_rapport_maken(request.user, gevonden):
         raise PermissionDenied
-    begin = begin_van(gevonden, kalender.vandaag())
+    begin = vars(begin_van(gevonden, kalender.vandaag()))
     form = RapportForm(
-        request.POST if request.method == "POST" else None, plan=gevonden, initial=vars(begin)
+        request.POST if request.method == "POST" else None,
+        plan=gevonden,
+        initial=begin | {"titel": _eigen_titel(gevonden, begin["titel"], begin["peildatum"])},
     )
     if form.is_valid():
         try:
@@ -124,7 +99,8 @@ def rapport_update(request: HttpRequest, gemeente: str, nummer: int) -> HttpResp
         leg_vast,
         gelukt="Titel en peildatum van het rapport zijn vastgelegd.",
         template="rapportage/rapport_deel_form.html",
-        context=rond(request, rapport) | {"ook": MEE},
+        # Its title and day are all over the page: that is opened anew.
+        context=rond(request, rapport) | {"heel": True},
     )
 
 
@@ -133,11 +109,13 @@ def rapport_detail(request: HttpRequest, gemeente: str, nummer: int) -> HttpResp
     """The working page for who writes it; for others its versions that they may read."""
     rapport = rapport_voor(request, gemeente, nummer)
     context = rond(request, rapport)
-    versies = Rapportversie.objects.visible_for(request.user)
+    versies = Rapportversie.objects.visible_for(request.user).select_related("vervangt__vervangt")
     [met] = met_versies(Rapportage.objects.filter(pk=rapport.pk), versies)
+    lijst, intrekking = met.lijst_versies, intrekking_van(rapport)
     context |= {
-        "versies": versierijen(met.lijst_versies, gemeente, nummer),
-        "staat": staat_van(rapport, met.lijst_versies),
+        "versies": versierijen(lijst, gemeente, nummer),
+        "staat": staat_van(rapport, lijst, intrekking),
+        "intrekking": intrekking,
     }
     if context["mag_schrijven"] and not rapport.ingetrokken:
         gegevens = gegevens_van(request, rapport)
@@ -147,40 +125,20 @@ def rapport_detail(request: HttpRequest, gemeente: str, nummer: int) -> HttpResp
             "is_tegen": gereed.is_tegen(gemist),
             "blokken": maak_blokken(rapport, gegevens),
             "gegevens": gegevens,
+            "verder": verder_met(rapport, lijst, openbaar_adres(rapport) if rapport.adres else ""),
+            "volgend_nummer": max((rij.nummer for rij in lijst), default=0) + 1,
         }
     return render(request, "rapportage/rapport_detail.html", context)
-
-
-@require_safe
-def rapport_voorbeeld(request: HttpRequest, gemeente: str, nummer: int) -> HttpResponse:
-    """The concept as web page, as it would be frozen now."""
-    rapport = te_schrijven(request, gemeente, nummer)
-    context = rond(request, rapport) | {
-        "html": samenstellen.als_web(gegevens_van(request, rapport))
-    }
-    return render(request, "rapportage/rapport_voorbeeld.html", context)
-
-
-@require_POST
-def rapport_concept(request: HttpRequest, gemeente: str, nummer: int) -> HttpResponse:
-    """The concept as PDF, marked on every page. Nothing is stored. Takes seconds."""
-    rapport = te_schrijven(request, gemeente, nummer)
-    try:
-        pdf = samenstellen.als_pdf(gegevens_van(request, rapport))
-    except PdfFout:
-        messages.error(request, "De pdf maken lukte niet. Probeer het over een minuut opnieuw.")
-        return HttpResponseRedirect(adres_van(rapport), status=HTTPStatus.SEE_OTHER)
-    naam = f"{rapport.get_soort_display()}-{gemeente}-{rapport.peildatum:%Y-%m-%d}-concept.pdf"
-    antwoord = HttpResponse(pdf, content_type="application/pdf")
-    antwoord["Content-Disposition"] = content_disposition_header(True, naam)
-    return antwoord
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rapport_intrekken(request: HttpRequest, gemeente: str, nummer: int) -> HttpResponse:
     """Stop working on it, with a reason."""
     rapport = te_schrijven(request, gemeente, nummer)
-    form = IntrekkenForm(request.POST if request.method == "POST" else None)
+    form = IntrekkenForm(
+        request.POST if request.method == "POST" else None,
+        is_openbaar=Rapportage.objects.openbaar().filter(pk=rapport.pk).exists(),
+    )
     if form.is_valid():
         try:
             trek_in(rapport, door=aangemeld(request), reden=form.cleaned_data["reden"])
@@ -246,45 +204,11 @@ def gegevens_van(request: HttpRequest, rapport: Rapportage) -> dict[str, Any]:
     )
 
 
-def _leest_rapporten(request: HttpRequest, gemeente: Gemeente) -> bool:
-    """Who reads its whole plans, and its raad."""
-    return gemeente.pk in leesbare_gemeenten(request.user) or gemeente.pk in raadslid_in(
-        request.user
-    )
-
-
-def _per_plan(
-    request: HttpRequest, rapportages: list[Rapportage], plannen: Iterable[Plan]
-) -> list[Context]:
-    """Plans with a report that she may see, or of which she may make one; newest period first."""
-    per_plan: dict[Plan, list[Rapportage]] = {}
-    for rij in rapportages:
-        per_plan.setdefault(rij.plan, []).append(rij)
-    mag: Callable[[Plan], bool] = partial(mag_rapport_maken, request.user)
-    for plan in plannen:
-        if mag(plan):
-            per_plan.setdefault(plan, [])
-    return [
-        {
-            "plan": plan,
-            "mag_maken": mag(plan),
-            "rapporten": [
-                {
-                    "rapport": rij,
-                    "url": adres_van(rij) if mag(plan) else _nieuwste(rij),
-                    "staat": staat_van(rij, rij.lijst_versies),  # type: ignore[attr-defined]
-                }
-                for rij in rijen
-            ],
-        }
-        for plan, rijen in sorted(
-            per_plan.items(), key=lambda paar: (-paar[0].van.toordinal(), paar[0].titel)
-        )
-    ]
-
-
-def _nieuwste(rapport: Rapportage) -> str:
-    """The newest version that she may read: all there is for who does not write it."""
-    [versie, *_] = rapport.lijst_versies  # type: ignore[attr-defined]
-    args = [rapport.gemeente.slug, rapport.nummer, versie.nummer]
-    return reverse("rapportage:rapportversie_detail", args=args)
+def _eigen_titel(plan: Plan, titel: str, peildatum: date) -> str:
+    """A title that no other report of the plan has: else by the month of the day it is about, else
+    with a number. One query."""
+    soort = titel.split()[0]
+    op_dag = f"{soort} {MAANDNAMEN[peildatum.month - 1]} {peildatum.year}"
+    bezet = set(Rapportage.objects.filter(plan=plan).values_list("titel", flat=True))
+    keuzes = (titel, op_dag, *(f"{op_dag} ({nummer})" for nummer in range(2, len(bezet) + 2)))
+    return next(keuze for keuze in keuzes if keuze not in bezet)

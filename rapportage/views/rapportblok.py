@@ -47,6 +47,7 @@ def rapportblok_update(
             door=aangemeld(request),
         )
 
+    getypt = _tekst(request.POST.get("tekst", ""))
     overgenomen = request.method == "POST" and OVERNEMEN in request.POST
     # In place they stand beside it already.
     in_plaats = "HX-Request" in request.headers
@@ -65,6 +66,8 @@ def rapportblok_update(
             "verplicht": bloklijst.is_verplicht(soort) and gekozen is None,
             "vorige": vorige,
             "overgenomen": overgenomen,
+            "had_tekst": overgenomen and getypt != "",
+            "stond_er_al": overgenomen and _tekst(vorige) in getypt,
             "gegevens": gegevens,
             "feiten": van_blok,
             "themafeiten": van_thema,
@@ -96,6 +99,7 @@ def _met_inhoud(
         return RapportblokForm(
             data,
             met_tekst=bloklijst.heeft_tekst(soort),
+            besluiten=soort == BlokSoort.BESLUITPUNTEN,
             mag_weg=thema is None and bloklijst.mag_weg(soort),
             initial={veld: getattr(rij, veld, LEEG[veld]) for veld in BLOKVELDEN},
             schrijver=schrijver,
@@ -110,7 +114,7 @@ def _met_vorige(
     """What was typed, with the previous text below it; nothing is stored. What the writer began
     with stays what it was."""
     form = maak_form(None)
-    getypt = data.get("tekst", "").strip()
+    getypt, vorige = _tekst(data.get("tekst", "")), _tekst(vorige)
     erbij = "" if vorige in getypt else vorige
     form.initial = {
         **form.initial,
@@ -120,3 +124,8 @@ def _met_vorige(
     for veld in form.vergelijkt:
         form.fields[f"was_{veld}"].initial = data.get(f"was_{veld}", "")
     return form
+
+
+def _tekst(tekst: str) -> str:
+    """As it is stored: a browser sends its own line ends."""
+    return tekst.replace("\r\n", "\n").strip()

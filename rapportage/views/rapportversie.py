@@ -14,11 +14,13 @@ from jeugdhulp.rechten import aangemeld
 from rapportage.choices import OpmaakToestand, Stap, VersieSoort
 from rapportage.domain import gereed, versies
 from rapportage.domain.brieven import BRIEVEN
+from rapportage.domain.intrekking import intrekking_van
 from rapportage.domain.publicaties import plaats
 from rapportage.forms.rapportversie import OpmaakForm, RapportversieForm
 from rapportage.models import Rapportversie
 from rapportage.views.rapport import opgesteld_door, rond
 from rapportage.views.rapport import te_schrijven as rapport_te_schrijven
+from rapportage.views.staat import KNOP, stapregels
 from rapportage.views.versie import (
     bestandrijen,
     naar,
@@ -29,12 +31,6 @@ from rapportage.views.versie import (
 )
 
 BEZIG = (OpmaakToestand.WACHT, OpmaakToestand.BEZIG)
-# What a button says that leads to the form of a step.
-KNOP = {
-    Stap.VASTGESTELD: "Vaststelling vastleggen",
-    Stap.AANGEBODEN: "Aanbieding aan de raad vastleggen",
-    Stap.OPENBAAR: "Openbaar maken",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +71,8 @@ def rapportversie_detail(
     context = rond(request, bevroren.rapportage) | {
         "bevroren": bevroren,
         "opmaak": opmaak,
+        "stappen": stapregels(bevroren),
+        "intrekking": intrekking_van(bevroren.rapportage),
         "bezig": opmaak.toestand in BEZIG,
         "mislukt": opmaak.toestand == OpmaakToestand.MISLUKT,
         "pagina": pagina_van(bevroren),

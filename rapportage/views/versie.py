@@ -29,7 +29,7 @@ def versie_voor(request: HttpRequest, gemeente: str, nummer: int, versie: int) -
     met = zichtbaar.select_related(
         "opmaak",
         "door",
-        "vervangt",
+        "vervangt__vervangt",
         "rapportage__gemeente",
         "rapportage__plan__gemeente",
         "rapportage__plan__voorzitter",
@@ -70,11 +70,14 @@ def pagina_van(versie: Rapportversie) -> str:
 
 def openbaar_adres(rapportage: Rapportage) -> str:
     """Where everybody reads it, in full."""
-    adres = reverse(
-        "rapportage:openbaar_detail",
-        args=[rapportage.gemeente.slug, rapportage.adres or "adres"],
-    )
-    return settings.ADRES + (adres if rapportage.adres else adres.removesuffix("adres/"))
+    return adres_voor_iedereen(rapportage.gemeente.slug, rapportage.adres)
+
+
+def adres_voor_iedereen(gemeente: str, adres: str) -> str:
+    """Where everybody reads the report with this `adres`, in full; "" for all of the gemeente."""
+    if not adres:
+        return settings.ADRES + reverse("rapportage:openbaar_list", args=[gemeente])
+    return settings.ADRES + reverse("rapportage:openbaar_detail", args=[gemeente, adres])
 
 
 def bestandrijen(versie: Rapportversie, adres: Callable[[str], str]) -> list[dict[str, object]]:

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
@@ -13,13 +15,26 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import MAANDNAMEN
 from jeugdhulp.rechten import aangemeld
 from jeugdhulp.views.opnieuw import pas_aangemeld
+from rapportage.adres import mag_adres
 from rapportage.choices import Stap
 from rapportage.domain import versies
 from rapportage.forms.rapportversie import VersiestapForm
-from rapportage.models import Rapportversie
+from rapportage.models import Rapportage, Rapportversie
 from rapportage.views.rapport import rond
-from rapportage.views.rapportversie import KNOP
-from rapportage.views.versie import naar, openbaar_adres, te_schrijven
+from rapportage.views.staat import KNOP
+from rapportage.views.versie import (
+    adres_voor_iedereen,
+    bestandrijen,
+    naar,
+    te_schrijven,
+)
+
+# Room for a number behind it, within the column.
+_LANG = 45
+GELUKT = {
+    Stap.VASTGESTELD: "Vastgelegd dat versie {} is vastgesteld.",
+    Stap.AANGEBODEN: "Vastgelegd dat versie {} aan de raad is aangeboden. De raad leest die nu.",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,16 +55,13 @@ def versiestap_create(
 
 def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> HttpResponse:
     rapportage = bevroren.rapportage
-    dag = rapportage.peildatum
+    voorstel = rapportage.adres or _voorstel(rapportage)
     form = VersiestapForm(
         request.POST if request.method == "POST" else None,
         stap=stap,
         vandaag=kalender.vandaag(),
         adres=rapportage.adres,
-        # Not its title: an address is for good, also when words in the title are shielded.
-        voorstel=slugify(
-            f"{rapportage.get_soort_display()} {MAANDNAMEN[dag.month - 1]} {dag.year}"
-        ),
+        voorstel=voorstel,
     )
     if form.is_valid():
         try:
@@ -57,7 +69,7 @@ def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> Htt
         except ValidationError as fout:
             form.neem_over(fout)
         else:
-            messages.success(request, f"Vastgelegd: {stap.label}.")
+            messages.success(request, _gelukt(bevroren, stap, form.cleaned_data.get("adres", "")))
             return naar(bevroren)
     context = rond(request, rapportage) | {
         "bevroren": bevroren,
@@ -65,10 +77,41 @@ def _formulier(request: HttpRequest, bevroren: Rapportversie, stap: Stap) -> Htt
         "stap": stap,
         "knop": KNOP[stap],
         "is_openbaar": stap == Stap.OPENBAAR,
-        "openbaar_adres": openbaar_adres(rapportage),
+        "bestanden": bestandrijen(bevroren, lambda naam: _bestand(bevroren, naam)),
+        "adres": adres_voor_iedereen(rapportage.gemeente.slug, voorstel),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "rapportage/versiestap_form.html", context, status=status)
 
 
 _maak_openbaar = pas_aangemeld("een rapport openbaar maken")(_formulier)
+
+
+def _voorstel(rapportage: Rapportage) -> str:
+    """An address that no report of the gemeente has: its title, where that says no more than which
+    report it is, else its kind and month. One query."""
+    begin = slugify(rapportage.titel)
+    if len(begin) > _LANG or not mag_adres(begin, rapportage.plan.slug):
+        dag = rapportage.peildatum
+        begin = slugify(f"{rapportage.get_soort_display()} {MAANDNAMEN[dag.month - 1]} {dag.year}")
+    gelijk = Rapportage.objects.filter(gemeente=rapportage.gemeente_id, adres__startswith=begin)
+    bezet = set(gelijk.values_list("adres", flat=True))
+    keuzes = (begin, *(f"{begin}-{nummer}" for nummer in range(2, len(bezet) + 2)))
+    return next(adres for adres in keuzes if adres not in bezet)
+
+
+def _bestand(bevroren: Rapportversie, naam: str) -> str:
+    rapportage = bevroren.rapportage
+    waar = [rapportage.gemeente.slug, rapportage.nummer, bevroren.nummer, naam]
+    return reverse("rapportage:publicatie_download", args=waar)
+
+
+def _gelukt(bevroren: Rapportversie, stap: Stap, adres: str) -> str:
+    if stap != Stap.OPENBAAR:
+        return GELUKT[stap].format(bevroren.nummer)
+    rapportage = bevroren.rapportage
+    if not (waar := rapportage.adres or adres):
+        return f"Versie {bevroren.nummer} is openbaar, zonder eigen adres."
+    vol = adres_voor_iedereen(rapportage.gemeente.slug, waar)
+    zin = 'Versie {} is openbaar. Iedereen leest het rapport op <a href="{}">{}</a>'
+    return format_html(zin, bevroren.nummer, vol, vol)

@@ -44,7 +44,7 @@ def vul(plan: Any, aantal: int, door: Any, lang: str = "") -> None:
         maak_stand(maatregel, peildatum=ronde.peildatum, ronde=ronde)
         if nummer % 5 == 0:
             RisicoFactory(plan=plan, maatregel=maatregel, beheersing=f"Elke week bellen. {lang}")
-    sluit_ronde(ronde, door=door)
+    sluit_ronde(ronde, door=door, overige="overgenomen")
     for nummer, maatregel in enumerate(plan.maatregelen.order_by("volgorde")):
         licht = ("rood", "oranje", "groen", "groen")[nummer % 4] if not lang else "rood"
         extra = {"oorzaak": lang, "bijsturing": lang} if lang else {}

@@ -23,7 +23,7 @@ def dashboard(venster: Any, maatregel: Any, bestuurder: Any) -> Any:
     vandaag = kalender.vandaag()
     ronde = open_ronde(maatregel.plan, vandaag, door=None)
     maak_stand(maatregel, peildatum=vandaag, ronde=ronde)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
     dit_jaar = {"van": vandaag, "tot_en_met": vandaag + timedelta(days=366)}
     InvesteringFactory(blad=maatregel.bladen.get(), **dit_jaar)
     DekkingFactory(blad=maatregel.bladen.get(), **dit_jaar)

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
+from jeugdhulp.historie import bekend
+from maatregelen.choices import RondeToestand
 from maatregelen.domain import geldoverzicht
-from maatregelen.domain.berekend_licht import bereken_uit, lees_feiten
+from maatregelen.domain.berekend_licht import bereken_uit, besluiten_van, lees_feiten
 from maatregelen.domain.geldoverzicht import Plangeld
 from maatregelen.domain.overzicht import Rij
-from maatregelen.models import Plan
+from maatregelen.kwartaallijn import Planregel, toestand_op
+from maatregelen.models import Besluitmoment, Plan, Ronde
 from maatregelen.stoplicht import GEEN, Berekening, Feiten, beter_dan
+from maatregelen.stoplicht.tijd import met_besluit
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,8 @@ class Kaart:
     rij: Rij
     feiten: Feiten
     berekend: Berekening
+    # Of its planning what did not lapse; a line for a decision that was taken, is done.
+    regels: Sequence[Planregel]
 
     @property
     def loopt(self) -> bool:
@@ -38,15 +46,34 @@ class Kaart:
 @dataclass(frozen=True)
 class Beeld:
     """A plan on its peildatum, as known at `bekend_op` (None: now). `kaarten` are the measures that
-    the filter leaves, in plan order; the money is that of the whole plan."""
+    the filter leaves, in plan order, of the rows that were read (`alle`); the money is that of the
+    whole plan."""
 
     plan: Plan
     peildatum: date
     bekend_op: datetime | None
     kaarten: Sequence[Kaart]
+    alle: Sequence[Rij]
     geld: Plangeld
+    # Of the plan with its measures, and of its gemeente.
+    besluitmomenten: Sequence[Besluitmoment]
     # Whether `kaarten` are not all measures of the plan.
     gezeefd: bool = False
+
+    @cached_property
+    def rondes(self) -> Sequence[Any]:
+        """The rounds of the plan, as known, in order of day. One query, the first time."""
+        gevonden = bekend(Ronde, self.bekend_op).filter(plan=self.plan.pk)
+        return list(gevonden.order_by("peildatum", "id"))
+
+    @property
+    def gesloten_rondes(self) -> Sequence[Any]:
+        """Those that were closed, up to the peildatum."""
+        return [
+            ronde
+            for ronde in self.rondes
+            if ronde.toestand == RondeToestand.GESLOTEN and ronde.peildatum <= self.peildatum
+        ]
 
 
 def lees(
@@ -55,21 +82,37 @@ def lees(
     peildatum: date,
     bekend_op: datetime | None = None,
     *,
+    alle: Sequence[Rij] | None = None,
     gezeefd: bool = False,
 ) -> Beeld:
-    """The reading for who reads the whole plan. Nothing is stored. Eleven queries whatever the
-    size; one more for the past."""
+    """The reading for who reads the whole plan; `rijen` are what a filter leaves of `alle`, where
+    there is one. Nothing is stored. Ten queries whatever the size; one more for the past."""
     rijen = sorted(rijen, key=lambda rij: (rij.maatregel.volgorde, rij.maatregel.pk))
     maatregelen = [rij.maatregel for rij in rijen]
     standen = {rij.maatregel.pk: rij.stand for rij in rijen}
     geld = geldoverzicht.lees(plan, bekend_op)
-    feiten = lees_feiten(plan, maatregelen, standen, peildatum, bekend_op, geld)
+    momenten = besluiten_van(plan, bekend_op)
+    feiten = lees_feiten(plan, maatregelen, standen, peildatum, bekend_op, geld, momenten)
     lichten = bereken_uit(plan, feiten, peildatum)
     return Beeld(
         plan=plan,
         peildatum=peildatum,
         bekend_op=bekend_op,
-        kaarten=[Kaart(rij, feiten[rij.maatregel.pk], lichten[rij.maatregel.pk]) for rij in rijen],
+        kaarten=[
+            Kaart(rij, deel, lichten[rij.maatregel.pk], _regels(deel, peildatum))
+            for rij in rijen
+            for deel in [feiten[rij.maatregel.pk]]
+        ],
+        alle=rijen if alle is None else alle,
         geld=geld,
+        besluitmomenten=momenten,
         gezeefd=gezeefd,
     )
+
+
+def _regels(feiten: Feiten, peildatum: date) -> list[Planregel]:
+    return [
+        regel
+        for regel in met_besluit(feiten, peildatum)
+        if toestand_op(regel, peildatum) != "vervallen"
+    ]

@@ -22,7 +22,7 @@ from maatregelen.geld import (
     capaciteit,
     uren_van,
 )
-from maatregelen.models import Betrokkenheid, Blad, Dekking, Investering, Maatregel, Plan, Stand
+from maatregelen.models import Betrokkenheid, Blad, Maatregel, Plan, Stand
 from maatregelen.querysets import PlanQuerySet
 
 # This quarter and the seven after it.
@@ -91,14 +91,14 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
     """Over the plans of this gemeente among `zichtbaar` that are not over on the peildatum, and
     this plan; whatever was filtered. For who reads those plans whole.
 
-    Ten queries whatever the number of plans and measures, six where this plan is the only one; as
+    Nine queries whatever the number of plans and measures, one where this plan is the only one; as
     many for the past.
     """
     moment = beeld.bekend_op
-    sleutels = zichtbaar.filter(gemeente=beeld.plan.gemeente_id).values_list("pk", flat=True)
+    zichtbaar = zichtbaar.filter(gemeente=beeld.plan.gemeente_id).order_by()
     plannen = [
         rij.pk
-        for rij in rijen(Plan, moment, id__in=list(sleutels))
+        for rij in rijen(Plan, moment, id__in=zichtbaar.values("pk"))
         if rij.pk == beeld.plan.pk or rij.tot_en_met >= beeld.peildatum
     ]
     # Of this plan all of it was read.
@@ -110,14 +110,11 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
     }
     investeringen = [
         *beeld.geld.investeringen,
-        *(
-            geldoverzicht.investering(rij, plekken)
-            for rij in rijen(Investering, moment, plan__in=andere)
-        ),
+        *geldoverzicht.investeringen(plekken, moment, plan__in=andere),
     ]
     dekkingen = [
         *beeld.geld.dekkingen,
-        *(geldoverzicht.dekking(rij, plekken) for rij in rijen(Dekking, moment, plan__in=andere)),
+        *geldoverzicht.dekkingen(plekken, moment, plan__in=andere),
     ]
     plan_van = {
         sleutel: beeld.plan.pk
@@ -126,10 +123,7 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
     }
     plan_van |= {sleutel: rij.plan_id for sleutel, rij in maatregelen.items()}
     lopend = _lopend(beeld, plan_van)
-    betrokken = rijen(Betrokkenheid, moment, maatregel__in=list(lopend))
-    vul(Persoon, moment, (betrokken, "persoon"))
-    vul(Organisatie, moment, (betrokken, "organisatie"))
-    betrokken = [rij for rij in betrokken if rij.geldt_op(beeld.peildatum)]
+    betrokken = [rij for rij in _betrokken(beeld, lopend) if rij.geldt_op(beeld.peildatum)]
     kwartaal = Kwartaal.van_dag(beeld.peildatum)
     samen = capaciteit(investeringen, dekkingen)
     getrokken = {rij.maatregel_id for rij in betrokken if rij.rol == BetrokkenheidRol.TREKKER}
@@ -143,17 +137,32 @@ def lees(beeld: Beeld, zichtbaar: PlanQuerySet[Plan]) -> Belasting:
 
 
 def _lopend(beeld: Beeld, plan_van: Mapping[int, int]) -> dict[int, int]:
-    """The measures that had not ended on the peildatum, each with its plan. One query."""
-    standen = (
-        Stand.objects.filter(maatregel__in=list(plan_van), peildatum__lte=beeld.peildatum)
-        .bekend(beeld.bekend_op)
-        .order_by("peildatum", "pk")
-    )
-    # The last of each stays; without a stand nobody said that it ended.
-    fasen = dict(standen.values_list("maatregel", "fase"))
+    """The measures that had not ended on the peildatum, each with its plan. One query, none where
+    all of them were read."""
+    gelezen = {rij.maatregel.pk: rij.stand for rij in beeld.alle}
+    # Without a stand nobody said that it ended.
+    fasen = {sleutel: stand.fase for sleutel, stand in gelezen.items() if stand}
+    if andere := list(plan_van.keys() - gelezen.keys()):
+        standen = Stand.objects.filter(maatregel__in=andere, peildatum__lte=beeld.peildatum)
+        standen = standen.bekend(beeld.bekend_op).order_by("peildatum", "pk")
+        # The last of each stays.
+        fasen |= dict(standen.values_list("maatregel", "fase"))
     return {
         sleutel: plan for sleutel, plan in plan_van.items() if fasen.get(sleutel) not in EINDFASEN
     }
+
+
+def _betrokken(beeld: Beeld, lopend: Mapping[int, int]) -> list[Betrokkenheid]:
+    """Who is in those measures, whatever the day. Three queries, none where all of them were
+    read."""
+    gelezen = {rij.maatregel.pk: rij.maatregel for rij in beeld.alle}
+    andere = rijen(
+        Betrokkenheid, beeld.bekend_op, maatregel__in=list(lopend.keys() - gelezen.keys())
+    )
+    vul(Persoon, beeld.bekend_op, (andere, "persoon"))
+    vul(Organisatie, beeld.bekend_op, (andere, "organisatie"))
+    hier = [gelezen[sleutel] for sleutel in lopend if sleutel in gelezen]
+    return [*(rij for deel in hier for rij in deel.betrokkenheden.all()), *andere]
 
 
 def per_kwartaal(samen: Capaciteit, eerste: Kwartaal, aantal: int = KWARTALEN) -> list[Drukte]:

@@ -4,18 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
-
-from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import Kwartaal, Periode, PeriodeSoort, maanden_eerder
 from jeugdhulp.models import Persoon
-from maatregelen.choices import ActiepuntToestand, BesluitmomentSoort, MijlpaalSoort, RondeToestand
+from maatregelen.choices import ActiepuntToestand, BesluitmomentSoort, MijlpaalSoort
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
-from maatregelen.domain.dashboard.planning import regels_van
 from maatregelen.domain.dashboard.te_laat import duur
 from maatregelen.domain.verleden import rijen, vul
 from maatregelen.kwartaallijn import toestand_op
-from maatregelen.models import Actiepunt, Besluitmoment, Ronde
+from maatregelen.models import Actiepunt, Besluitmoment
 
 # So a source that names no body is taken over.
 NIET_GENOEMD = "niet genoemd"
@@ -86,14 +82,15 @@ class Besluiten:
 
 def besluiten(beeld: Beeld) -> Besluiten:
     """Of the measures that run, of the plan and of the gemeente; what was taken also of measures
-    that ended. A line of the planning for a decision counts where no decision stands for it. Four
-    queries."""
+    that ended. A line of the planning for a decision counts where no decision stands for it. Two
+    queries, besides that for the rounds."""
     kaarten = {kaart.rij.maatregel.pk: kaart for kaart in beeld.kaarten}
     peildatum, laatste = beeld.peildatum, _horizon(beeld.peildatum)
     momenten, genomen = _lees(beeld, kaarten)
     open_ = sorted(momenten, key=lambda moment: _begin(moment) or date.max)
     te_gaan = [moment for moment in open_ if not moment.periode.is_voorbij(peildatum)]
-    sinds = _laatste_ronde(beeld)
+    rondes = beeld.gesloten_rondes
+    sinds = rondes[-1].peildatum if rondes else None
     vanaf = sinds or maanden_eerder(peildatum, beeld.plan.ritme_maanden)
     return Besluiten(
         voorbij=_voorbij(open_, peildatum),
@@ -136,10 +133,9 @@ def _begin(moment: Moment) -> date | None:
 
 def _lees(beeld: Beeld, kaarten: Mapping[int, Kaart]) -> tuple[list[Moment], list[Moment]]:
     """What is not taken on the peildatum, and what is."""
-    van = Q(plan=beeld.plan.pk) | Q(gemeente=beeld.plan.gemeente_id)
     gevonden = [
         rij
-        for rij in rijen(Besluitmoment, beeld.bekend_op, van)
+        for rij in beeld.besluitmomenten
         if rij.maatregel_id is None or rij.maatregel_id in kaarten
     ]
     open_: list[Moment] = []
@@ -184,7 +180,7 @@ def _uit_planning(beeld: Beeld) -> Iterator[Moment]:
     """Lines for a decision that is nowhere else; what recurs is no decision to wait for."""
     for kaart in beeld.kaarten:
         gezegd = {besluit.stap for besluit in kaart.feiten.besluiten}
-        for regel in regels_van(kaart, beeld.peildatum) if kaart.loopt else []:
+        for regel in kaart.regels if kaart.loopt else []:
             if (
                 regel.soort == MijlpaalSoort.BESLUIT
                 and regel.sleutel not in gezegd
@@ -192,15 +188,6 @@ def _uit_planning(beeld: Beeld) -> Iterator[Moment]:
                 and toestand_op(regel, beeld.peildatum) != "gereed"
             ):
                 yield Moment(onderwerp=regel.tekst, periode=regel.periode, kaart=kaart)
-
-
-def _laatste_ronde(beeld: Beeld) -> date | None:
-    """The day of the last closed round; None before any. One query."""
-    rondes = bekend(Ronde, beeld.bekend_op).filter(
-        plan=beeld.plan.pk, toestand=RondeToestand.GESLOTEN, peildatum__lte=beeld.peildatum
-    )
-    dag: date | None = rondes.order_by("-peildatum").values_list("peildatum", flat=True).first()
-    return dag
 
 
 def _acties(beeld: Beeld, kaarten: Mapping[int, Kaart]) -> list[Actie]:

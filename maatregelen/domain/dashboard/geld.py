@@ -114,7 +114,32 @@ MEEGETELD = "Met alle dekking die niet is afgewezen, ook die nog niet is beslote
 
 
 def samenvatting(tabel: Tabel) -> str:
-    """One sentence: when there is a shortfall, and of when it cannot be said."""
+    """When there is a shortfall, and of when it cannot be said; and what is not in it, because
+    nobody knows in which year it falls."""
+    heeft_jaren = any(not rij.is_leeg for rij in tabel.jaren)
+    zinnen = [_zin_over_jaren(tabel) if heeft_jaren else "", _zin_zonder_jaar(tabel.zonder_jaar)]
+    return " ".join(filter(None, zinnen))
+
+
+def _zin_zonder_jaar(cijfers: Cijfers | None) -> str:
+    """ "Zonder jaar en dus niet meegeteld: € 1.000 investering en 1 dekking zonder bedrag." """
+    if cijfers is None:
+        return ""
+    delen = [
+        *_zonder_jaar(cijfers.investering, "investering", "investeringen"),
+        *_zonder_jaar(cijfers.dekking, "dekking", "keer dekking"),
+    ]
+    return f"Zonder jaar, en dus niet meegeteld: {opsomming(delen)}." if delen else ""
+
+
+def _zonder_jaar(som: Som, een: str, meer: str) -> list[str]:
+    delen = [f"{euro(som.bedrag)} {een}"] if som.bedrag else []
+    if som.onbekend:
+        delen.append(f"{som.onbekend} {een if som.onbekend == 1 else meer} zonder bedrag")
+    return delen
+
+
+def _zin_over_jaren(tabel: Tabel) -> str:
     tekorten, onzeker = [], []
     for rij in [*tabel.jaren, *([tabel.daarna] if tabel.daarna else [])]:
         saldo = rij.saldo

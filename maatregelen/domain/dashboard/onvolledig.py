@@ -75,7 +75,7 @@ class Onvolledig:
 
 
 def lees(beeld: Beeld) -> Onvolledig:
-    """What the running measures of a reading lack. Three queries whatever their number."""
+    """What the running measures of a reading lack. Two queries whatever their number."""
     kaarten = [kaart for kaart in beeld.kaarten if kaart.loopt]
     erbij = _lees_erbij(beeld, kaarten)
     return Onvolledig(
@@ -101,8 +101,8 @@ def _lees_erbij(beeld: Beeld, kaarten: Sequence[Kaart]) -> Erbij:
         for kaart in kaarten
     }
     niet_gewacht: dict[int, list[Besluitmoment]] = defaultdict(list)
-    for rij in rijen(Besluitmoment, moment, maatregel__in=sleutels):
-        if rij.maatregel_id is not None and te_vroeg(rij, lijnen[rij.maatregel_id]):
+    for rij in beeld.besluitmomenten:
+        if rij.maatregel_id in lijnen and te_vroeg(rij, lijnen[rij.maatregel_id]):
             niet_gewacht[rij.maatregel_id].append(rij)
     return Erbij(
         met_doel=frozenset(

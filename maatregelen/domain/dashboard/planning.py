@@ -1,13 +1,12 @@
 """The planning of this quarter and the next, over all measures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jeugdhulp.kalender import Kwartaal
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
-from maatregelen.kwartaallijn import Planregel, Vakregel, teken, toestand_op
-from maatregelen.stoplicht.tijd import met_besluit
+from maatregelen.kwartaallijn import Vakregel, teken, toestand_op
 
 
 @dataclass(frozen=True)
@@ -40,52 +39,23 @@ def planning(beeld: Beeld) -> Planning:
     """The lines of the measures that run, each once: in the quarter of its last day, or where that
     lies further off in the quarter in which it begins. What lapsed stays out. No query."""
     nu = Kwartaal.van_dag(beeld.peildatum)
-    regels = [
-        (kaart, regel)
-        for kaart in beeld.kaarten
-        if kaart.loopt
-        for regel in regels_van(kaart, beeld.peildatum)
-    ]
+    begin, einde = nu.eerste_dag, nu.volgende.laatste_dag
+    stappen: dict[Kwartaal, list[Stap]] = {nu: [], nu.volgende: []}
+    loopt_door = 0
+    for kaart in beeld.kaarten:
+        for regel in kaart.regels if kaart.loopt else []:
+            van, tot = regel.periode.van, regel.periode.tot_en_met
+            # Its last day, or its first where the last is unknown or lies further off.
+            dag = tot if tot and tot <= einde else van
+            if dag and begin <= dag <= einde:
+                stap = Stap(kaart, teken(regel, beeld.peildatum), dag)
+                stappen[Kwartaal.van_dag(dag)].append(stap)
+            elif van and tot and van < begin and tot > einde:
+                loopt_door += toestand_op(regel, beeld.peildatum) == "gepland"
     return Planning(
-        kwartalen=[
-            Kwartaalplanning(
-                kwartaal,
-                kwartaal == nu,
-                sorted(_stappen(regels, kwartaal, nu, beeld.peildatum), key=lambda stap: stap.dag),
-            )
-            for kwartaal in (nu, nu.volgende)
+        [
+            Kwartaalplanning(kwartaal, kwartaal == nu, sorted(deel, key=lambda stap: stap.dag))
+            for kwartaal, deel in stappen.items()
         ],
-        loopt_door=sum(
-            _loopt_door(regel, nu) and toestand_op(regel, beeld.peildatum) == "gepland"
-            for _, regel in regels
-        ),
+        loopt_door,
     )
-
-
-def regels_van(kaart: Kaart, peildatum: date) -> list[Planregel]:
-    """The lines of a measure that did not lapse; one for a decision that was taken, is done."""
-    return [
-        regel
-        for regel in met_besluit(kaart.feiten, peildatum)
-        if toestand_op(regel, peildatum) != "vervallen"
-    ]
-
-
-def _stappen(
-    regels: Sequence[tuple[Kaart, Planregel]], kwartaal: Kwartaal, nu: Kwartaal, peildatum: date
-) -> Iterator[Stap]:
-    for kaart, regel in regels:
-        dag = _dag(regel, nu)
-        if dag is not None and Kwartaal.van_dag(dag) == kwartaal:
-            yield Stap(kaart, teken(regel, peildatum), dag)
-
-
-def _dag(regel: Planregel, nu: Kwartaal) -> date | None:
-    """Its last day, or its first where the last is unknown or lies after the next quarter."""
-    van, tot = regel.periode.van, regel.periode.tot_en_met
-    return tot if tot and tot <= nu.volgende.laatste_dag else van
-
-
-def _loopt_door(regel: Planregel, nu: Kwartaal) -> bool:
-    van, tot = regel.periode.van, regel.periode.tot_en_met
-    return bool(van and tot and van < nu.eerste_dag and tot > nu.volgende.laatste_dag)

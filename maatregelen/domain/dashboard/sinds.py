@@ -159,8 +159,11 @@ def kies(gevraagd: date | None, rondes: Sequence[Any]) -> Vanaf | None:
 
 
 def _bekend_gesloten(ronde: Any) -> datetime:
-    """When the system knew that it was closed: its history is written after `gesloten_op`."""
-    versies = Ronde.historie.filter(id=ronde.id, toestand=RondeToestand.GESLOTEN)
+    """When the system knew that it was closed: its history is written after `gesloten_op`. Of a
+    round that was opened again, the closing that `ronde` tells of."""
+    versies = Ronde.historie.filter(
+        id=ronde.id, toestand=RondeToestand.GESLOTEN, gesloten_op=ronde.gesloten_op
+    )
     moment: datetime = versies.order_by("history_date").values_list("history_date", flat=True)[0]
     return moment
 

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import dag_van
 from maatregelen.choices import LOPENDE_RONDE, MijlpaalSoort
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
-from maatregelen.domain.dashboard.planning import regels_van
 from maatregelen.kwartaallijn import Planregel, Vakregel, teken, toestand_op
-from maatregelen.models import Ronde, Stand
+from maatregelen.models import Stand
 from maatregelen.stoplicht import NIET_BIJGEWERKT
 from maatregelen.stoplicht.tijd import Verschuiving, einde_voluit, met_besluit, verschuivingen
 
@@ -86,7 +84,7 @@ class TeLaat:
 
 
 def te_laat(beeld: Beeld) -> TeLaat:
-    """Of the measures that run. Two queries, one without an open round."""
+    """Of the measures that run. One query with an open round, besides that for the rounds."""
     kaarten = [kaart for kaart in beeld.kaarten if kaart.loopt]
     stil = [kaart for kaart in kaarten if kaart.rij.lichten.totaal == NIET_BIJGEWERKT]
     return TeLaat(
@@ -110,7 +108,7 @@ def _regels(kaarten: Sequence[Kaart], peildatum: date) -> list[Late]:
     late = [
         Late(kaart, teken(regel, peildatum), einde, (peildatum - einde).days)
         for kaart in kaarten
-        for regel in regels_van(kaart, peildatum)
+        for regel in kaart.regels
         if toestand_op(regel, peildatum) == "te_laat"
         and (einde := regel.periode.tot_en_met)
         and not _is_besluit(kaart, regel, peildatum)
@@ -142,16 +140,10 @@ def _laatste_stand(kaart: Kaart) -> date:
 
 def _ronde(beeld: Beeld, kaarten: Sequence[Kaart]) -> Open | None:
     """Who rests is not asked, who made a stand for this round has delivered."""
-    ronde = (
-        bekend(Ronde, beeld.bekend_op)
-        .filter(plan=beeld.plan.pk, toestand__in=LOPENDE_RONDE)
-        .order_by()
-        .values("id", "peildatum", "geopend_op")
-        .first()
-    )
-    if ronde is None or dag_van(ronde["geopend_op"]) > beeld.peildatum:
+    ronde = next((rij for rij in beeld.rondes if rij.toestand in LOPENDE_RONDE), None)
+    if ronde is None or dag_van(ronde.geopend_op) > beeld.peildatum:
         return None
-    standen = Stand.objects.filter(ronde=ronde["id"]).bekend(beeld.bekend_op)
+    standen = Stand.objects.filter(ronde=ronde.id).bekend(beeld.bekend_op)
     geleverd = set(standen.order_by().values_list("maatregel", flat=True))
     gevraagd = [kaart for kaart in kaarten if kaart.rij.maatregel.rust is None]
     groepen: dict[tuple[str, ...], list[Kaart]] = {}
@@ -159,4 +151,4 @@ def _ronde(beeld: Beeld, kaarten: Sequence[Kaart]) -> Open | None:
         if kaart.rij.maatregel.pk not in geleverd:
             groepen.setdefault(tuple(kaart.rij.trekkers), []).append(kaart)
     wacht_op = [Achterblijver(trekkers, deel) for trekkers, deel in groepen.items()]
-    return Open(ronde["peildatum"], len(gevraagd), wacht_op)
+    return Open(ronde.peildatum, len(gevraagd), wacht_op)

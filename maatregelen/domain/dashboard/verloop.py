@@ -12,9 +12,9 @@ from jeugdhulp.grafiek.definitie import Grafiek, Reeks, Soort
 from jeugdhulp.historie import bekend
 from jeugdhulp.kalender import dag_van, datum_voluit
 from jeugdhulp.stoplicht import Licht
-from maatregelen.choices import BevestigingUitkomst, MijlpaalToestand, RondeToestand
+from maatregelen.choices import BevestigingUitkomst, MijlpaalToestand
 from maatregelen.domain.dashboard.beeld import Beeld
-from maatregelen.models import Bevestiging, Maatregel, Mijlpaal, Ronde, Rust, Stand
+from maatregelen.models import Bevestiging, Maatregel, Mijlpaal, Rust, Stand
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -65,12 +65,8 @@ def per_ronde(beeld: Beeld, rondes: Sequence[Any]) -> list[Punt]:
 
 
 def laatste_rondes(beeld: Beeld) -> list[Any]:
-    """The last MEESTE_RONDES closed rounds up to the peildatum, as known, oldest first. One
-    query."""
-    gesloten = bekend(Ronde, beeld.bekend_op).filter(
-        plan=beeld.plan.pk, toestand=RondeToestand.GESLOTEN, peildatum__lte=beeld.peildatum
-    )
-    return list(gesloten.order_by("-peildatum", "-id")[:MEESTE_RONDES])[::-1]
+    """The last MEESTE_RONDES closed rounds up to the peildatum, as known, oldest first."""
+    return list(beeld.gesloten_rondes[-MEESTE_RONDES:])
 
 
 def maak_grafiek(beeld: Beeld, punten: Sequence[Punt]) -> Grafiek | None:

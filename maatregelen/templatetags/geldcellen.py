@@ -1,0 +1,44 @@
+"""The cells of a table with amounts, written by Python: a plan of 500 measures has thousands."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from maatregelen.geldtabel import Cel
+
+register = template.Library()
+_NIETS = mark_safe("")
+_ZACHT = mark_safe(" zacht")
+
+
+@register.simple_tag
+def geldcellen(cellen: Iterable[Cel]) -> SafeString:
+    """Those of one row."""
+    return format_html_join(
+        "",
+        '<td class="getal{}">{}{}{}</td>',
+        (
+            (
+                _ZACHT if cel.stil else _NIETS,
+                format_html('<small class="geld__bij">{}</small> ', cel.voor)
+                if cel.voor
+                else _NIETS,
+                _tekst(cel),
+                format_html(' <small class="geld__bij">{}</small>', cel.bij) if cel.bij else _NIETS,
+            )
+            for cel in cellen
+        ),
+    )
+
+
+def _tekst(cel: Cel) -> str:
+    """What it says, and aloud where that is something else."""
+    if not cel.voorgelezen:
+        return cel.tekst
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="alleen-voorlezen">{}</span>',
+        cel.tekst,
+        cel.voorgelezen,
+    )
