@@ -1,5 +1,6 @@
 """The agenda and the meeting in a browser: by keyboard alone, on a beamer, and two at once."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.browser.hulp import bevindingen, meld_aan
-from jeugdhulp.tests.browser.teller import Teller
+from jeugdhulp.tests.browser.teller import Teller, opgeschreven
 from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen.domain import agendapunten
 from maatregelen.domain.rondes import bereid_voor, open_ronde
@@ -15,6 +16,8 @@ from maatregelen.models import Actiepunt, Agendapunt, Besluit, Ronde, Stand
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+logger = logging.getLogger(__name__)
 
 MAART = date(2024, 3, 1)
 
@@ -250,3 +253,28 @@ def test_pages_fit_and_are_accessible(
     for vouw in venster.locator("main details").all():
         vouw.evaluate("vouw => { vouw.open = true; }")
     assert bevindingen(venster) == []
+
+
+def test_one_item_costs_what_is_written_down(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    """A decision on the spot, and on to the next: as long as the meeting waits."""
+    taak = "Eén punt in de vergadering: een besluit, en het volgende punt"
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(vergadering(ronde, "1a"))
+
+    hand = Teller(venster)
+    hand.druk("b")
+    hand.typ("Wij gaan door.")
+    hand.druk("Tab")
+    hand.verstuur("#meldingen .melding--gelukt")
+    with venster.expect_navigation():
+        hand.druk("k")
+    hand.wacht("h1")
+
+    logger.info(
+        "%s | toetsenbord | %s | wachten %.1f s", taak, " | ".join(hand.rij()), hand.wachttijd
+    )
+    assert Besluit.objects.count() == 1
+    assert punt(ronde, "1a").besproken_op is not None
+    assert opgeschreven().get((taak, "toetsenbord")) == hand.rij()
