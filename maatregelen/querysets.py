@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _THEMA = ("thema__code", "thema__titel")
 # Of so many days a question is kept as it was made; that holds nothing of what is in the database.
-# To make it again for each page takes longer than to answer it.
+# To make it again for each page is a part of that page that is felt.
 DAGEN = 8
 
 

@@ -37,7 +37,7 @@ def vul() -> None:
     )
     blad = BladFactory(maatregel=maatregel, cluster=ClusterFactory(plan=plan, titel=MERK))
     MijlpaalFactory(blad=blad, tekst=MERK, letterlijk=MERK, twijfel=MERK)
-    persoon = PersoonFactory(gemeente=gemeente, naam=MERK)
+    persoon = PersoonFactory(gemeente=gemeente, naam=MERK, functie=MERK)
     BetrokkenheidFactory(maatregel=maatregel, persoon=persoon, deeltaak=MERK)
     beleidsplan = BeleidsplanFactory(gemeente=gemeente, slug=MERK, **_teksten("beleidsplan"))
     doel = DoelFactory(beleidsplan=beleidsplan, **_teksten("doel") | {"code": "kanarie"})

@@ -178,9 +178,6 @@ maatregelen:ronde_maatregel   dicht POST   in  405 405 405 405 405 405 405 405 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
-maatregelen:rondepost_preview open GET     in  403 200 200 403 403 404 403 200 403 404
-maatregelen:rondepost_preview open POST    in  405 405 405 405 405 405 405 405 405 405
-maatregelen:rondepost_preview dicht GET    in  403 200 200 403 403 404 403 200 403 404
 maatregelen:rondes_plannen    -    GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:rondes_plannen    -    POST    in  403 303 422 403 403 404 403 422 403 404
 maatregelen:ritme_update      -    GET     in  403 200 403 403 403 404 403 200 403 404
@@ -224,6 +221,9 @@ maatregelen:actiepunt_toestand loopt GET   in  403 200 200 403 403 404 200 200 4
 maatregelen:actiepunt_toestand loopt POST  in  403 303 303 403 403 404 303 303 403 404
 maatregelen:mijn_actiepunt    loopt GET    in  404 404 404 404 404 404 302 404 404 404
 maatregelen:mijn_actiepunt    loopt POST   in  404 404 404 404 404 404 302 404 404 404
+maatregelen:rondepost_preview open GET     in  403 200 200 403 403 404 403 200 403 404
+maatregelen:rondepost_preview open POST    in  405 405 405 405 405 405 405 405 405 405
+maatregelen:rondepost_preview dicht GET    in  403 200 200 403 403 404 403 200 403 404
 maatregelen:plan_dashboard    -    GET     in  200 200 200 200 200 404 200 200 403 404
 maatregelen:plan_dashboard    -    POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:plan_overzicht    -    GET     in  200 200 200 200 200 404 200 200 200 404

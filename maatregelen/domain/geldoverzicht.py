@@ -174,7 +174,7 @@ def _rijen(
     model: Any, kolommen: Sequence[str], moment: datetime | None, *eisen: Q, **waar: Any
 ) -> list[Any]:
     """As known, in the order of the plan: of each row its id and these columns, by their names. A
-    plan has its money in hundreds of rows, and whole ones cost three times as much."""
+    plan has its money in hundreds of rows, of which whole instances cost more."""
     if vraagt_niets(waar):
         return []
     velden = {veld.name for veld in model._meta.local_fields}

@@ -206,6 +206,28 @@ def wijzig_ritme(
     return rij
 
 
+def let_op(plan: Plan, rondes: Sequence[Ronde], vandaag: date) -> list[str]:
+    """What of the planned rounds no longer fits the calendar, in sentences. One query, none for a
+    plan whose period is over."""
+    if plan.tot_en_met < vandaag:
+        return []
+    dagen = list(vergaderdagen(plan.gemeente, vandaag))
+    komend = [
+        ronde for ronde in rondes if ronde.toestand in (RondeToestand.GEPLAND, *LOPENDE_RONDE)
+    ]
+    zinnen = [
+        f"Ronde van {datum_voluit(ronde.peildatum)}: {bezwaar}"
+        for ronde in komend
+        if ronde.toestand == RondeToestand.GEPLAND
+        for bezwaar in bezwaren_tegen(ronde, vrij(dagen))
+    ]
+    # Who plans nothing ahead is not told about each month.
+    gemist = rapport_zonder_ronde(plan, komend, collegedagen(dagen), vandaag) if komend else []
+    if gemist:
+        zinnen.append(f"Voor het rapport van {opsomming(gemist)} is nog geen ronde gepland.")
+    return zinnen
+
+
 def bezwaren_tegen(ronde: Ronde, vrije_dagen: Sequence[Vrij]) -> list[str]:
     """What is wrong with the days of a planned round, in sentences: the calendar may have changed
     after it was planned."""

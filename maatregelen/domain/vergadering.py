@@ -23,7 +23,6 @@ from maatregelen.domain.agenda import schrijf, vergrendel
 from maatregelen.domain.dashboard import verloop
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.domain.dashboard.kort import Geldzin, geldzin
-from maatregelen.domain.dashboard.planning import regels_van
 from maatregelen.domain.dashboard.sinds import Vanaf, Verandering
 from maatregelen.domain.geldoverzicht import Plangeld
 from maatregelen.domain.regellicht import Naast, naast
@@ -85,7 +84,7 @@ def lees_punt(
     vanaf = agendafeiten.vorige_ronde(gelezen, ronde)
     verschil = agendafeiten.lees_sinds(gelezen, plan, alleen, vanaf)
     anders = next(iter(verschil.veranderd), None) if verschil else None
-    stappen = [teken(regel, ronde.peildatum) for regel in regels_van(kaart, ronde.peildatum)]
+    stappen = [teken(regel, ronde.peildatum) for regel in kaart.regels]
     return Vergaderpunt(
         kaart=kaart,
         regels=naast(plan, kaart.rij.stand, kaart.berekend),

@@ -34,12 +34,14 @@ def _deeltaak() -> forms.CharField:
     )
 
 
-def _functie() -> forms.CharField:
+def _functie(erbij: str = "") -> forms.CharField:
     return forms.CharField(
         label="Functie of team",
         required=False,
         max_length=_TEKENS_FUNCTIE,
-        help_text="Zoals beleidsmedewerker Jeugd. Een rapport zonder namen noemt de functie.",
+        help_text=(
+            f"Zoals beleidsmedewerker Jeugd. Een rapport zonder namen noemt de functie.{erbij}"
+        ),
     )
 
 
@@ -134,7 +136,7 @@ class BetrokkenheidForm(BewerkForm):
 
     deeltaak = _deeltaak()
     onbeslist = _onbeslist()
-    functie = _functie()
+    functie = _functie(" Zij geldt bij elke maatregel.")
 
     def __init__(self, data: Any = None, *, met_functie: bool, **kwargs: Any):
         super().__init__(data, **kwargs)

@@ -308,5 +308,5 @@ def test_reading_costs_as_much_for_more_measures(
     rijen = maak_rijen(Maatregel.objects.filter(plan=plan), peil(plan, DAG, DAG))
     gelezen = beeld.lees(plan, rijen, DAG)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         onvolledig.lees(gelezen)

@@ -226,7 +226,7 @@ def test_page_costs_as_much_for_more_measures(
             InvesteringFactory(blad=blad)
         sluit_ronde(ronde, door=beleidsadviseur, overige="overgenomen")
 
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(48):
         antwoord = lezer.get(ADRES)
 
     assert len(vind(antwoord, f"{AANDACHT} li")) == aantal

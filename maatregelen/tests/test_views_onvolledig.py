@@ -237,7 +237,7 @@ def test_page_costs_as_much_for_more_measures(lezer, plan, aantal, django_assert
         blad = BladFactory(maatregel=MaatregelFactory(plan=plan, code=f"1{nummer}"))
         InvesteringFactory(blad=blad, **zonder_bedrag("p.m."))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         antwoord = lezer.get(ADRES)
 
     assert len(vind(antwoord, "section[id=kosten] li > div a")) == aantal

@@ -29,7 +29,7 @@ _GELD = {"kosten": "investering", "dekking": "dekking"}
 
 @require_safe
 def plan_onvolledig(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
-    """For who reads the whole plan. The queries of the dashboard and three more."""
+    """For who reads the whole plan. The queries of the dashboard and two more."""
     gevonden = plan_voor(request, gemeente, plan)
     if not rechten.mag_geld_zien(request.user, gevonden):
         raise PermissionDenied

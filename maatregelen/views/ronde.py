@@ -15,7 +15,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, BevestigingUitkomst, RondeToestand
-from maatregelen.domain import rondelijst, rondepostlijst
+from maatregelen.domain import rondelijst, rondeplanning, rondepostlijst
 from maatregelen.domain.rondebeeld import lees_rondebeeld
 from maatregelen.domain.rondelijst import Lijstrij, Ronderij
 from maatregelen.domain.rondes import (
@@ -42,7 +42,9 @@ def ronde_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     gevonden = _plan(request, gemeente, plan)
     rondes = list(Ronde.objects.filter(plan=gevonden).visible_for(request.user).for_lijst())
     rijen = rondelijst.lees_lijst(rondes)
+    mag_leiden = rechten.mag_ronde_leiden(request.user, gevonden)
     context = basis(request, gevonden) | {
+        "let_op": rondeplanning.let_op(gevonden, rondes, kalender.vandaag()) if mag_leiden else [],
         "lopend": [rij for rij in rijen if rij.ronde.toestand in LOPENDE_RONDE],
         "gepland": [rij for rij in rijen if rij.ronde.toestand == RondeToestand.GEPLAND][::-1],
         "geweest": [
@@ -50,7 +52,8 @@ def ronde_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
             for rij in rijen
             if rij.ronde.toestand in (RondeToestand.GESLOTEN, RondeToestand.VERVALLEN)
         ],
-        "mag_leiden": rechten.mag_ronde_leiden(request.user, gevonden),
+        "mag_leiden": mag_leiden,
+        "mag_ritme": rechten.mag_plan_bewerken(request.user, gevonden),
     }
     return render(request, "maatregelen/ronde_list.html", context)
 

@@ -20,7 +20,8 @@ from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, Behandeling, RondeToestand
 from maatregelen.domain import agendapunten, mijn, vergadering
-from maatregelen.domain.besluiten import leg_besluit_vast, spreek_af
+from maatregelen.domain.actiepunten import spreek_af
+from maatregelen.domain.besluiten import leg_besluit_vast
 from maatregelen.domain.bijwerken import Levering, lever
 from maatregelen.domain.mijn import Eigen
 from maatregelen.domain.standen import Gezien, IntussenGewijzigdError

@@ -23,8 +23,10 @@ _LIJST = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
 class Briefpapier:
     """A docx that is being written, from top to bottom."""
 
-    def __init__(self, *, titel: str, onderwerp: str, auteur: str, moment: datetime, merk: str):
-        """`merk` stands above every page; "" is none."""
+    def __init__(
+        self, *, titel: str, onderwerp: str, auteur: str, moment: datetime, merken: Sequence[str]
+    ):
+        """`merken` stand above every page, each on a line of its own."""
         from docx import Document
 
         self._document = Document()
@@ -34,8 +36,10 @@ class Briefpapier:
         kenmerken.title, kenmerken.subject, kenmerken.author = titel, onderwerp, auteur
         kenmerken.language, kenmerken.comments, kenmerken.last_modified_by = TAAL, "", ""
         kenmerken.created = kenmerken.modified = moment.replace(tzinfo=None)
-        if merk:
-            self._document.sections[0].header.paragraphs[0].add_run(merk).bold = True
+        boven = self._document.sections[0].header
+        for nummer, merk in enumerate(merken):
+            alinea = boven.add_paragraph() if nummer else boven.paragraphs[0]
+            alinea.add_run(merk).bold = True
         self.kop(titel, niveau=1)
 
     def kop(self, tekst: str, *, niveau: int = 2) -> None:
@@ -45,6 +49,12 @@ class Briefpapier:
     def alinea(self, tekst: str) -> None:
         """One paragraph, as it is."""
         self._document.add_paragraph(tekst)
+
+    def aanhef(self, tekst: str) -> None:
+        """Where the letter itself begins, apart from the lines above it."""
+        from docx.shared import Pt
+
+        self._document.add_paragraph(tekst).paragraph_format.space_before = Pt(18)
 
     def regel(self, naam: str, tekst: str) -> None:
         """A line such as "Onderwerp: …", close to the next."""

@@ -22,8 +22,12 @@ BRIEVEN = {
     "raadsinformatiebrief": "Raadsinformatiebrief",
     "collegevoorstel": "Collegevoorstel",
 }
+# Above every page, until its writer takes it away.
+CONCEPT = "Concept: vul in wat tussen vierkante haken staat, en haal deze regel dan weg."
 # A letter of one or two pages; the report has them all.
 MEEST_GENOEMD = 8
+# What got worse stands first.
+MEEST_VERANDERD = 5
 
 # What somebody puts before a line of a list; no more than one, and never an amount, code or year.
 _MERK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
@@ -62,53 +66,69 @@ def maak_brief(versie: Rapportversie, soort: str) -> Brief | None:
 
 
 def _brief(gegevens: Mapping[str, Any], bijlage: Bijlage) -> Briefpapier:
-    blad = _begin(gegevens, "raadsinformatiebrief", aan="de gemeenteraad")
-    blad.kop("Aanleiding")
-    blad.alinea(_aanleiding(gegevens))
-    blad.kop("Kern")
+    college = f"het college van burgemeester en wethouders van {gegevens['plan']['gemeente']}"
+    blad = _begin(gegevens, "raadsinformatiebrief", van=college, aan="de gemeenteraad")
+    blad.aanhef("Geachte leden van de raad,")
+    blad.alinea(_aanbieding(gegevens))
+    blad.kop("Kernboodschap")
     _kern(blad, gegevens)
+    _veranderd(blad, gegevens)
+    if geld := _feiten(gegevens, BlokSoort.GELD).get("samenvatting"):
+        blad.kop("Geld")
+        blad.alinea(geld)
     blad.kop("Vervolg")
     blad.aanwijzing(
         "Schrijf hier wat het college nu doet, wanneer de raad het rapport bespreekt en wanneer"
         " het volgende komt."
     )
+    blad.alinea("Met vriendelijke groet,")
+    blad.alinea(f"{college[0].upper()}{college[1:]}")
+    blad.aanwijzing("Zet hier de namen van de secretaris en de burgemeester.")
     _bijlage(blad, gegevens, bijlage)
     return blad
 
 
 def _voorstel(gegevens: Mapping[str, Any], bijlage: Bijlage) -> Briefpapier:
-    blad = _begin(gegevens, "collegevoorstel", aan="het college van burgemeester en wethouders")
+    college = "het college van burgemeester en wethouders"
+    blad = _begin(gegevens, "collegevoorstel", van=gegevens["opgesteld_door"], aan=college)
     blad.kop("Besluitpunten")
     _besluitpunten(blad, gegevens["bijlage"].get(BlokSoort.BESLUITPUNTEN, ""))
     blad.kop("Samenvatting")
     blad.alinea(_aanleiding(gegevens))
     _kern(blad, gegevens)
-    blad.kop("Financiën")
-    _geld(blad, gegevens)
+    _veranderd(blad, gegevens)
+    blad.kop("Argumenten")
+    blad.aanwijzing("Schrijf hier per besluitpunt waarom u dit voorstelt.")
     blad.kop("Kanttekeningen")
     blad.aanwijzing(
         "Schrijf hier wat ertegen pleit, welke risico’s blijven en wat u heeft overwogen en niet"
         " voorstelt."
     )
+    blad.kop("Financiën")
+    _geld(blad, gegevens)
+    blad.kop("Vervolg en communicatie")
+    blad.aanwijzing("Schrijf hier wie dit besluit wanneer hoort en hoe de raad het rapport krijgt.")
     _bijlage(blad, gegevens, bijlage)
     return blad
 
 
-def _begin(gegevens: Mapping[str, Any], soort: str, *, aan: str) -> Briefpapier:
+def _begin(gegevens: Mapping[str, Any], soort: str, *, van: str, aan: str) -> Briefpapier:
+    merken = [CONCEPT]
+    if gegevens["voorbeeld"]:
+        merken.append("Voorbeeld: de gegevens in deze brief zijn verzonnen.")
     blad = Briefpapier(
         titel=BRIEVEN[soort],
         onderwerp=_onderwerp(gegevens),
         auteur=gegevens["plan"]["gemeente"],
         moment=datetime.fromisoformat(gegevens["bekend_op"]),
-        merk="Voorbeeld: de gegevens in deze brief zijn verzonnen."
-        if gegevens["voorbeeld"]
-        else "",
+        merken=merken,
     )
     blad.regel("Gemeente", gegevens["plan"]["gemeente"])
+    blad.regel("Van", van)
     blad.regel("Aan", aan)
     blad.regel("Onderwerp", _onderwerp(gegevens))
-    blad.regel("Datum", "[vul in]")
-    blad.regel("Zaaknummer", "[vul in]")
+    for naam in ("Portefeuillehouder", "Datum", "Zaaknummer"):
+        blad.regel(naam, "[vul in]")
     return blad
 
 
@@ -116,14 +136,58 @@ def _onderwerp(gegevens: Mapping[str, Any]) -> str:
     return f"{gegevens['titel']}, {gegevens['plan']['titel']}"
 
 
+def _aanbieding(gegevens: Mapping[str, Any]) -> str:
+    """What the raad gets, and what for."""
+    wat = f"Hierbij ontvangt u ‘{gegevens['titel']}’."
+    dag = _dag(gegevens["peildatum"])
+    waarvan = f"Het rapport laat zien hoe ‘{gegevens['plan']['titel']}’ er op {dag} voor stond."
+    return " ".join(filter(None, (wat, waarvan, _looptijd(gegevens))))
+
+
 def _aanleiding(gegevens: Mapping[str, Any]) -> str:
     dag = _dag(gegevens["peildatum"])
     begin = f"Dit is de stand van ‘{gegevens['plan']['titel']}’ op {dag}."
+    return " ".join(filter(None, (begin, _looptijd(gegevens))))
+
+
+def _looptijd(gegevens: Mapping[str, Any]) -> str:
     inleiding = _feiten(gegevens, BlokSoort.INLEIDING)
     if not inleiding.get("van"):
-        return begin
+        return ""
     van, tot = _dag(inleiding["van"]), _dag(inleiding["tot_en_met"])
-    return f"{begin} Het plan loopt van {van} tot en met {tot}."
+    return f"Het plan loopt van {van} tot en met {tot}."
+
+
+def _veranderd(blad: Briefpapier, gegevens: Mapping[str, Any]) -> None:
+    """Which lights changed since the report before, and what was decided, where there is any."""
+    sinds = _feiten(gegevens, BlokSoort.SAMENVATTING).get("sinds")
+    veranderingen = _feiten(gegevens, BlokSoort.VERANDERINGEN)
+    besluiten = veranderingen.get("besluiten", []) if veranderingen.get("vorige") else []
+    if not sinds and not besluiten:
+        return
+    blad.kop("Wat er veranderde")
+    if sinds:
+        vorig = f"‘{sinds['titel']}’ (stand op {_dag(sinds['peildatum'])})"
+        if sinds["stappen"]:
+            blad.alinea(f"Sinds {vorig} kreeg dit een ander licht:")
+            _kort_lijst(blad, [_stap(stap) for stap in sinds["stappen"]], meest=MEEST_VERANDERD)
+        else:
+            blad.alinea(f"Sinds {vorig} kreeg niets een ander licht.")
+    if besluiten:
+        blad.alinea("Sindsdien is besloten:")
+        _kort_lijst(blad, [_besluit(besluit) for besluit in besluiten])
+
+
+def _stap(stap: Mapping[str, Any]) -> str:
+    """ "1a Hulp op school: van groen naar rood." """
+    van_naar = f"van {stap['was'].lower()} naar {stap['nu'].lower()}"
+    return f"{stap['code']} {stap['titel']}: {van_naar}."
+
+
+def _besluit(besluit: Mapping[str, Any]) -> str:
+    """ "3 maart 2024, college: Extra geld. Akkoord." """
+    begin = f"{_dag(besluit['dag'])}, {besluit['wie']}: {_af(besluit['onderwerp'])}"
+    return f"{begin} {_af(besluit['uitkomst'])}" if besluit["uitkomst"] else begin
 
 
 def _kern(blad: Briefpapier, gegevens: Mapping[str, Any]) -> None:
@@ -222,16 +286,19 @@ def _aflopend(rij: Mapping[str, Any]) -> str:
     return f"{rij['waar']}: {bedrag}{rij['bron']}, tot en met {rij['jaar']}"
 
 
-def _kort_lijst(blad: Briefpapier, regels: Sequence[str]) -> None:
-    blad.lijst(regels[:MEEST_GENOEMD])
-    if (rest := len(regels) - MEEST_GENOEMD) > 0:
+def _kort_lijst(blad: Briefpapier, regels: Sequence[str], *, meest: int = MEEST_GENOEMD) -> None:
+    blad.lijst(regels[:meest])
+    if (rest := len(regels) - meest) > 0:
         blad.alinea(f"Nog {rest} {'andere staat' if rest == 1 else 'andere staan'} in het rapport.")
 
 
 def _bijlage(blad: Briefpapier, gegevens: Mapping[str, Any], bijlage: Bijlage) -> None:
     blad.kop("Bijlage")
     blad.lijst([f"{_onderwerp(gegevens)}, versie {gegevens['versie']} ({bijlage.naam})"])
-    blad.alinea(f"Vingerafdruk (sha256) van de bijlage: {bijlage.sha256}")
+    blad.alinea(
+        "Wie wil weten of een bestand dit rapport is, rekent er het controlegetal (sha256) van uit."
+        f" Dat van de bijlage is: {bijlage.sha256}"
+    )
 
 
 def _blok(gegevens: Mapping[str, Any], soort: BlokSoort) -> Mapping[str, Any]:

@@ -1,12 +1,17 @@
-"""Texts of a report: what people wrote, below the headings of the report."""
+"""Texts of a report as they stand on a page, and what the raad got last."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from jeugdhulp import opmaak
+from jeugdhulp.models import Gebruiker, Gemeente
+from rapportage.choices import VOOR_DE_RAAD
+from rapportage.models import Rapportversie, Versiestap
 
 register = template.Library()
 
@@ -38,3 +43,22 @@ def met_lidwoord(orgaan: str) -> str:
     """A body as it stands in a sentence: "het college van B en W"; other names as typed."""
     eerste = orgaan.split(maxsplit=1)[0] if orgaan.strip() else ""
     return f"{_LIDWOORD[eerste]} {orgaan}" if eerste in _LIDWOORD else orgaan
+
+
+@register.simple_tag
+def rapporten_voor_raad(gebruiker: Gebruiker, gemeenten: Iterable[Gemeente]) -> list[Any]:
+    """Per gemeente, in their order, what its raad got last: the step that says so, or None. One
+    query."""
+    gemeenten = list(gemeenten)
+    gekregen = Versiestap.objects.filter(
+        stap=VOOR_DE_RAAD[0],
+        versie__in=Rapportversie.objects.visible_for(gebruiker),
+        versie__vervangen_door=None,
+        versie__rapportage__ingetrokken=False,
+        versie__rapportage__gemeente__in=[gemeente.pk for gemeente in gemeenten],
+    ).select_related("versie__rapportage")
+    laatste = {
+        stap.versie.rapportage.gemeente_id: stap
+        for stap in gekregen.order_by("dag", "versie__rapportage__peildatum", "versie__nummer")
+    }
+    return [{"gemeente": rij, "stap": laatste.get(rij.pk)} for rij in gemeenten]

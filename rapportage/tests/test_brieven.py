@@ -11,7 +11,7 @@ from docx import Document
 from jeugdhulp import logboek
 from maatregelen.tests.factories import in_handeling
 from rapportage.domain.briefpapier import Briefpapier
-from rapportage.domain.brieven import BRIEVEN, maak_brief
+from rapportage.domain.brieven import BRIEVEN, CONCEPT, maak_brief
 from rapportage.models import Rapportversie
 from rapportage.tests.factories import (
     MOMENT,
@@ -54,6 +54,19 @@ def gegevens(**anders: Any) -> dict[str, Any]:
         ],
         "rood": [rood("1a", NODIG), rood("1b")],
         "geld": "",
+        "sinds": {
+            "titel": "Voortgangsrapportage oktober 2023",
+            "peildatum": "2023-10-01",
+            "stappen": [
+                {"code": "1a", "titel": "Hulp dichtbij", "was": "Groen", "nu": "Rood"},
+            ],
+        },
+    }
+    besluit = {
+        "dag": "2024-03-03",
+        "wie": "college",
+        "onderwerp": "Een tweede aanbieder",
+        "uitkomst": "Akkoord",
     }
     geld = {
         "samenvatting": "Er is een tekort in 2025 (€ 40.000).",
@@ -67,6 +80,7 @@ def gegevens(**anders: Any) -> dict[str, Any]:
         "blokken": [
             blok("inleiding", {"van": "2019-01-01", "tot_en_met": "2022-12-31"}),
             blok("samenvatting", feiten, [{"thema": "", "tekst": tekst}]),
+            blok("veranderingen", {"vorige": {"titel": "x"}, "besluiten": [besluit]}),
             blok("geld", geld),
         ],
         "bijlage": {"besluitpunten": "1. Extra geld vrijmaken.\n\n- De raad informeren.\n"},
@@ -99,14 +113,17 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
     assert regels(lees(versie, "raadsinformatiebrief")) == [
         "Heading 1: Raadsinformatiebrief",
         "Normal: Gemeente: Waterstad",
+        "Normal: Van: het college van burgemeester en wethouders van Waterstad",
         "Normal: Aan: de gemeenteraad",
         f"Normal: Onderwerp: {onderwerp}",
+        "Normal: Portefeuillehouder: [vul in]",
         "Normal: Datum: [vul in]",
         "Normal: Zaaknummer: [vul in]",
-        "Heading 2: Aanleiding",
-        f"Normal: Dit is de stand van ‘Plan Jeugd’ op {dag(versie)}. Het plan loopt van"
-        " 1 januari 2019 tot en met 31 december 2022.",
-        "Heading 2: Kern",
+        "Normal: Geachte leden van de raad,",
+        "Normal: Hierbij ontvangt u ‘Voortgangsrapportage april 2024’. Het rapport laat zien hoe"
+        f" ‘Plan Jeugd’ er op {dag(versie)} voor stond. Het plan loopt van 1 januari 2019 tot en"
+        " met 31 december 2022.",
+        "Heading 2: Kernboodschap",
         "Normal: Het gaat goed, op twee na.",
         "List Number: Eerst dit.",
         "List Number: Dan dat.",
@@ -116,12 +133,24 @@ def test_the_letter_to_the_raad_tells_the_core_and_what_goes_with_it(versie: Any
         "List Bullet: 1a Hulp dichtbij: De offerte blijft uit. Besluit nodig (college,"
         " Q1 2027): meer geld.",
         "List Bullet: 1b Hulp dichtbij: De offerte blijft uit.",
+        "Heading 2: Wat er veranderde",
+        "Normal: Sinds ‘Voortgangsrapportage oktober 2023’ (stand op 1 oktober 2023) kreeg dit een"
+        " ander licht:",
+        "List Bullet: 1a Hulp dichtbij: van groen naar rood.",
+        "Normal: Sindsdien is besloten:",
+        "List Bullet: 3 maart 2024, college: Een tweede aanbieder. Akkoord.",
+        "Heading 2: Geld",
+        "Normal: Er is een tekort in 2025 (€ 40.000).",
         "Heading 2: Vervolg",
         "Normal: [Schrijf hier wat het college nu doet, wanneer de raad het rapport bespreekt en"
         " wanneer het volgende komt.]",
+        "Normal: Met vriendelijke groet,",
+        "Normal: Het college van burgemeester en wethouders van Waterstad",
+        "Normal: [Zet hier de namen van de secretaris en de burgemeester.]",
         "Heading 2: Bijlage",
         f"List Bullet: {onderwerp}, versie 1 ({pdf.naam})",
-        f"Normal: Vingerafdruk (sha256) van de bijlage: {pdf.sha256}",
+        "Normal: Wie wil weten of een bestand dit rapport is, rekent er het controlegetal (sha256)"
+        f" van uit. Dat van de bijlage is: {pdf.sha256}",
     ]
 
 
@@ -163,8 +192,11 @@ def test_the_proposal_begins_with_what_is_decided_one_a_line(versie: Any) -> Non
     assert [regel for regel in gelezen if regel.startswith("Heading 2")] == [
         "Heading 2: Besluitpunten",
         "Heading 2: Samenvatting",
-        "Heading 2: Financiën",
+        "Heading 2: Wat er veranderde",
+        "Heading 2: Argumenten",
         "Heading 2: Kanttekeningen",
+        "Heading 2: Financiën",
+        "Heading 2: Vervolg en communicatie",
         "Heading 2: Bijlage",
     ]
 
@@ -173,7 +205,7 @@ def test_the_proposal_tells_what_the_report_says_of_money(versie: Any) -> None:
     gelezen = regels(lees(versie, "collegevoorstel"))
 
     begin = gelezen.index("Heading 2: Financiën")
-    assert gelezen[begin + 1 : gelezen.index("Heading 2: Kanttekeningen")] == [
+    assert gelezen[begin + 1 : gelezen.index("Heading 2: Vervolg en communicatie")] == [
         "Normal: Er is een tekort in 2025 (€ 40.000).",
         "Normal: Deze dekking is nog niet besloten, of afgewezen:",
         "List Bullet: 1a Hulp: € 5.000, reserve (aangevraagd)",
@@ -274,8 +306,31 @@ def test_invented_data_are_called_so_on_every_page(plan: Any, soort: str) -> Non
 
     [deel] = lees(versie, soort).sections
     assert [alinea.text for alinea in deel.header.paragraphs] == [
-        "Voorbeeld: de gegevens in deze brief zijn verzonnen."
+        CONCEPT,
+        "Voorbeeld: de gegevens in deze brief zijn verzonnen.",
     ]
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_a_letter_is_a_concept_until_its_writer_says_otherwise(versie: Any, soort: str) -> None:
+    [deel] = lees(versie, soort).sections
+
+    assert [alinea.text for alinea in deel.header.paragraphs] == [CONCEPT]
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_where_nothing_changed_it_says_so(plan: Any, soort: str) -> None:
+    sinds = {"titel": "Rapport oktober 2023", "peildatum": "2023-10-01", "stappen": []}
+    versie = RapportversieFactory(
+        rapportage=RapportageFactory(plan=plan),
+        gereed=True,
+        gegevens={"blokken": [blok("samenvatting", {"sinds": sinds})]},
+    )
+
+    assert (
+        "Normal: Sinds ‘Rapport oktober 2023’ (stand op 1 oktober 2023) kreeg niets een ander"
+        " licht." in regels(lees(versie, soort))
+    )
 
 
 @pytest.mark.parametrize("soort", SOORTEN)
@@ -284,7 +339,8 @@ def test_a_report_with_nothing_in_it_still_gives_a_letter(plan: Any, soort: str)
 
     gelezen = regels(lees(versie, soort))
 
-    assert f"Normal: Dit is de stand van ‘Plan Jeugd’ op {dag(versie)}." in gelezen
+    assert any("‘Plan Jeugd’" in regel and dag(versie) in regel for regel in gelezen)
+    assert "Heading 2: Wat er veranderde" not in gelezen
     wat = "[Schrijf hier wat het college besluit, elk besluit op een regel.]"
     assert (f"Normal: {wat}" in gelezen) is (soort == "collegevoorstel")
 
@@ -307,6 +363,25 @@ def test_what_is_rood_is_named_up_to_eight_and_counted_after_that(plan: Any) -> 
     assert "Normal: Nog 2 andere staan in het rapport." in gelezen
 
 
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_of_what_got_another_light_five_are_named(plan: Any, soort: str) -> None:
+    stappen = [
+        {"code": f"{nummer}a", "titel": "Hulp", "was": "Groen", "nu": "Rood"}
+        for nummer in range(1, 8)
+    ]
+    sinds = {"titel": "Rapport", "peildatum": "2023-10-01", "stappen": stappen}
+    versie = RapportversieFactory(
+        rapportage=RapportageFactory(plan=plan),
+        gereed=True,
+        gegevens={"blokken": [blok("samenvatting", {"sinds": sinds})]},
+    )
+
+    gelezen = regels(lees(versie, soort))
+
+    assert sum("van groen naar rood" in regel for regel in gelezen) == 5
+    assert "Normal: Nog 2 andere staan in het rapport." in gelezen
+
+
 def test_there_is_no_letter_about_what_was_taken_away(versie: Any) -> None:
     maak_erratum(versie)
 
@@ -314,7 +389,7 @@ def test_there_is_no_letter_about_what_was_taken_away(versie: Any) -> None:
 
 
 def test_marks_in_a_text_become_bold_and_italic_and_no_more() -> None:
-    blad = Briefpapier(titel="T", onderwerp="", auteur="", moment=MOMENT, merk="")
+    blad = Briefpapier(titel="T", onderwerp="", auteur="", moment=MOMENT, merken=())
     blad.tekst("# Kop\n\nGewoon **vet** en *schuin* <b>zo</b>\nverder\n\n- een\n  - diep\n")
 
     alineas = Document(io.BytesIO(blad.als_bytes())).paragraphs

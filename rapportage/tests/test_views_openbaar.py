@@ -362,10 +362,25 @@ def test_while_an_erratum_is_made_nothing_older_comes_back(
     antwoord = client.get(ADRES)
 
     assert (antwoord.status_code, antwoord["Retry-After"]) == (503, "600")
-    assert "Wij verbeteren dit rapport." in vind(antwoord, "main")[0]
+    assert vind(antwoord, "h1") == ["Dit rapport wordt verbeterd"]
+    assert "De versie die hier stond, is daarom niet meer te lezen." in vind(antwoord, "main")[0]
+    assert kenmerken(antwoord, "meta[name=robots]", "content") == ["noindex"]
     assert kenmerken(antwoord, "main a", "href") == [ALLEN]
     assert vind(antwoord, "article") == []
     assert "Cache-Control" not in antwoord
+
+
+def test_a_version_that_was_never_here_is_being_made_and_not_mended(
+    client: Any, rapportage: Any
+) -> None:
+    """Of an invented gemeente, whose story makes things public before their files."""
+    versie = RapportversieFactory(rapportage=rapportage)
+    VersiestapFactory(versie=versie, stap=Stap.OPENBAAR)
+
+    antwoord = client.get(ADRES)
+
+    assert (antwoord.status_code, vind(antwoord, "h1")) == (503, ["Dit rapport wordt gemaakt"])
+    assert "woorden" not in vind(antwoord, "main")[0]
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
@@ -398,6 +413,7 @@ def test_only_these_addresses_of_all_are_open_to_everybody() -> None:
         "aanmelden",
         "aanmelden_code",
         "afmelden",
+        "agendafeed",
         "beveiligingscontact",
         "gezond",
         "openbaar_detail",

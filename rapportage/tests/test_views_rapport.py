@@ -227,6 +227,28 @@ def test_a_raadslid_of_two_gemeenten_chooses(client: Paginaclient, raadslid: Geb
     antwoord = als(client, raadslid).get("/")
 
     assert kenmerken(antwoord, "main h3 a", "href") == ["/landstad/rapporten/", LIJST]
+    assert vind(antwoord, "main .plankaart p") == ["Nog geen rapport."] * 2
+
+
+def test_a_raadslid_of_two_gemeenten_finds_the_newest_of_each(
+    client: Paginaclient, raadslid: Gebruiker, rapport: Rapportage
+) -> None:
+    elders = GemeenteFactory(slug="landstad", naam="Landstad")
+    lid = Lidmaatschap.objects.create(gebruiker=raadslid, gemeente=elders, van=VANDAAG)
+    Rol.objects.create(lidmaatschap=lid, soort="raadslid")
+    oktober = maak_rapport(rapport.plan, titel="Oktober", peildatum=OKTOBER)
+    weg = maak_rapport(rapport.plan, titel="Weg", peildatum=OKTOBER + timedelta(days=1))
+    for nummer, rij in enumerate((rapport, oktober, weg)):
+        zet(bevroren(rij, Stap.TER_BESLUITVORMING), Stap.AANGEBODEN, dag=date(2026, 11, nummer + 1))
+    trek_in(weg, door=None, reden="Verkeerd.")
+
+    antwoord = als(client, raadslid).get("/")
+
+    assert vind(antwoord, "main .plankaart p") == [
+        "Nog geen rapport.",
+        "Het nieuwste: Oktober, aangeboden op 2 november 2026",
+    ]
+    assert kenmerken(antwoord, "main .plankaart p a", "href") == [f"{LIJST}2/1/"]
 
 
 def test_who_is_raadslid_here_and_works_elsewhere_finds_both(
@@ -341,7 +363,7 @@ def test_a_new_report_gets_a_title_that_no_other_has(
     eerder: list[str],
     voorstel: str,
 ) -> None:
-    begin = Begin("Voortgangsrapportage oktober 2026", date(2026, 9, 30), None)
+    begin = Begin("Voortgangsrapportage oktober 2026", date(2026, 9, 30), None, met_namen=False)
     monkeypatch.setattr("rapportage.views.rapport.begin_van", lambda *_: begin)
     for nummer, titel in enumerate(eerder):
         maak_rapport(plan, titel=titel, peildatum=APRIL + timedelta(days=nummer))

@@ -40,8 +40,12 @@ def test_the_first_shape_is_a_page_and_a_print_for_ever() -> None:
     pagina, druk = web(gegevens), samenstellen.als_html(gegevens)
 
     assert vind(pagina, "h2") == ["Inhoud", *KOPPEN]
-    assert vind(pagina, "#samenvatting-rood + .uitleg p") == ["Wij werven."]
-    for woorden in ("De wachttijd groeit.", "Er is te weinig personeel.", "Hulp dichtbij huis"):
+    for woorden in (
+        "De wachttijd groeit.",
+        "Wij werven.",
+        "Er is te weinig personeel.",
+        "Hulp dichtbij huis",
+    ):
         assert (woorden, woorden in druk) == (woorden, True)
 
 

@@ -117,7 +117,7 @@ def openbaar_detail(
     if not pagina and not (context["weg"] and context["nieuwer"]):
         antwoord = render(
             request,
-            "rapportage/openbaar_detail.html",
+            "rapportage/openbaar_wacht.html",
             context,
             status=HTTPStatus.SERVICE_UNAVAILABLE,
         )

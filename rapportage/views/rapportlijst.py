@@ -129,6 +129,11 @@ def _voor_raad(versies: list[Any]) -> date | None:
 
 
 def _nieuwste_van(groepen: list[Context]) -> Context | None:
-    """The report that the raad got last, with its plan."""
-    rijen = [rij for groep in groepen for rij in groep["rapporten"] if rij["voor_raad"]]
+    """The report that the raad got last; one that was withdrawn is no news."""
+    rijen = [
+        rij
+        for groep in groepen
+        for rij in groep["rapporten"]
+        if rij["voor_raad"] and not rij["intrekking"]
+    ]
     return max(rijen, key=lambda rij: (rij["voor_raad"], rij["rapport"].peildatum), default=None)

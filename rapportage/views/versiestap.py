@@ -15,6 +15,7 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import MAANDNAMEN
 from jeugdhulp.rechten import aangemeld
 from jeugdhulp.views.opnieuw import pas_aangemeld
+from rapportage.adres import mag_adres
 from rapportage.choices import Stap
 from rapportage.domain import versies
 from rapportage.forms.rapportversie import VersiestapForm
@@ -27,6 +28,13 @@ from rapportage.views.versie import (
     naar,
     te_schrijven,
 )
+
+# Room for a number behind it, within the column.
+_LANG = 45
+GELUKT = {
+    Stap.VASTGESTELD: "Vastgelegd dat versie {} is vastgesteld.",
+    Stap.AANGEBODEN: "Vastgelegd dat versie {} aan de raad is aangeboden. De raad leest die nu.",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,17 +88,12 @@ _maak_openbaar = pas_aangemeld("een rapport openbaar maken")(_formulier)
 
 
 def _voorstel(rapportage: Rapportage) -> str:
-    """An address that no report of the gemeente has. Of its title no more than kind, month and
-    year: an address is for good, also when words in the title are shielded. One query."""
-    soort = rapportage.get_soort_display()
+    """An address that no report of the gemeente has: its title, where that says no more than which
+    report it is, else its kind and month. One query."""
     begin = slugify(rapportage.titel)
-    if begin not in {
-        slugify(f"{soort} {maand} {jaar}")
-        for maand in MAANDNAMEN
-        for jaar in range(rapportage.peildatum.year - 1, rapportage.peildatum.year + 2)
-    }:
+    if len(begin) > _LANG or not mag_adres(begin, rapportage.plan.slug):
         dag = rapportage.peildatum
-        begin = slugify(f"{soort} {MAANDNAMEN[dag.month - 1]} {dag.year}")
+        begin = slugify(f"{rapportage.get_soort_display()} {MAANDNAMEN[dag.month - 1]} {dag.year}")
     gelijk = Rapportage.objects.filter(gemeente=rapportage.gemeente_id, adres__startswith=begin)
     bezet = set(gelijk.values_list("adres", flat=True))
     keuzes = (begin, *(f"{begin}-{nummer}" for nummer in range(2, len(bezet) + 2)))
@@ -105,7 +108,7 @@ def _bestand(bevroren: Rapportversie, naam: str) -> str:
 
 def _gelukt(bevroren: Rapportversie, stap: Stap, adres: str) -> str:
     if stap != Stap.OPENBAAR:
-        return f"Vastgelegd: {stap.label}."
+        return GELUKT[stap].format(bevroren.nummer)
     rapportage = bevroren.rapportage
     if not (waar := rapportage.adres or adres):
         return f"Versie {bevroren.nummer} is openbaar, zonder eigen adres."

@@ -138,7 +138,7 @@ def aandacht(beeld: Beeld) -> Lijst[Aandacht]:
 
 def gevraagd(beeld: Beeld) -> Lijst[Vraag]:
     """Decisions that should have been there, what is rood with what would mend it, and decisions of
-    the next MAANDEN months. Four queries."""
+    the next MAANDEN months. Two queries, besides that for the rounds."""
     gelezen = besluiten(beeld)
     tot = maanden_eerder(beeld.peildatum, -MAANDEN)
     voorbij = [_vraag(moment, te_laat=True) for moment in gelezen.voorbij if not moment.is_advies]

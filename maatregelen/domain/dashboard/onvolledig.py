@@ -75,7 +75,7 @@ class Onvolledig:
 
 
 def lees(beeld: Beeld) -> Onvolledig:
-    """What the running measures of a reading lack. Three queries whatever their number."""
+    """What the running measures of a reading lack. Two queries whatever their number."""
     kaarten = [kaart for kaart in beeld.kaarten if kaart.loopt]
     erbij = _lees_erbij(beeld, kaarten)
     return Onvolledig(
