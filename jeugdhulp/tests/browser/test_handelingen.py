@@ -258,7 +258,7 @@ def ronde_toetsen(venster: Any, hand: Teller) -> None:
     hand.verstuur("#id_overige")
     hand.spring()
     hand.naar("#id_overige")
-    hand.toets(" ")
+    hand.druk("Space")
     hand.naar("main .knop--hoofd")
     hand.verstuur()
 
