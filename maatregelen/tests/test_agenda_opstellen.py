@@ -172,7 +172,7 @@ def test_what_the_dashboard_reads_comes_as_a_reason(plan: Plan) -> None:
         "Het hele plan": ["besluit"],
     }
     assert redenen(ronde, "a")[1:] == [
-        "Een besluit van Gemeenteraad is 2 weken te laat: “Extra geld”."
+        "Besluit nodig (Gemeenteraad), 2 weken te laat: “Extra geld”."
     ]
     assert redenen(ronde, "b") == [
         "Verschoven van Q3 2026 naar Q4 2026, 1 kwartaal later: “Afspraken maken”."

@@ -405,7 +405,7 @@ def test_round_of_another_plan_is_not_here(leider: Any, plan: Any) -> None:
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
-@pytest.mark.parametrize(("pagina", "queries"), [("", 32), ("voorbereiden/", 31), ("sluiten/", 20)])
+@pytest.mark.parametrize(("pagina", "queries"), [("", 40), ("voorbereiden/", 31), ("sluiten/", 20)])
 def test_open_round_takes_the_same_queries_for_more_measures(
     leider: Any,
     plan: Any,

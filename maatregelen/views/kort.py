@@ -61,12 +61,12 @@ def _verschil(verschil: Verschil) -> list[tuple[str, Lijst[Any], bool]]:
     return [deel for deel in delen if deel[1].rijen]
 
 
-def geldregels(geld: Geldzin) -> list[tuple[str, str]]:
+def geldregels(geld: Geldzin, geen: str = "geen nieuw geld in het plan") -> list[tuple[str, str]]:
     """Three lines, or one where no row has this year; and what has no year at all."""
     zonder = geld.zonder_jaar
     extra = [("Zonder jaar", _som(zonder))] if zonder else []
     if geld.is_leeg:
-        return [(f"In {geld.jaar}", "geen nieuw geld in het plan"), *extra]
+        return [(f"In {geld.jaar}", geen), *extra]
     dekking = f"{_som(geld.besloten)} besloten"
     if not geld.onzeker.is_leeg:
         dekking += f", {_som(geld.onzeker)} nog niet besloten"
