@@ -31,8 +31,9 @@ OP_SLOT = (Gebeurtenis, *DELEN, Stand, Rondestap, Momentopname, Toegangsregel, *
 # What refers to a table under lock, and so has to be emptied with it.
 VERWIJZEN = (
     "maatregelen_bevestiging, maatregelen_vaststelling, maatregelen_voortgangsregel,"
-    " maatregelen_openeinde, maatregelen_rondestap, rapportage_rapportage, rapportage_rapportblok, rapportage_opmaak,"
-    " rapportage_rapportversie, rapportage_versiestap, rapportage_publicatie"
+    " maatregelen_openeinde, maatregelen_rondestap, rapportage_rapportage,"
+    " rapportage_rapportblok, rapportage_opmaak, rapportage_rapportversie,"
+    " rapportage_versiestap, rapportage_publicatie"
 )
 TABELLEN = [model._meta.db_table for model in OP_SLOT]
 KOLOMMEN = [
