@@ -98,7 +98,8 @@ def verander_alles(plan: Plan) -> int:
         naam_maatregel="Anders",
     )
     Gebruiker._base_manager.update(first_name="Oud", last_name="Medewerker")
-    Persoon._base_manager.update(naam="een medewerker")
+    for persoon in Persoon._base_manager.all():
+        Persoon._base_manager.filter(pk=persoon.pk).update(naam=f"medewerker {persoon.pk}")
     return aantal
 
 
