@@ -60,7 +60,8 @@ class Bron:
 
 def bronnen() -> tuple[Bron, ...]:
     """All directories, in the order of the settings; BronFout when one is described wrongly."""
-    return _gelezen(json.dumps(settings.AANMELDBRONNEN))
+    ruw = settings.AANMELDBRONNEN
+    return _gelezen(ruw if isinstance(ruw, str) else json.dumps(ruw))
 
 
 def bron_met(sleutel: str) -> Bron | None:
@@ -75,7 +76,10 @@ def bronnen_van(slug: str) -> tuple[Bron, ...]:
 
 @lru_cache(maxsize=8)
 def _gelezen(tekst: str) -> tuple[Bron, ...]:
-    ruw = json.loads(tekst)
+    try:
+        ruw = json.loads(tekst or "[]")
+    except json.JSONDecodeError as fout:
+        raise BronFout(f"JEUGDHULP_AANMELDBRONNEN is geen JSON, zie regel {fout.lineno}.") from None
     if not isinstance(ruw, list):
         raise BronFout("JEUGDHULP_AANMELDBRONNEN is geen lijst.")
     gevonden = tuple(_lees(deel) for deel in ruw)

@@ -56,12 +56,13 @@ def test_secret_may_stand_in_a_file_of_its_own(zet, tmp_path):
     assert bronnen()[0].geheim == "uit-een-bestand"
 
 
-def test_list_may_come_from_a_file(monkeypatch, tmp_path):
+def test_list_may_come_from_a_file(monkeypatch, tmp_path, settings):
     (tmp_path / "bronnen.json").write_text(json.dumps([GOED]))
 
     gelezen = instellingen(monkeypatch, AANMELDBRONNEN_FILE=str(tmp_path / "bronnen.json"))
 
-    assert gelezen["AANMELDBRONNEN"] == [GOED]
+    settings.AANMELDBRONNEN = gelezen["AANMELDBRONNEN"]
+    assert [bron.sleutel for bron in bronnen()] == ["waterstad"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_two_that_cannot_be_told_apart_are_refused(zet, ruw):
         bronnen()
 
 
-@pytest.mark.parametrize("ruw", ["tekst", {"sleutel": "waterstad"}, [["waterstad"]]])
+@pytest.mark.parametrize("ruw", ['[{"sleutel": "a",}]', "tekst", {"sleutel": "a"}, [["waterstad"]]])
 def test_what_is_no_list_of_sources_is_refused(settings, ruw):
     settings.AANMELDBRONNEN = ruw
 
@@ -112,7 +113,10 @@ def test_what_is_no_list_of_sources_is_refused(settings, ruw):
         bronnen()
 
 
-def test_without_sources_nothing_is_said():
+@pytest.mark.parametrize("niets", ["", "[]", []])
+def test_without_sources_nothing_is_said(settings, niets):
+    settings.AANMELDBRONNEN = niets
+
     assert checks.bronnen_goed_beschreven(app_configs=None) == []
 
 

@@ -11,7 +11,8 @@ from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen.domain import agenda, agendafeiten
-from maatregelen.domain.besluiten import leg_besluit_vast, spreek_af
+from maatregelen.domain.actiepunten import spreek_af
+from maatregelen.domain.besluiten import leg_besluit_vast
 from maatregelen.domain.planning import schuif_mijlpaal
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Agendapunt, Maatregel, Plan, Ronde

@@ -12,7 +12,8 @@ from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain import agenda, agendapunten, vergadering
-from maatregelen.domain.besluiten import leg_besluit_vast, spreek_af
+from maatregelen.domain.actiepunten import spreek_af
+from maatregelen.domain.besluiten import leg_besluit_vast
 from maatregelen.domain.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.models import Actiepunt, Agendapunt, Besluit, Ronde, Stand
 from maatregelen.tests.daden import geweigerd, regel

@@ -64,12 +64,6 @@ class Stuk:
         """What stands on every page."""
         return ["CONCEPT"] * (not self.vingerafdruk) + ["VOORBEELD"] * self.voorbeeld
 
-    @property
-    def overleg(self) -> str:
-        """The body as a sentence has it."""
-        naam = self.gegevens["plan"]["naam_overleg"]
-        return naam[:1].lower() + naam[1:] if naam else "overleg"
-
 
 def lees_stuk(ronde: Ronde) -> Stuk | None:
     """Of a round with its plan and gemeente loaded. None for one that did not begin, and for one
@@ -126,7 +120,8 @@ def als_docx(stuk: Stuk) -> bytes:
         moment=datetime.fromisoformat(gegevens["gelezen_op"]),
         merken=stuk.merken,
     )
-    for naam, tekst in _kopregels(gegevens):
+    eigen = [("Plan", plan["titel"]), ("Gemeente", plan["gemeente"])]
+    for naam, tekst in [*eigen, *lijst["kopregels"]]:
         blad.regel(naam, tekst)
     blad.kop("Besluiten van deze ronde")
     _besluiten(blad, lijst["besluiten"], "In deze ronde is geen besluit vastgelegd.")
@@ -168,7 +163,6 @@ def besluitenlijst(gegevens: Json) -> dict[str, Any]:
             for rij in gegevens["maatregelen"]
             if rij["loopt"]
         ],
-        "heropend": [stap for stap in gegevens["ronde"]["stappen"] if stap["soort"] == "heropend"],
     }
 
 
@@ -297,7 +291,7 @@ def _geldend(momentopname: Momentopname | None) -> Momentopname | None:
 def _kopregels(gegevens: Json) -> list[tuple[str, str]]:
     """The lines above the papers: where and when, who was there, who closed it."""
     ronde, plan = gegevens["ronde"], gegevens["plan"]
-    regels = [("Plan", plan["titel"]), ("Gemeente", plan["gemeente"])]
+    regels = []
     if plan["naam_overleg"]:
         regels.append(("Overleg", plan["naam_overleg"]))
     if ronde["vergadering_op"]:
