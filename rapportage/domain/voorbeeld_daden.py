@@ -26,6 +26,7 @@ from maatregelen.domain import (
     rust,
     vaststellen,
     vergadering,
+    vergaderkalender,
 )
 from maatregelen.domain.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast
@@ -44,7 +45,7 @@ from maatregelen.models import (
 from maatregelen.stoplicht import waarden
 from rapportage.domain.voorbeeld_agenda import LICHTEN, Daad, Json, bedragen
 from rapportage.domain.voorbeeld_rapporten import Rapporten
-from rapportage.domain.voorbeeld_tijd import als_periode, schuif_moment
+from rapportage.domain.voorbeeld_tijd import als_periode, kalender_van, schuif_moment
 
 KANAAL = "voorbeeld"
 # So many rounds are planned ahead.
@@ -206,7 +207,9 @@ class Verteller:
         self.rondes[ronde] = bezig
 
     def _plan_vooruit(self) -> None:
-        """The rounds of the coming half-year, as the calendar proposes them."""
+        """The calendar of the gemeente, and the rounds of the coming half-year that it proposes."""
+        for soort, dagen in kalender_van(kalender.vandaag()).items():
+            vergaderkalender.zet_in_kalender(self.gemeente, soort, dagen, door=self._samensteller)
         afspraken = rondeplanning.afspraken_van(self.plan)
         voorstellen = rondeplanning.stel_rondes_voor(self.plan, afspraken, kalender.vandaag())
         rondes = [

@@ -14,6 +14,9 @@ from jeugdhulp.kalender import (
     lees_wanneer,
     maanden_eerder,
 )
+from maatregelen.domain.vergaderkalender import Dagen
+from maatregelen.rondekalender import Vrij
+from maatregelen.rondekalender import is_werkdag as is_vergaderdag
 
 # The quarter in which the files let the plan begin, and the story its first round.
 BEGIN = Kwartaal(2024, 1)
@@ -32,6 +35,16 @@ _MOMENTEN = {
     "vastgesteld_op",
     "wanneer",
 }
+
+
+# About when schools in the middle of the country are free.
+_RECES = (
+    ((2, 20), (2, 28), "voorjaarsreces"),
+    ((4, 24), (5, 8), "meireces"),
+    ((7, 17), (8, 29), "zomerreces"),
+    ((10, 16), (10, 24), "herfstreces"),
+    ((12, 19), (1, 3), "kerstreces"),
+)
 
 
 def peildata(tot: date) -> list[date]:
@@ -57,6 +70,32 @@ def verschuif(gegevens: Any, kwartalen: int) -> Any:
     if not isinstance(gegevens, Mapping):
         return gegevens
     return {sleutel: _veld(sleutel, deel, kwartalen) for sleutel, deel in gegevens.items()}
+
+
+def kalender_van(vandaag: date) -> dict[str, list[Dagen]]:
+    """What the invented gemeente plans for a year from `vandaag`: reces, the college every other
+    Tuesday, and the raad on the last Thursday of each month."""
+    jaren = (vandaag.year, vandaag.year + 1)
+    reces = [
+        Dagen(date(jaar, *van), date(jaar + (tot < van), *tot), naam)
+        for jaar in jaren
+        for van, tot, naam in _RECES
+        if date(jaar + (tot < van), *tot) >= vandaag
+    ]
+    dagen = [vandaag + timedelta(days=nummer) for nummer in range(1, 365)]
+    vrij = [Vrij(rij.van, rij.tot_en_met) for rij in reces]
+    werk = [dag for dag in dagen if is_vergaderdag(dag, vrij)]
+    return {
+        "reces": reces,
+        "college": [
+            Dagen(dag, dag) for dag in werk if dag.weekday() == 1 and dag.isocalendar().week % 2
+        ],
+        "raad": [
+            Dagen(dag, dag)
+            for dag in werk
+            if dag.weekday() == 3 and (dag + timedelta(days=7)).month != dag.month
+        ],
+    }
 
 
 def _veld(sleutel: str, deel: Any, kwartalen: int) -> Any:
