@@ -178,6 +178,8 @@ maatregelen:ronde_maatregel   dicht POST   in  405 405 405 405 405 405 405 405 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:rondes_vergelijken -   GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:rondes_vergelijken -   POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:rondes_plannen    -    GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:rondes_plannen    -    POST    in  403 303 422 403 403 404 403 422 403 404
 maatregelen:ritme_update      -    GET     in  403 200 403 403 403 404 403 200 403 404
