@@ -156,7 +156,7 @@ class Poststap:
 
 @dataclass(frozen=True)
 class Bedrag:
-    """A sum in one round: `waarde` None where nothing is known of it; `zonder` rows have none."""
+    """A sum in one round: `waarde` None where no row has an amount; `zonder` rows have none."""
 
     waarde: Decimal | None
     zonder: int
@@ -429,9 +429,7 @@ def _post(posten: Mapping[str, Beeld], sleutel: str) -> str:
 
 
 def _som(som: Beeld) -> Bedrag:
-    bedrag = Decimal(som["bedrag"])
-    onbekend = som["onbekend"] and not som["bekend"]
-    return Bedrag(None if onbekend else bedrag, som["onbekend"])
+    return Bedrag(Decimal(som["bedrag"]) if som["bekend"] else None, som["onbekend"])
 
 
 def _afspraken(
