@@ -145,13 +145,41 @@ class Planningstap:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A row of investering or dekking in one round, in words."""
+
+    naam: str
+    woorden: str
+    status: str
+    waar: str
+
+    def __str__(self) -> str:
+        return ", ".join(deel for deel in (self.woorden, self.status, self.waar) if deel)
+
+
+@dataclass(frozen=True)
 class Poststap:
-    """A row of investering or dekking that differs, in words; "" where it was not there."""
+    """A row of money that differs; None on the side where it was not there."""
 
     sleutel: str
     soort: str
-    van: str
-    tot: str
+    van: Post | None
+    tot: Post | None
+
+    @property
+    def naam(self) -> str:
+        """As the later side calls it; "" where it has no name."""
+        post = self.tot or self.van
+        return post.naam if post else ""
+
+    @property
+    def delen(self) -> Sequence[tuple[str, str]]:
+        """What differs of a row in both."""
+        if self.van is None or self.tot is None:
+            return []
+        velden = ("naam", "woorden", "status", "waar")
+        paren = ((getattr(self.van, veld), getattr(self.tot, veld)) for veld in velden)
+        return [(van, tot) for van, tot in paren if van != tot]
 
 
 @dataclass(frozen=True)
@@ -219,8 +247,18 @@ class Maatregelverschil:
     @property
     def richting(self) -> str:
         """How its total light went."""
-        totaal = [stap for stap in self.lichten if stap.aspect == "totaal"]
-        return totaal[0].richting if totaal else GELIJK
+        return self._totaal.richting if self._totaal else GELIJK
+
+    @property
+    def label(self) -> str:
+        """The same as a label; "" where it is the same."""
+        if self._totaal is None:
+            return ""
+        return BETEKENIS[GEEN][0] if self._totaal.tot == GEEN else self._totaal.richting
+
+    @property
+    def _totaal(self) -> Lichtstap | None:
+        return next((stap for stap in self.lichten if stap.aspect == "totaal"), None)
 
     @property
     def is_leeg(self) -> bool:
@@ -419,13 +457,11 @@ def _geld(van: Beeld, tot: Beeld) -> Geld:
     )
 
 
-def _post(posten: Mapping[str, Beeld], sleutel: str) -> str:
-    """A row as one text; "" where it was not there."""
+def _post(posten: Mapping[str, Beeld], sleutel: str) -> Post | None:
     post = posten.get(sleutel)
     if post is None:
-        return ""
-    delen = (post["naam"], post["woorden"], post["status"], post["waar"])
-    return ", ".join(deel for deel in delen if deel)
+        return None
+    return Post(post["naam"], post["woorden"], post["status"], post["waar"])
 
 
 def _som(som: Beeld) -> Bedrag:
