@@ -22,7 +22,7 @@ class JeugdhulpConfig(AppConfig):
             taken,
             toegang,
         )
-        from jeugdhulp.domain import pogingen, uitnodigen
+        from jeugdhulp.domain import bronnen, pogingen, uitnodigen
         from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
         from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
         from jeugdhulp.models.toegang import MINSTENS_DAGEN
@@ -65,6 +65,7 @@ class JeugdhulpConfig(AppConfig):
         taken.registreer("toegangsregels opruimen", toegang.ruim_op, elke=taken.DAGELIJKS)
         taken.registreer("pogingen opruimen", pogingen.ruim_op, elke=taken.DAGELIJKS)
         taken.registreer("uitnodigingen opruimen", uitnodigen.ruim_op, elke=taken.DAGELIJKS)
+        taken.registreer("aanmeldbronnen nalopen", bronnen.loop_na, elke=taken.DAGELIJKS)
         # Django's own, so that no way in goes without a stamp.
         user_logged_in.connect(sessie.stempel, dispatch_uid="sessie")
         post_migrate.connect(slot.na_migratie, sender=self, dispatch_uid="slot")

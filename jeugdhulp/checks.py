@@ -10,8 +10,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.utils import DatabaseError, OperationalError
 
-from jeugdhulp import databaserol
-from jeugdhulp.models import Gebeurtenis
+from jeugdhulp import databaserol, kalender
+from jeugdhulp.aanmeldbronnen import Bron, BronFout, bronnen
+from jeugdhulp.choices import RolSoort
+from jeugdhulp.models import Codeapp, Gebeurtenis, Gebruiker, Lidmaatschap
 
 
 @register(Tags.security)
@@ -90,6 +92,64 @@ def beveiligingscontact(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 def _is_contact(adres: str) -> bool:
     return adres.startswith(("mailto:", "https://", "tel:")) and adres.isprintable()
+
+
+@register(Tags.security)
+def bronnen_goed_beschreven(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A directory to sign in with is described in full, or nobody starts."""
+    try:
+        bronnen()
+    except BronFout as fout:
+        return [
+            Error(
+                f"Een aanmeldbron klopt niet. {fout}",
+                hint="Kijk in JEUGDHULP_AANMELDBRONNEN; zie docs/beheer.md, aanmelden.",
+                id="jeugdhulp.E007",
+            )
+        ]
+    return []
+
+
+@register(Tags.database)
+def noodaccount_werkt(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Where passwords are closed, somebody must get in when the directory is down."""
+    try:
+        return [
+            Warning(
+                f"Bij aanmeldbron {bron.sleutel} zijn wachtwoorden dicht. {waarom}",
+                hint="Zet een noodaccount in JEUGDHULP_AANMELDBRONNEN: een beheerder met een"
+                " wachtwoord en een code bij het aanmelden. Bewaar beide in de kluis.",
+                id="jeugdhulp.W005",
+            )
+            for alias in databases or ()
+            for bron in bronnen()
+            if bron.wachtwoorden_dicht and (waarom := _mist_noodaccount(bron, alias))
+        ]
+    except (BronFout, DatabaseError):  # Told elsewhere, or migrate has still to come.
+        return []
+
+
+def _mist_noodaccount(bron: Bron, alias: str) -> str:
+    """What is wrong with the account for emergencies of this directory; "" when it works."""
+    if not bron.noodaccount:
+        return "Er is geen noodaccount."
+    zij = Gebruiker.objects.using(alias).filter(username=bron.noodaccount, is_active=True).first()
+    if zij is None or not zij.has_usable_password():
+        return f"Het noodaccount {bron.noodaccount} bestaat niet of heeft geen wachtwoord."
+    if not Codeapp.objects.using(alias).filter(user=zij, confirmed=True).exists():
+        return f"Het noodaccount {bron.noodaccount} heeft geen code bij het aanmelden."
+    beheert = set(
+        Lidmaatschap.objects.using(alias)
+        .geldig(kalender.vandaag())
+        .filter(gebruiker=zij, extern=False, rollen__soort=RolSoort.BEHEERDER)
+        .values_list("gemeente__slug", flat=True)
+    )
+    niet = sorted(bron.gemeenten - beheert)
+    if niet:
+        return f"Het noodaccount {bron.noodaccount} is geen beheerder van {', '.join(niet)}."
+    return ""
 
 
 @register(Tags.database)

@@ -28,7 +28,8 @@ def product(request: HttpRequest) -> dict[str, object]:
 
 _BEHEER = (
     "gebruiker_list gebruiker_update gebruiker_vertrek gebruiker_tweede_factor gebruiker_pseudoniem"
-    " uitnodiging_create uitnodiging_opnieuw uitnodiging_delete toegang_list"
+    " uitnodiging_create uitnodiging_opnieuw uitnodiging_delete toegang_list groeprol_list"
+    " groeprol_delete"
 ).split()
 
 

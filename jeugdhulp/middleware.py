@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +21,7 @@ from django.utils.cache import add_never_cache_headers
 
 from jeugdhulp import rechten, sessie
 from jeugdhulp.clientnummer import vind_clientnummer
+from jeugdhulp.domain import bronnen
 from jeugdhulp.domain.tweede_factor import heeft_tweede_factor
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.systeemlog import Verzoek, verzoek
@@ -139,8 +141,9 @@ class NietBewaren:
 
 
 class Sessieduur:
-    """Ends a session that was idle too long, or that is too old, and renews its key when the
-    rights of its gebruiker changed. Costs no query without a session."""
+    """Ends a session that was idle too long, that is too old, or that the directory it came from
+    says no to, and renews its key when the rights of its gebruiker changed. Costs no query without
+    a session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -148,11 +151,17 @@ class Sessieduur:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
             if sessie.is_verlopen(request):
-                request.session.flush()
-                request.user = AnonymousUser()
+                _uit(request)
             else:
                 sessie.is_gezien(request)
+                if not bronnen.mag_verder(request):
+                    _uit(request)
         return self.get_response(request)
+
+
+def _uit(request: HttpRequest) -> None:
+    request.session.flush()
+    request.user = AnonymousUser()
 
 
 # Never shown again, whatever form they were typed in.
@@ -205,9 +214,15 @@ class TweedeFactorPlicht:
         gebruiker = request.user
         if not isinstance(gebruiker, Gebruiker) or sessie.heeft_tweede_stap(request):
             return None
-        if not rechten.moet_tweede_factor(gebruiker) or heeft_tweede_factor(gebruiker):
+        if not rechten.moet_tweede_factor(gebruiker):
             return None
-        return redirect("tweede_factor_create")
+        if not heeft_tweede_factor(gebruiker):
+            return redirect("tweede_factor_create")
+        if not sessie.bron_van(request):
+            return None
+        # A role came while she was in, and her directory did not ask what it takes.
+        _uit(request)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
 
 
 def zonder_tweede_factor(view: Any) -> Any:

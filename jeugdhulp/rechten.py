@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from jeugdhulp import eigen_werk, kalender
+from jeugdhulp import aanmeldbronnen, eigen_werk, kalender
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.eigen_werk import EigenWerk
-from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap
+from jeugdhulp.models import Gebruiker, Gemeente, Koppeling, Lidmaatschap
+from jeugdhulp.querysets import LidmaatschapQuerySet
 
 LEZERS = frozenset(RolSoort) - {RolSoort.RAADSLID}
 # Who gives rights or delivers figures signs in with a second factor.
@@ -39,6 +40,7 @@ def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
     """Per gemeente (id) the Plaats of `gebruiker`; {} for who is not signed in or not active.
 
     Rights hold today, whatever day a page is about: this is where the clock is read for them.
+    Who is signed in has only what the door she came through opens (`kwam_binnen`).
     Two queries the first time, then kept on the user object: once a request.
     """
     if not isinstance(gebruiker, Gebruiker) or not gebruiker.is_active:
@@ -47,7 +49,7 @@ def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
     if bewaard is None:
         vandaag = kalender.vandaag()
         leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker)
-        leden = leden.annotate(**eigen_werk.vragen(vandaag))
+        leden = _door_de_deur(leden, gebruiker).annotate(**eigen_werk.vragen(vandaag))
         bewaard = {
             lid.gemeente_id: Plaats(
                 lid.gemeente_id,
@@ -61,6 +63,69 @@ def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
         }
         gebruiker.__dict__["_plaatsen"] = bewaard
     return bewaard
+
+
+def kwam_binnen(gebruiker: Gebruiker, bron: str) -> None:
+    """Say which door this signed-in `gebruiker` came through: the key of a directory, or "" for her
+    password. From now on she has the rights behind that door, and no others.
+
+    A directory answers for its own gemeenten: whoever runs it can sign in as anybody it knows, and
+    that must not reach what she is elsewhere. And where a gemeente trusts its directory to say who
+    has left, a password may not go round that: not for who is linked to it, and not for anybody
+    where passwords are closed, but for the account for emergencies.
+    """
+    gebruiker._deur = bron  # type: ignore[attr-defined]
+    gebruiker.__dict__.pop("_plaatsen", None)
+    gebruiker.__dict__.pop("_leesbaar", None)
+
+
+def _door_de_deur(leden: LidmaatschapQuerySet, gebruiker: Gebruiker) -> LidmaatschapQuerySet:
+    """Those of `leden` that her door opens. One query where a directory is set up and she came in
+    with a password, else none."""
+    deur, bronnen = getattr(gebruiker, "_deur", None), aanmeldbronnen.bronnen()
+    if deur is None or (not bronnen and not deur):
+        return leden
+    if deur:
+        bron = aanmeldbronnen.bron_met(deur)
+        return leden.filter(gemeente__slug__in=bron.gemeenten if bron else ())
+    gekoppeld = set(
+        Koppeling.objects.filter(gebruiker=gebruiker).values_list("uitgever", flat=True)
+    )
+    dicht = {
+        slug
+        for bron in bronnen
+        if bron.wachtwoorden_dicht or bron.uitgever in gekoppeld
+        for slug in bron.gemeenten
+    }
+    nood = {slug for bron in bronnen if _is_noodaccount(gebruiker, bron) for slug in bron.gemeenten}
+    return leden.exclude(gemeente__slug__in=dicht - nood)
+
+
+def _is_noodaccount(gebruiker: Gebruiker, bron: aanmeldbronnen.Bron) -> bool:
+    """Whether she goes on working with a password when this directory is down."""
+    return bool(bron.noodaccount) and gebruiker.username == bron.noodaccount
+
+
+def noodaccount_bij(gebruiker: Gebruiker) -> list[aanmeldbronnen.Bron]:
+    """The directories that name her as the account for emergencies."""
+    return [bron for bron in aanmeldbronnen.bronnen() if _is_noodaccount(gebruiker, bron)]
+
+
+def deuren_voor(gebruiker: Gebruiker) -> list[aanmeldbronnen.Bron]:
+    """The directories of the gemeenten she belongs to today, where her password opens none of them;
+    [] when it opens one, or when she belongs nowhere. No query where no directory is set up, else
+    two to four."""
+    if not aanmeldbronnen.bronnen():
+        return []
+    slugs = set(
+        Lidmaatschap.objects.geldig(kalender.vandaag())
+        .filter(gebruiker=gebruiker)
+        .values_list("gemeente__slug", flat=True)
+    )
+    kwam_binnen(gebruiker, "")
+    if not slugs or plaatsen(gebruiker):
+        return []
+    return [bron for bron in aanmeldbronnen.bronnen() if bron.gemeenten & slugs]
 
 
 def leesbare_gemeenten(gebruiker: "Gebruiker | AnonymousUser") -> frozenset[int]:

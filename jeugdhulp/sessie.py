@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
 
-from jeugdhulp import kalender
+from jeugdhulp import kalender, rechten
 from jeugdhulp.aanmelding import ACHTERDEUR
 from jeugdhulp.models import Gebruiker
 
@@ -22,11 +22,30 @@ def nu() -> int:
     return int(kalender.nu().timestamp())
 
 
-def begin(request: HttpRequest, gebruiker: Gebruiker, *, met_code: bool) -> None:
-    """Sign in: a new session key, and nothing left of the session before it."""
+def begin(
+    request: HttpRequest,
+    gebruiker: Gebruiker,
+    *,
+    met_code: bool,
+    bron: dict[str, Any] | None = None,
+) -> None:
+    """Sign in: a new session key, and nothing left of the session before it.
+
+    `bron` is what `domain.bronnen` keeps of a sign-in through a directory.
+    """
     request.session.flush()
     login(request, gebruiker, backend=ACHTERDEUR)
     request.session["tweede_stap"] = met_code
+    if bron is not None:
+        request.session["bron"] = bron
+        # A directory lets her in without asking anything when it asked an hour ago.
+        request.session["opnieuw"] = min(bron["bewezen_op"], nu())
+    rechten.kwam_binnen(gebruiker, bron_van(request))
+
+
+def bron_van(request: HttpRequest) -> str:
+    """The key of the directory she signed in with; "" for a password."""
+    return str((request.session.get("bron") or {}).get("sleutel", ""))
 
 
 def stempel(sender: Any, request: HttpRequest, user: Gebruiker, **kwargs: Any) -> None:
@@ -44,13 +63,15 @@ def is_verlopen(request: HttpRequest) -> bool:
 
 
 def is_gezien(request: HttpRequest) -> None:
-    """Note that she is here, and renew the key when her rights changed. Reads the gebruiker."""
+    """Note that she is here and by which door, and renew the key when her rights changed. Reads the
+    gebruiker."""
     if nu() - request.session["gezien"] >= _GEZIEN_ELKE:
         request.session["gezien"] = nu()
     gebruiker = request.user
-    if isinstance(gebruiker, Gebruiker) and gebruiker.rechten_versie != request.session.get(
-        "rechten"
-    ):
+    if not isinstance(gebruiker, Gebruiker):
+        return
+    rechten.kwam_binnen(gebruiker, bron_van(request))
+    if gebruiker.rechten_versie != request.session.get("rechten"):
         request.session["rechten"] = gebruiker.rechten_versie
         request.session.cycle_key()
 
@@ -61,12 +82,12 @@ def heeft_tweede_stap(request: HttpRequest) -> bool:
 
 
 def is_pas_aangemeld(request: HttpRequest) -> bool:
-    """Whether she gave her password not long ago in this session."""
+    """Whether she proved who she is not long ago in this session."""
     return nu() - int(request.session.get("opnieuw", 0)) < 60 * settings.OPNIEUW_NA_MINUTEN
 
 
 def is_opnieuw_aangemeld(request: HttpRequest) -> None:
-    """She gave her password again."""
+    """She proved who she is again."""
     request.session["opnieuw"] = nu()
 
 
@@ -75,7 +96,7 @@ def ga_door(request: HttpRequest, gebruiker: Gebruiker) -> None:
 
     It gets no younger by that, and who signed in long ago has not signed in again.
     """
-    met_code = heeft_tweede_stap(request)
+    met_code, bron = heeft_tweede_stap(request), request.session.get("bron")
     stempels = {naam: request.session.get(naam, 0) for naam in ("begin", "opnieuw")}
-    begin(request, gebruiker, met_code=met_code)
+    begin(request, gebruiker, met_code=met_code, bron=bron)
     request.session.update(stempels)

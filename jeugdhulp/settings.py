@@ -18,7 +18,7 @@ DATA_DIR = BASE_DIR / ".data"
 env = FileAwareEnv()
 
 DEMO = env.bool("JEUGDHULP_DEMO", default=False)
-VERSIE = "0.4.0"
+VERSIE = "0.5.0"
 
 DEBUG = False
 SECRET_KEY = env.str("JEUGDHULP_SECRET_KEY", default="")
@@ -173,6 +173,10 @@ SESSION_COOKIE_AGE = 60 * SESSIE_HEEL_MINUTEN
 # For a heavy act who signed in longer ago than this is asked for her password again.
 OPNIEUW_NA_MINUTEN = 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# The directories that sign people in (jeugdhulp/aanmeldbronnen.py), and after how long a session is
+# held to them again.
+AANMELDBRONNEN = env.str("JEUGDHULP_AANMELDBRONNEN", default="")
+HERCONTROLE_MINUTEN = env.int("JEUGDHULP_HERCONTROLE_MINUTEN", default=60)
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -7,9 +7,11 @@ from jeugdhulp.views import (
     aanmelden,
     account,
     beveiligingscontact,
+    bron,
     fouten,
     gebruiker,
     gezond,
+    groeprol,
     toegang,
     tweede_factor,
     uitnodiging,
@@ -39,6 +41,8 @@ gebruikers = [
         uitnodiging.uitnodiging_delete,
         name="uitnodiging_delete",
     ),
+    path("groepen/", groeprol.groeprol_list, name="groeprol_list"),
+    path("groepen/<nummer:pk>/weg/", groeprol.groeprol_delete, name="groeprol_delete"),
     path("<nummer:pk>/", gebruiker.gebruiker_update, name="gebruiker_update"),
     path("<nummer:pk>/vertrek/", gebruiker.gebruiker_vertrek, name="gebruiker_vertrek"),
     path(
@@ -52,6 +56,10 @@ gebruikers = [
 urlpatterns = [
     path("aanmelden/", aanmelden.Aanmelden.as_view(), name="aanmelden"),
     path("aanmelden/code/", aanmelden.aanmelden_code, name="aanmelden_code"),
+    path("aanmelden/met/<slug:bron>/", bron.bron_aanmelden, name="bron_aanmelden"),
+    path("aanmelden/terug/<slug:bron>/", bron.bron_terug, name="bron_terug"),
+    path("aanmelden/afgemeld/<slug:bron>/", bron.bron_afgemeld, name="bron_afgemeld"),
+    path("aanmelden/uit/<slug:bron>/", bron.bron_afmelden, name="bron_afmelden"),
     path("afmelden/", aanmelden.afmelden, name="afmelden"),
     path("gezond/", gezond.gezond, name="gezond"),
     path(

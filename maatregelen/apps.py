@@ -22,7 +22,7 @@ class MaatregelenConfig(AppConfig):
             vrijetekst,
         )
         from jeugdhulp.domain import afschermen
-        from maatregelen.domain import overdracht_rijen, rondepost
+        from maatregelen.domain import overdracht_rijen, rondeopening, rondepost
         from maatregelen.domain.bewijs import controleer_standen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
@@ -65,6 +65,7 @@ class MaatregelenConfig(AppConfig):
             )
         )
         afschermen.registreer(*PLEKKEN)
+        taken.registreer("geplande rondes openen", rondeopening.open_op_tijd)
         taken.registreer("mail over rondes", rondepost.verstuur_berichten)
         databaserol.eindigt_in_historie(Blad, Doelkoppeling)
         databaserol.blijft(Rondebericht)

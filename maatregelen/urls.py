@@ -144,11 +144,7 @@ urlpatterns = [
         name="ronde_maatregel",
     ),
     path(f"{PLAN}rondes/<nummer:pk>/sluiten/", ronde.ronde_close, name="ronde_close"),
-    path(
-        f"{PLAN}rondes/<nummer:pk>/berichten/",
-        rondepost.rondepost_preview,
-        name="rondepost_preview",
-    ),
+    path(f"{RONDE}berichten/", rondepost.rondepost_preview, name="rondepost_preview"),
     path(f"{PLAN}besluiten/", besluit.besluit_list, name="besluit_list"),
     path(f"{PLAN}besluiten.csv", besluit.besluit_list_csv, name="besluit_list_csv"),
     path(f"{PLAN}besluiten/nieuw/", besluit.besluit_create, name="besluit_create"),

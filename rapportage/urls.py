@@ -12,6 +12,7 @@ from rapportage.views import (
     rapportblok,
     rapportlijst,
     rapportversie,
+    rondestuk,
     versiestap,
     werkversie,
 )
@@ -22,9 +23,15 @@ RAPPORT = f"{RAPPORTEN}<nummer:nummer>/"
 VERSIE = f"{RAPPORT}<nummer:versie>/"
 ALLEN = "openbaar/<slug:gemeente>/"
 OPENBAAR = f"{ALLEN}<slug:adres>/"
+RONDE = f"{PLAN}rondes/<nummer:pk>/"
 
 urlpatterns = [
     path(f"{MAATREGEL}bewijsstuk/", bewijsstuk.bewijsstuk_create, name="bewijsstuk_create"),
+    path(f"{RONDE}besluitenlijst/", rondestuk.besluitenlijst_detail, name="besluitenlijst_detail"),
+    path(f"{RONDE}besluitenlijst.pdf", rondestuk.besluitenlijst_pdf, name="besluitenlijst_pdf"),
+    path(f"{RONDE}besluitenlijst.docx", rondestuk.besluitenlijst_docx, name="besluitenlijst_docx"),
+    path(f"{RONDE}stukken.pdf", rondestuk.stukken_pdf, name="stukken_pdf"),
+    path(f"{RONDE}wethouder.pdf", rondestuk.wethouder_pdf, name="wethouder_pdf"),
     path(f"{PLAN}werkversie/", werkversie.werkversie_create, name="werkversie_create"),
     # Before a plan: no plan can have this as its address (`choices.BEZETTE_ADRESSEN`).
     path(RAPPORTEN, rapportlijst.rapport_list, name="rapport_list"),

@@ -11,8 +11,9 @@ Only a changed name stands in the logboek too, old and new: all that shows who d
 the row, and would otherwise point at another person without a trace.
 """
 
+import logging
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +22,20 @@ from django.db.models import F, Max, Q
 from jeugdhulp import kalender, logboek, toegang
 from jeugdhulp.choices import RolSoort, ToegangSoort
 from jeugdhulp.domain.tweede_factor import zet_uit
-from jeugdhulp.models import BekendAdres, Gebruiker, Gemeente, Lidmaatschap, Rol, Uitnodiging
+from jeugdhulp.models import (
+    BekendAdres,
+    Gebruiker,
+    Gemeente,
+    Koppeling,
+    Lidmaatschap,
+    Rol,
+    Uitnodiging,
+)
+
+log = logging.getLogger(__name__)
+
+# In the register: nobody here gave or took this, a group did.
+UIT_GROEP = "uit een groep"
 
 LAATSTE_BEHEERDER = (
     "Er moet een beheerder zonder einddatum overblijven die nu al toegang heeft. "
@@ -146,6 +160,85 @@ def sluit(uitnodiging: Uitnodiging) -> None:
     uitnodiging.save()
 
 
+@dataclass(frozen=True)
+class UitGroepen:
+    """What the groups of somebody make her in one gemeente."""
+
+    # Whether any of her groups stands in the table at all.
+    genoemd: bool
+    rollen: frozenset[str]
+    extern: bool
+
+
+def volg_groepen(gebruiker: Gebruiker, gemeente: Gemeente, wens: UitGroepen) -> bool:
+    """Make her here what her groups say; whether she belongs here today after that.
+
+    What a group gave and no longer gives is taken away; what a beheerder gave stays, and so does
+    the end a beheerder set. Who becomes the last beheerder to go keeps that role: somebody must be
+    left who can let others in. Inside a transaction that holds the gemeente.
+    """
+    lid = Lidmaatschap.objects.filter(gebruiker=gebruiker, gemeente=gemeente).first()
+    vandaag = kalender.vandaag()
+    if lid is None:
+        if not wens.genoemd:
+            return False
+        lid = _begin_uit_groep(gebruiker, gemeente, wens.extern)
+    voorbij = lid.tot_en_met is not None and lid.tot_en_met < vandaag
+    if voorbij and not (lid.uit_groep and wens.genoemd):
+        return False
+    if voorbij:
+        lid.tot_en_met = None
+        _bewaar_uit_groep(lid, ToegangSoort.LIDMAATSCHAP_BEGONNEN)
+    _volg_rollen(lid, wens)
+    if lid.uit_groep and wens.genoemd and lid.extern != wens.extern and not lid.rollen.exists():
+        lid.extern = wens.extern
+        _bewaar_uit_groep(lid, ToegangSoort.LIDMAATSCHAP_GEWIJZIGD)
+        _volg_rollen(lid, wens)
+    if lid.uit_groep and not wens.genoemd and not lid.rollen.exists():
+        lid.tot_en_met = vandaag - timedelta(days=1)
+        lid.van = min(lid.van, lid.tot_en_met)
+        _bewaar_uit_groep(lid, ToegangSoort.LIDMAATSCHAP_BEEINDIGD)
+        return False
+    return lid.van <= vandaag
+
+
+def _begin_uit_groep(gebruiker: Gebruiker, gemeente: Gemeente, extern: bool) -> Lidmaatschap:
+    lid = Lidmaatschap(
+        gebruiker=gebruiker,
+        gemeente=gemeente,
+        extern=extern,
+        van=kalender.vandaag(),
+        uit_groep=True,
+    )
+    _bewaar_uit_groep(lid, ToegangSoort.LIDMAATSCHAP_BEGONNEN)
+    return lid
+
+
+def _bewaar_uit_groep(lid: Lidmaatschap, soort: ToegangSoort) -> None:
+    lid.full_clean()
+    lid.save()
+    _ververs(lid)
+    _noteer(soort, lid, None, UIT_GROEP)
+
+
+def _volg_rollen(lid: Lidmaatschap, wens: UitGroepen) -> None:
+    had = {rol.soort: rol for rol in lid.rollen.all()}
+    wil = frozenset() if lid.extern or wens.extern else wens.rollen
+    weg = {soort for soort, rol in had.items() if rol.uit_groep} - wil
+    if RolSoort.BEHEERDER in weg and not _andere_beheerder(lid):
+        weg.remove(RolSoort.BEHEERDER)
+        log.error("laatste beheerder blijft, gemeente=%s", lid.gemeente_id)
+    for soort in sorted(weg):
+        had[soort].delete()
+        _noteer(ToegangSoort.ROL_INGETROKKEN, lid, None, f"{soort}, {UIT_GROEP}")
+    for soort in sorted(wil - set(had)):
+        Rol.objects.create(lidmaatschap=lid, soort=soort, uit_groep=True)
+        _noteer(ToegangSoort.ROL_GEGEVEN, lid, None, f"{soort}, {UIT_GROEP}")
+    if weg or wil - set(had):
+        _ververs(lid)
+        trek_uitnodigingen_in(lid, door=lid.gebruiker)
+
+
 def mag_naam_wijzigen(gebruiker: Gebruiker, gemeente_id: int, door: Gebruiker) -> bool:
     """Whether she belongs to this gemeente alone, so that her name is ours to mend, and is not
     `door` herself. One query."""
@@ -234,6 +327,7 @@ def pseudonimiseer(gebruiker: Gebruiker, gemeente_id: int, *, door: Gebruiker) -
         rij.save()
         zet_uit(rij)
         BekendAdres.objects.filter(gebruiker=rij).delete()
+        Koppeling.objects.filter(gebruiker=rij).delete()
         toegang.noteer(
             ToegangSoort.GEPSEUDONIMISEERD,
             gebruiker=door,
@@ -287,6 +381,9 @@ def _andere_beheerder(lid: Lidmaatschap) -> bool:
 
 
 def _zet(lid: Lidmaatschap, wens: Toegang) -> None:
+    if (lid.extern, lid.van, lid.tot_en_met) != (wens.extern, wens.van, wens.tot_en_met):
+        # From now on somebody here decides about it, and no group.
+        lid.uit_groep = False
     lid.extern, lid.van, lid.tot_en_met = wens.extern, wens.van, wens.tot_en_met
     lid.full_clean()
     lid.save()
@@ -344,6 +441,6 @@ def _ververs(lid: Lidmaatschap) -> None:
     Gebruiker.objects.filter(pk=lid.gebruiker_id).update(rechten_versie=F("rechten_versie") + 1)
 
 
-def _noteer(soort: ToegangSoort, lid: Lidmaatschap, door: Gebruiker, wat: str = "") -> None:
+def _noteer(soort: ToegangSoort, lid: Lidmaatschap, door: Gebruiker | None, wat: str = "") -> None:
     over = f"gebruiker {lid.gebruiker_id}" + (f", {wat}" if wat else "")
     toegang.noteer(soort, gebruiker=door, gemeente_id=lid.gemeente_id, over=over)

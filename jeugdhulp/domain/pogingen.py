@@ -50,6 +50,8 @@ OPNIEUW = Grens("opnieuw aanmelden: gebruiker", 5, KWARTIER)
 VERGETEN_MAIL = Grens("wachtwoord vergeten: mailadres", 3, UUR)
 VERGETEN_ADRES = Grens("wachtwoord vergeten: adres", 20, UUR)
 LINK_ADRES = Grens("link uit een mail: adres", 30, KWARTIER)
+BRON_BEGIN = Grens("aanmeldbron beginnen: adres", 600, KWARTIER)
+BRON_TERUG = Grens("aanmeldbron: adres", 60, KWARTIER)
 UITNODIGEN = Grens("uitnodigen: gemeente", 100, DAG)
 MAILADRES_WIJZIGEN = Grens("mailadres wijzigen: gebruiker", 5, UUR)
 

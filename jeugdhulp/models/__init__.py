@@ -1,6 +1,7 @@
 """What all apps share: tenants, users, people, the logboek and frozen snapshots."""
 
 from jeugdhulp.models.afscherming import Afscherming
+from jeugdhulp.models.bron import Groeprol, Koppeling
 from jeugdhulp.models.deur import BekendAdres, Codeapp, Herstelcodes, Poging, Uitnodiging
 from jeugdhulp.models.gebruiker import Gebruiker, Lidmaatschap, Rol
 from jeugdhulp.models.gemeente import Deelname, Gemeente
@@ -20,8 +21,10 @@ __all__ = [
     "Gebruiker",
     "Gemeente",
     "Gemeentecode",
+    "Groeprol",
     "Herstelcodes",
     "Ketenkop",
+    "Koppeling",
     "Lidmaatschap",
     "Momentopname",
     "Organisatie",

@@ -84,6 +84,11 @@ class Lidmaatschap(models.Model):
     tot_en_met = models.DateField(
         "tot en met", null=True, blank=True, help_text="Laatste dag. Leeg: tot nader bericht."
     )
+    uit_groep = models.BooleanField(
+        "uit een groep",
+        default=False,
+        help_text="Begonnen door een groep van de aanmeldbron, en eindigt daar ook mee.",
+    )
 
     objects = LidmaatschapQuerySet.as_manager()
 
@@ -122,6 +127,11 @@ class Rol(models.Model):
         max_length=20,
         choices=RolSoort.choices,
         help_text="Wat de gebruiker in deze gemeente is.",
+    )
+    uit_groep = models.BooleanField(
+        "uit een groep",
+        default=False,
+        help_text="Volgt uit een groep van de aanmeldbron; een beheerder gaf haar niet.",
     )
 
     class Meta:

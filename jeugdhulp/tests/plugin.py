@@ -193,6 +193,46 @@ def buur(db: None) -> Any:
 
 
 @pytest.fixture(scope="session")
+def _directory_draait() -> Iterator[Any]:
+    from jeugdhulp.tests.directory import draaiend
+
+    with draaiend() as directory:
+        yield directory
+
+
+@pytest.fixture
+def directory(_directory_draait: Any) -> Any:
+    """A directory to sign in with, on loopback, that knows nobody yet."""
+    from jeugdhulp import oidc
+
+    _directory_draait.begin_opnieuw()
+    oidc.vergeet()
+    return _directory_draait
+
+
+@pytest.fixture
+def zet_bron(settings: Any, directory: Any) -> Any:
+    """Waterstad believes that directory; called again it sets it up otherwise."""
+    from jeugdhulp.tests.directory import bron_bij
+
+    def zet(**anders: Any) -> None:
+        settings.AANMELDBRONNEN = [bron_bij(directory, **anders)]
+
+    zet()
+    return zet
+
+
+@pytest.fixture
+def groep(plan: Any, zet_bron: Any) -> Any:
+    """Who is in team-jeugd, is a beleidsadviseur of Waterstad."""
+    from jeugdhulp.models import Groeprol
+
+    return Groeprol.objects.create(
+        gemeente=plan.gemeente, groep="team-jeugd", rol="beleidsadviseur"
+    )
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Debian's Chromium, started once; the ORM may be used beside Playwright's event loop."""
     from playwright.sync_api import sync_playwright

@@ -347,9 +347,10 @@ def test_number_in_a_header(
 
 # These act on the address alone, or send on who has no business there: no form is even read.
 LEEST_GEEN_FORMULIER = frozenset(
-    "aanmelden_code afmelden afmelden_overal gebruiker_tweede_factor herstelcodes_create"
-    " tweede_factor_delete uitnodiging_aannemen uitnodiging_delete uitnodiging_opnieuw"
-    " wachtwoord_nieuw maatregelen:mijn_stand rapportage:opmaak_update".split()
+    "aanmelden_code afmelden afmelden_overal bron_afmelden gebruiker_tweede_factor"
+    " herstelcodes_create tweede_factor_delete uitnodiging_aannemen uitnodiging_delete"
+    " uitnodiging_opnieuw wachtwoord_nieuw maatregelen:mijn_stand"
+    " rapportage:opmaak_update".split()
 )
 
 

@@ -17,7 +17,7 @@ from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain.rondes import open_ronde
 from maatregelen.domain.standen import Open, Voortgang
-from maatregelen.models import OpenEinde, Stand, Voortgangsregel
+from maatregelen.models import OpenEinde, Rondestap, Stand, Voortgangsregel
 from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import maak_stand
 from rapportage.models import Publicatie, Rapportversie, Versiestap
@@ -27,12 +27,13 @@ pytestmark = pytest.mark.django_db
 
 DELEN = (Voortgangsregel, OpenEinde)
 RAPPORT = (Rapportversie, Versiestap, Publicatie)
-OP_SLOT = (Gebeurtenis, *DELEN, Stand, Momentopname, Toegangsregel, *RAPPORT)
+OP_SLOT = (Gebeurtenis, *DELEN, Stand, Rondestap, Momentopname, Toegangsregel, *RAPPORT)
 # What refers to a table under lock, and so has to be emptied with it.
 VERWIJZEN = (
     "maatregelen_bevestiging, maatregelen_vaststelling, maatregelen_voortgangsregel,"
-    " maatregelen_openeinde, rapportage_rapportage, rapportage_rapportblok, rapportage_opmaak,"
-    " rapportage_rapportversie, rapportage_versiestap, rapportage_publicatie"
+    " maatregelen_openeinde, maatregelen_rondestap, rapportage_rapportage,"
+    " rapportage_rapportblok, rapportage_opmaak, rapportage_rapportversie,"
+    " rapportage_versiestap, rapportage_publicatie"
 )
 TABELLEN = [model._meta.db_table for model in OP_SLOT]
 KOLOMMEN = [

@@ -1,5 +1,6 @@
 """Signing in, with a second step for who has one, and out."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -16,13 +17,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jeugdhulp import sessie, toegang
+from jeugdhulp.aanmeldbronnen import bronnen
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.domain import pogingen, tweede_factor
 from jeugdhulp.forms.aanmelden import AanmeldForm, CodeForm
 from jeugdhulp.middleware import zonder_tweede_factor
 from jeugdhulp.models import Gebruiker
-from jeugdhulp.rechten import begint_bij
+from jeugdhulp.rechten import begint_bij, deuren_voor, noodaccount_bij
 from jeugdhulp.views.geweigerd import te_veel
+
+log = logging.getLogger(__name__)
 
 # Who gave her password has so long to give her code, in seconds.
 HALVERWEGE_DUURT = 600
@@ -40,6 +44,10 @@ class Aanmelden(LoginView):
         doel = super().get_redirect_url(*args)
         return "" if doel.partition("?")[0] == self.request.path else doel
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the directories to sign in through."""
+        return super().get_context_data(**kwargs) | {"bronnen": bronnen()}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign in, or 429 when there were too many tries."""
         try:
@@ -50,19 +58,40 @@ class Aanmelden(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """On to the second step for who has one, else in."""
         gebruiker, doel = form.get_user(), self.get_success_url()
+        if deuren := deuren_voor(gebruiker):
+            toegang.noteer(
+                ToegangSoort.AANMELDEN_MISLUKT,
+                gebruiker=gebruiker,
+                request=self.request,
+                over="wachtwoord opent hier niets",
+            )
+            context = {"bronnen": deuren, "next": self.get_redirect_url()}
+            return render(
+                self.request,
+                "jeugdhulp/wachtwoord_dicht.html",
+                context,
+                status=HTTPStatus.FORBIDDEN,
+            )
         if doel == self.get_default_redirect_url() and (begin := begint_bij(gebruiker)):
             doel = reverse(begin)
         if tweede_factor.heeft_tweede_factor(gebruiker):
-            # A new session: nothing that was slipped in before stays.
-            self.request.session.flush()
-            self.request.session["halverwege"] = {
-                "gebruiker": gebruiker.pk,
-                "zegel": gebruiker.get_session_auth_hash(),
-                "op": sessie.nu(),
-                "doel": doel,
-            }
-            return redirect("aanmelden_code")
-        return _binnen(self.request, gebruiker, doel, met_code=False)
+            return vraag_code(self.request, gebruiker, doel)
+        return binnen(self.request, gebruiker, doel, met_code=False)
+
+
+def vraag_code(
+    request: HttpRequest, gebruiker: Gebruiker, doel: str, bron: dict[str, Any] | None = None
+) -> HttpResponse:
+    """On to the second step, in a new session: nothing that was slipped in before stays."""
+    request.session.flush()
+    request.session["halverwege"] = {
+        "gebruiker": gebruiker.pk,
+        "zegel": gebruiker.get_session_auth_hash(),
+        "op": sessie.nu(),
+        "doel": doel,
+        "bron": bron,
+    }
+    return redirect("aanmelden_code")
 
 
 @login_not_required
@@ -81,8 +110,10 @@ def aanmelden_code(request: HttpRequest) -> HttpResponse:
         except pogingen.TeVeelPogingenError as fout:
             return te_veel(request, fout, gebruiker)
         if gelukt:
-            doel = request.session["halverwege"]["doel"]
-            return _binnen(request, gebruiker, doel, met_code=True)
+            halverwege = request.session["halverwege"]
+            return binnen(
+                request, gebruiker, halverwege["doel"], met_code=True, bron=halverwege["bron"]
+            )
         form.add_error(
             "code", "Deze code klopt niet. Elke code werkt één keer; wacht op een nieuwe."
         )
@@ -114,10 +145,11 @@ def geef_code(request: HttpRequest, gebruiker: Gebruiker, code: str) -> bool:
 @require_POST
 def afmelden(request: HttpRequest) -> HttpResponse:
     """Sign out, by POST; who was out already is out."""
+    bron = sessie.bron_van(request)
     if isinstance(request.user, Gebruiker):
         toegang.noteer(ToegangSoort.AFGEMELD, gebruiker=request.user, request=request)
     request.session.flush()
-    return redirect("aanmelden")
+    return redirect("bron_afgemeld", bron) if bron else redirect("aanmelden")
 
 
 def _halverwege(request: HttpRequest) -> Gebruiker | None:
@@ -133,14 +165,37 @@ def _halverwege(request: HttpRequest) -> Gebruiker | None:
     return gebruiker if zelfde else None
 
 
-def _binnen(
-    request: HttpRequest, gebruiker: Gebruiker, doel: str, *, met_code: bool
+def binnen(
+    request: HttpRequest,
+    gebruiker: Gebruiker,
+    doel: str,
+    *,
+    met_code: bool,
+    bron: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    sessie.begin(request, gebruiker, met_code=met_code)
+    """Signed in, and noted; `bron` is what the session keeps of a directory."""
+    sessie.begin(request, gebruiker, met_code=met_code, bron=bron)
+    wijze = [f"bron {bron['sleutel']}"] if bron else []
     toegang.noteer(
         ToegangSoort.AANGEMELD,
         gebruiker=gebruiker,
         request=request,
-        over="met code" if met_code else "",
+        over=", ".join([*wijze, "met code"] if met_code else wijze),
     )
+    if not bron and (nood := noodaccount_bij(gebruiker)):
+        _meld_nood(request, gebruiker, [bron.sleutel for bron in nood])
     return redirect(doel)
+
+
+def _meld_nood(request: HttpRequest, gebruiker: Gebruiker, sleutels: list[str]) -> None:
+    """The account for emergencies came in: that is for people to look at, every time."""
+    toegang.noteer(
+        ToegangSoort.NOODACCOUNT_GEBRUIKT,
+        gebruiker=gebruiker,
+        request=request,
+        over=f"bron {', '.join(sleutels)}",
+    )
+    log.error("noodaccount gebruikt, gebruiker=%s bron=%s", gebruiker.pk, ",".join(sleutels))
+    messages.warning(
+        request, "U gebruikt het noodaccount. Dat staat in het register van toegang en in het log."
+    )

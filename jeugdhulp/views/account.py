@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jeugdhulp import toegang
+from jeugdhulp import sessie, toegang
+from jeugdhulp.aanmeldbronnen import bron_met
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.domain import account, pogingen, tweede_factor
 from jeugdhulp.forms.account import MailcodeForm, MailForm
 from jeugdhulp.middleware import zonder_tweede_factor
 from jeugdhulp.models import Gebruiker, Gemeente
 from jeugdhulp.rechten import aangemeld, beheert, moet_tweede_factor, plaatsen, rolnamen
+from jeugdhulp.views.eigen_account import met_wachtwoord
 from jeugdhulp.views.geweigerd import te_veel
 from jeugdhulp.views.opnieuw import pas_aangemeld
 
@@ -36,6 +38,7 @@ def account_detail(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "gemeenten": gemeenten,
+        "bron": bron_met(sessie.bron_van(request)),
         "heeft_tweede_factor": tweede_factor.heeft_tweede_factor(gebruiker),
         "moet_tweede_factor": moet_tweede_factor(gebruiker),
         "herstelcodes": tweede_factor.aantal_herstelcodes(gebruiker),
@@ -56,6 +59,7 @@ def afmelden_overal(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@met_wachtwoord
 @pas_aangemeld("uw mailadres wijzigen")
 def mailadres_update(request: HttpRequest) -> HttpResponse:
     """Change one's own mail address: first the address, then the code that was mailed to it."""

@@ -5,6 +5,9 @@ code, when she has a second factor), at the same address. What she had typed tra
 page and nowhere else, so after signing in the act goes on as if nothing came between. There is no
 address to go to afterwards, and so none to forge.
 
+Who signed in with her directory proves it there, in another window: this page keeps what she typed
+and goes on when she comes back to it.
+
 Somebody else may have typed it, at a screen that was left alone. So the page says what is about to
 happen and with which values, before she puts her password
 under it. A password she typed does not travel: that page she fills in anew.
@@ -20,6 +23,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from jeugdhulp import sessie, toegang
+from jeugdhulp.aanmeldbronnen import bron_met
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.domain import pogingen
 from jeugdhulp.domain.tweede_factor import heeft_tweede_factor
@@ -57,7 +61,7 @@ def _bewaak(view: View, *, wat: str) -> View:
         if "opnieuw-wijze" not in request.POST:
             if sessie.is_pas_aangemeld(request):
                 return view(request, *args, **kwargs)
-            return _vraag(request, OpnieuwForm(heeft_tweede_factor(aangemeld(request))), wat)
+            return _vraag(request, _form(request), wat)
         if (antwoord := _beoordeel(request, wat)) is not None:
             return antwoord
         if request.POST["opnieuw-wijze"] != "POST":
@@ -70,9 +74,11 @@ def _bewaak(view: View, *, wat: str) -> View:
 
 def _beoordeel(request: HttpRequest, wat: str) -> HttpResponse | None:
     """None when she is who she says; else the page to show."""
-    gebruiker = aangemeld(request)
-    form = OpnieuwForm(heeft_tweede_factor(gebruiker), request.POST)
-    if form.is_valid():
+    gebruiker, form = aangemeld(request), _form(request, request.POST)
+    if form is None:
+        if sessie.is_pas_aangemeld(request):
+            return None
+    elif form.is_valid():
         try:
             if _is_haar(request, gebruiker, form):
                 sessie.is_opnieuw_aangemeld(request)
@@ -80,6 +86,13 @@ def _beoordeel(request: HttpRequest, wat: str) -> HttpResponse | None:
         except pogingen.TeVeelPogingenError as fout:
             return te_veel(request, fout, gebruiker)
     return _vraag(request, form, wat, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _form(request: HttpRequest, gegeven: QueryDict | None = None) -> OpnieuwForm | None:
+    """What to ask her; None for who has no password here."""
+    if sessie.bron_van(request):
+        return None
+    return OpnieuwForm(heeft_tweede_factor(aangemeld(request)), gegeven)
 
 
 def _is_haar(request: HttpRequest, gebruiker: Gebruiker, form: OpnieuwForm) -> bool:
@@ -102,7 +115,7 @@ def _is_haar(request: HttpRequest, gebruiker: Gebruiker, form: OpnieuwForm) -> b
 
 
 def _vraag(
-    request: HttpRequest, form: OpnieuwForm, wat: str, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest, form: OpnieuwForm | None, wat: str, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     getypt = _getypt(request) if request.method == "POST" else QueryDict()
     wijze = request.POST.get("opnieuw-wijze", request.method)
@@ -111,6 +124,8 @@ def _vraag(
     velden = [(naam, waarde) for naam, rij in getypt.lists() for waarde in rij]
     context = {
         "form": form,
+        "bron": bron_met(sessie.bron_van(request)),
+        "nog_niet": form is None and status != HTTPStatus.OK,
         "wijze": "POST" if wijze == "POST" else "GET",
         "wat": wat,
         "getypt": velden,

@@ -18,6 +18,7 @@ from jeugdhulp.forms.aanmelden import EersteCodeForm
 from jeugdhulp.middleware import zonder_tweede_factor
 from jeugdhulp.models import Codeapp, Gebruiker
 from jeugdhulp.rechten import aangemeld, moet_tweede_factor
+from jeugdhulp.views.eigen_account import van_een_bron
 from jeugdhulp.views.opnieuw import pas_aangemeld
 
 NAAM_IN_APP = "Plan van Aanpak Jeugdhulp"
@@ -26,6 +27,7 @@ NAAM_IN_APP = "Plan van Aanpak Jeugdhulp"
 @zonder_tweede_factor
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
+@van_een_bron
 @pas_aangemeld("aanmelden met een code instellen")
 def tweede_factor_create(request: HttpRequest) -> HttpResponse:
     """Scan the code, type the first six digits, and get recovery codes: shown this once."""
@@ -54,6 +56,7 @@ def tweede_factor_create(request: HttpRequest) -> HttpResponse:
 
 @zonder_tweede_factor
 @require_http_methods(["GET", "HEAD", "POST"])
+@van_een_bron
 @pas_aangemeld("nieuwe herstelcodes maken")
 def herstelcodes_create(request: HttpRequest) -> HttpResponse:
     """New recovery codes in place of the old, for who has a second step."""
@@ -69,6 +72,7 @@ def herstelcodes_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@van_een_bron
 @pas_aangemeld("uw code bij het aanmelden uitzetten")
 def tweede_factor_delete(request: HttpRequest) -> HttpResponse:
     """Switch it off; not for who must have it."""

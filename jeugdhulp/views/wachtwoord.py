@@ -21,6 +21,7 @@ from jeugdhulp.forms.account import MailForm, NieuwWachtwoordForm, WachtwoordFor
 from jeugdhulp.middleware import zonder_tweede_factor
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.rechten import aangemeld
+from jeugdhulp.views.eigen_account import met_wachtwoord
 from jeugdhulp.views.geweigerd import te_veel
 from jeugdhulp.views.opnieuw import pas_aangemeld
 
@@ -89,6 +90,7 @@ class WachtwoordNieuw(PasswordResetConfirmView):
 @zonder_tweede_factor
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@met_wachtwoord
 @pas_aangemeld("uw wachtwoord wijzigen")
 def wachtwoord_update(request: HttpRequest) -> HttpResponse:
     """Change one's own password; the other sessions end, this one gets a new key."""

@@ -237,16 +237,16 @@ def _beter(deel: Deel) -> str:
 def _momenten(nu: Besluiten, tot: date) -> Iterator[tuple[Kaart | None, str]]:
     """Past and not taken, and what is expected before the round after this one."""
     for moment in nu.voorbij:
-        yield moment.kaart, noem(f"{_wat(moment)} is {moment.hoelang} te laat", moment.onderwerp)
+        yield moment.kaart, noem(f"{_wat(moment)}, {moment.hoelang} te laat", moment.onderwerp)
     for moment in nu.komend:
         begin = moment.periode.van or moment.periode.tot_en_met
         if begin and begin <= tot:
-            yield moment.kaart, noem(f"{_wat(moment)} komt ({moment.wanneer})", moment.onderwerp)
+            yield moment.kaart, noem(f"{_wat(moment)}, verwacht {moment.wanneer}", moment.onderwerp)
 
 
 def _wat(moment: Moment) -> str:
-    wat = "Een advies" if moment.is_advies else "Een besluit"
-    return f"{wat} van {moment.wie}" if moment.wie else wat
+    wat = "Advies" if moment.is_advies else "Besluit"
+    return f"{wat} nodig ({moment.wie})" if moment.wie else f"{wat} nodig"
 
 
 def _verschoven(schuif: Schuif) -> str:

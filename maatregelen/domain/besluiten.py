@@ -12,13 +12,6 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import BesluitToestand, RondeToestand
 from maatregelen.domain import wijzigen
-
-# Where who holds a meeting looks for them, beside the decisions.
-from maatregelen.domain.actiepunten import (  # noqa: F401
-    laat_actiepunt_vervallen,
-    meld_actiepunt_gereed,
-    spreek_af,
-)
 from maatregelen.models import Besluit, Besluitmaatregel, Maatregel, Plan, Ronde
 
 _VELDEN = ("tekst", "genomen_op")

@@ -80,7 +80,7 @@ def lees_rondebeeld(
 
     With `sluiting`, the step that is about to be stored, as it is closed: every measure with the
     stand that its Bevestiging has. For who reads the whole plan. Without what changed since the
-    last round 27 queries whatever the size.
+    last round 26 queries whatever the size.
     """
     plan = Plan.objects.select_related("gemeente", "voorzitter").get(pk=ronde.plan_id)
     rijen, uitkomsten = _rijen(ronde, plan, moment, gesloten=sluiting is not None)

@@ -55,6 +55,8 @@ class _AfspraakForm(BewerkForm):
             naam = f"De ronde van {datum_voluit(ronde.peildatum)}"
             _kies(self.fields["ronde"], [(str(ronde.pk), naam), ("", "Buiten een ronde")])
             self.initial.setdefault("ronde", str(ronde.pk))
+            # One of the choices is that there is none.
+            self.fields["ronde"].kiest_altijd = True  # type: ignore[attr-defined]
         else:
             del self.fields["ronde"]
 
@@ -102,6 +104,8 @@ class BesluitForm(_AfspraakForm):
             self.volg("tekst", "genomen_op")
         if not maatregelen:
             del self.fields["maatregelen"]
+        # What is long comes last.
+        self.order_fields(["tekst", "genomen_op", "vervolg", "ronde"])
 
     def gekozen_maatregelen(self) -> list[Maatregel]:
         """In the order of the plan. Only after `is_valid`."""
@@ -147,6 +151,8 @@ class ActiepuntForm(_AfspraakForm):
             self.fields["maatregel"],
             [("", "Het hele plan"), *((rij.pk, str(rij)) for rij in maatregelen)],
         )
+        self.order_fields(["tekst", "wie", "voor", "maatregel", "ronde"])
+        self.fields["maatregel"].kiest_altijd = True  # type: ignore[attr-defined]
         if nieuw:
             return
         del self.fields["maatregel"]
@@ -174,6 +180,7 @@ class _AfdoenForm(BewerkForm):
 
     WOORDEN: ClassVar[dict[str, str]] = {}
     GEDAAN: ClassVar[str] = ""
+    WAAROM: ClassVar[str] = ""
     reden_verplicht = False
 
     toestand = forms.ChoiceField(
@@ -201,8 +208,13 @@ class _AfdoenForm(BewerkForm):
         _kies(self.fields["toestand"], keuzes)
         if keuzes:
             self.initial.setdefault("toestand", keuzes[0][0])
+        afdoening: Any = self.fields["afdoening"]
+        afdoening.achter = self.WAAROM if self.GEDAAN in dict(keuzes) else "nodig"
+        if alleen_gedaan:
+            afdoening.achter = ""
         if self.GEDAAN in dict(keuzes):
             self.initial.setdefault("op", vandaag)
+            self.fields["op"].achter = f"alleen bij {self.GEDAAN}"  # type: ignore[attr-defined]
         else:
             del self.fields["op"]
 
@@ -236,6 +248,7 @@ class BesluitToestandForm(_AfdoenForm):
         BesluitToestand.LOOPT: "Het loopt toch nog (zeg waarom)",
     }
     GEDAAN: ClassVar[str] = BesluitToestand.AFGEDAAN
+    WAAROM: ClassVar[str] = "nodig bij ingetrokken"
 
 
 class ActiepuntToestandForm(_AfdoenForm):
@@ -247,6 +260,7 @@ class ActiepuntToestandForm(_AfdoenForm):
         ActiepuntToestand.OPEN: "Het staat toch nog open (zeg waarom)",
     }
     GEDAAN: ClassVar[str] = ActiepuntToestand.GEREED
+    WAAROM: ClassVar[str] = "nodig bij vervallen"
 
 
 class GereedForm(FoutenVanDomein, forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import formset_factory
 
+from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.kalender import MAANDNAMEN
 from maatregelen.domain.rondeplanning import DAGEN, NA_OPENEN, RITME, Geplande
@@ -32,7 +33,7 @@ def _plaatsveld() -> forms.CharField:
     )
 
 
-class AfsprakenForm(forms.Form):
+class AfsprakenForm(GeenClientnummer, forms.Form):
     """How many days each part of a round takes; asked by GET, to reckon with."""
 
     dagen_bijwerken = forms.IntegerField(
@@ -69,7 +70,7 @@ class AfsprakenForm(forms.Form):
         return Afspraken(oud.ritme_maanden, oud.rapportmaanden, **self.cleaned_data)
 
 
-class GeplandeForm(forms.Form):
+class GeplandeForm(GeenClientnummer, forms.Form):
     """One round that is proposed: take it or not, with other days where needed."""
 
     kies = forms.BooleanField(label="Plannen", required=False, initial=True)

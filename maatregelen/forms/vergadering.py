@@ -40,7 +40,7 @@ class AanwezigheidForm(Vergelijkend, forms.Form):
         self.personen = personen
         for rij in personen:
             self.fields[f"wie_{rij.pk}"] = forms.ChoiceField(
-                label=rij.naam, choices=_KEUZES, required=False, widget=forms.RadioSelect
+                label=rij.naam, choices=_KEUZES, required=False
             )
         ook: Any = self.fields["ook"]
         ook.choices = [("", "Kies een naam"), *((str(rij.pk), rij.naam) for rij in anderen)]

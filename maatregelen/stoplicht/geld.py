@@ -127,10 +127,9 @@ class _Jaar:
         return gevonden or [Feit(Licht.GROEN, self._in_orde())]
 
     def zonder_dekking(self) -> list[Feit]:
-        """What is rood because no dekking is there."""
-        if self._geen_oordeel():
-            return []
-        return [feit for feit in self._gat() if feit.licht == Licht.ROOD]
+        """What is rood because no dekking is there, or it was rejected."""
+        gat = [] if self._geen_oordeel() else self._gat()
+        return [feit for feit in (*gat, *self._niet_besloten()) if feit.licht == Licht.ROOD]
 
     def _geldt(self, regel: Geldregel) -> bool:
         zonder_jaar = regel.van is None and regel.bedrag is None

@@ -101,7 +101,7 @@ def test_de_tekst_van_een_gesloten_ronde_staat_vast_de_dag_niet(plan: Plan) -> N
     ronde = open_ronde(plan, MAART, door=None)
     wie = PersoonFactory(gemeente=plan.gemeente)
     punt = spreek_af(plan, "Bellen.", wie, APRIL, ronde=ronde, door=None)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     with geweigerd(
         "tekst",

@@ -11,7 +11,8 @@ from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen.domain import agenda, agendafeiten
-from maatregelen.domain.besluiten import leg_besluit_vast, spreek_af
+from maatregelen.domain.actiepunten import spreek_af
+from maatregelen.domain.besluiten import leg_besluit_vast
 from maatregelen.domain.planning import schuif_mijlpaal
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Agendapunt, Maatregel, Plan, Ronde
@@ -172,7 +173,7 @@ def test_what_the_dashboard_reads_comes_as_a_reason(plan: Plan) -> None:
         "Het hele plan": ["besluit"],
     }
     assert redenen(ronde, "a")[1:] == [
-        "Een besluit van Gemeenteraad is 2 weken te laat: “Extra geld”."
+        "Besluit nodig (Gemeenteraad), 2 weken te laat: “Extra geld”."
     ]
     assert redenen(ronde, "b") == [
         "Verschoven van Q3 2026 naar Q4 2026, 1 kwartaal later: “Afspraken maken”."

@@ -147,7 +147,7 @@ def test_een_besluit_wijzigen_vraagt_een_reden(plan: Plan) -> None:
 def test_een_besluit_van_een_gesloten_ronde_blijft_zoals_het_is_genomen(plan: Plan) -> None:
     ronde = open_ronde(plan, MAART, door=None)
     besluit = leg_besluit_vast(plan, "Wij stoppen.", MAART, [], ronde=ronde, door=None)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     with geweigerd(
         "",

@@ -13,7 +13,10 @@ from jeugdhulp.models import (
     Afscherming,
     BekendAdres,
     Deelname,
+    Gebruiker,
     Gemeente,
+    Groeprol,
+    Koppeling,
     Lidmaatschap,
     Momentopname,
     Organisatie,
@@ -143,6 +146,16 @@ def uitnodiging(gemeente: Gemeente | None = None, **velden: Any) -> Uitnodiging:
         "kenmerk": "k",
     }
     return Uitnodiging(**(vast | velden))
+
+
+def koppelingen(wie: Gebruiker, *kenmerken: str) -> list[Koppeling]:
+    nu = kalender.nu()
+    vast = {"uitgever": "https://a.nl", "gekoppeld_op": nu, "bevestigd_op": nu}
+    return [Koppeling(gebruiker=wie, kenmerk=kenmerk, **vast) for kenmerk in kenmerken]
+
+
+def groeprol(**velden: Any) -> Groeprol:
+    return Groeprol(gemeente=GemeenteFactory(), groep="team", **velden)
 
 
 def twee_uitnodigingen() -> None:
@@ -429,6 +442,19 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
         lambda: twee(
             BekendAdres, gebruiker=GebruikerFactory(), kenmerk="k", laatst_op=kalender.nu()
         ),
+    ),
+    (
+        "jeugdhulp_koppeling_een_per_bron",
+        lambda: bewaar(*koppelingen(GebruikerFactory(), "een", "twee")),
+    ),
+    (
+        "jeugdhulp_groeprol_een_keer",
+        lambda: twee(Groeprol, gemeente=GemeenteFactory(), groep="team", rol="controller"),
+    ),
+    ("jeugdhulp_groeprol_soort", lambda: bewaar(groeprol(rol="koning"))),
+    (
+        "jeugdhulp_groeprol_extern_zonder_rol",
+        lambda: bewaar(groeprol(rol="controller", extern=True)),
     ),
     (
         "jeugdhulp_uitnodiging_een_einde",

@@ -49,7 +49,7 @@ def test_reading_takes_the_same_queries_for_more_measures(
     vul_blad(MaatregelFactory(plan=plan), aantal)
     ronde = open_ronde(plan, MAART, door=None)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         beeld = lees_rondebeeld(ronde, moment=kalender.nu())
 
     assert json.loads(logboek.canoniek(beeld))["vorm"] == 1

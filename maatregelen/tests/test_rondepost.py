@@ -548,7 +548,7 @@ def _een_dag(plannen: list[Plan], vandaag: date, dobbel: Random) -> None:
                 tot = vandaag + timedelta(days=dobbel.randrange(3, 25))
                 open_met(plan, vandaag, leveren_voor=tot)
         elif dobbel.random() < 0.06:
-            sluit_ronde(lopend, door=None)
+            sluit_ronde(lopend, door=None, overige="overgenomen")
         elif dobbel.random() < 0.1:
             maatregel = dobbel.choice(list(plan.maatregelen.all()))
             maak_stand(maatregel, peildatum=lopend.peildatum, ronde=lopend)

@@ -13,7 +13,7 @@ from jeugdhulp.kalender import lees_wanneer
 from jeugdhulp.stoplicht import ERNST, Licht
 from maatregelen.geld import Bestedingsregel, Dekkingsregel, Geldregel, Plek
 from maatregelen.stoplicht import Drempels, Feiten, Geldfeiten, Oordeel
-from maatregelen.stoplicht.geld import beoordeel
+from maatregelen.stoplicht.geld import beoordeel, zonder_dekking
 
 # How long an example takes says nothing.
 eigenschap = settings(deadline=None)
@@ -789,3 +789,34 @@ def test_een_ruimere_drempel_maakt_het_nooit_erger(
     mild = oordeel_over(geld, Drempels(overschrijding_procent=procent + ruimer))
 
     assert ernst(mild) >= ernst(streng)
+
+
+@pytest.mark.parametrize(
+    ("investeringen", "dekkingen", "bestedingen", "zinnen"),
+    [
+        pytest.param([A1], [KAVEL, RESERVE], [verwacht("200000")], [], id="te veel uitgegeven"),
+        pytest.param(
+            [A1],
+            [],
+            [],
+            ["Voor €\xa0140.000 in 2019 is er geen dekking."],
+            id="geen dekking",
+        ),
+        pytest.param(
+            [kosten(staat="uren")],
+            [dekking("5000", status="afgewezen")],
+            [],
+            ["De dekking is afgewezen (bron: algemene reserve)."],
+            id="afgewezen",
+        ),
+        pytest.param([], [], [], [], id="geen geld"),
+    ],
+)
+def test_what_nothing_pays_for_is_told_apart_from_what_else_is_rood(
+    investeringen: Any, dekkingen: Any, bestedingen: Any, zinnen: list[str]
+) -> None:
+    feiten = Feiten(geld=Geldfeiten(investeringen, dekkingen, bestedingen))
+
+    assert zonder_dekking(feiten, PEILDATUM, Drempels()) == zinnen
+    rood = {feit.tekst for feit in beoordeel(feiten, PEILDATUM, Drempels()).feiten}
+    assert {*zinnen} <= rood

@@ -183,7 +183,7 @@ def test_van_een_gesloten_ronde_staat_de_tekst_vast(leider: Any, plan: Plan) -> 
     ronde = open_ronde(plan, MAART, door=None)
     wie = PersoonFactory(gemeente=plan.gemeente)
     spreek_af(plan, "Bellen.", wie, MAART, ronde=ronde, door=None)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     antwoord = leider.get(f"{LIJST}1/wijzigen/")
 

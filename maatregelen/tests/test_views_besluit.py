@@ -171,7 +171,7 @@ def test_twee_die_hetzelfde_wijzigen_zien_elkaars_tekst(leider: Any, plan: Plan)
 def test_een_besluit_van_een_gesloten_ronde_is_niet_te_wijzigen(leider: Any, plan: Plan) -> None:
     ronde = open_ronde(plan, MAART, door=None)
     leg_besluit_vast(plan, "Wij gaan door.", MAART, [], ronde=ronde, door=None)
-    sluit_ronde(ronde, door=None)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
 
     assert vind(leider.get(f"{LIJST}1/"), ".rijlinks a") == ["Afdoen of intrekken"]
     antwoord = leider.get(f"{LIJST}1/wijzigen/")

@@ -226,7 +226,21 @@ def test_page_costs_as_much_for_more_measures(
             InvesteringFactory(blad=blad)
         sluit_ronde(ronde, door=beleidsadviseur, overige="overgenomen")
 
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(49):
         antwoord = lezer.get(ADRES)
 
     assert len(vind(antwoord, f"{AANDACHT} li")) == aantal
+
+
+def test_het_verwijst_naar_het_a4_van_de_laatste_ronde(
+    client: Any, bestuurder: Any, plan: Any
+) -> None:
+    client.force_login(bestuurder)
+    adres = "/waterstad/plan-jeugd/kort/"
+    zonder = kenmerken(client.get(adres), ".paginakop a", "href")
+    ronde = open_ronde(plan, date(2024, 3, 1), door=None)
+
+    links = kenmerken(client.get(adres), ".paginakop a", "href")
+
+    pad = f"/waterstad/plan-jeugd/rondes/{ronde.pk}/"
+    assert (zonder, links) == ([], [pad, f"{pad}wethouder.pdf"])

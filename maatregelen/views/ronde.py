@@ -15,7 +15,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, BevestigingUitkomst, RondeToestand
-from maatregelen.domain import rondelijst, rondeplanning
+from maatregelen.domain import rondelijst, rondeplanning, rondepostlijst
 from maatregelen.domain.rondebeeld import lees_rondebeeld
 from maatregelen.domain.rondelijst import Lijstrij, Ronderij
 from maatregelen.domain.rondes import (
@@ -105,6 +105,7 @@ def ronde_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
             "beeld": beeld,
             "eerder": rondelijst.sluitingen(ronde) if rij.heropend else [],
             "mag_namens": rechten.mag_namens_vastleggen(request.user, gevonden),
+            "post": rondepostlijst.lees(ronde, kalender.nu()),
         }
         return render(request, "maatregelen/ronde_detail.html", context)
     context["te_openen"] = (

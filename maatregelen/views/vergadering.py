@@ -291,7 +291,7 @@ class _Bord:
             "punt": self.punt,
             "maatregel": self.maatregel,
             "gelezen": self.gelezen,
-            "geld": geldregels(self.gelezen.geld) if self.gelezen else [],
+            "geld": geldregels(self.gelezen.geld, "geen nieuw geld") if self.gelezen else [],
             "afspraken": vergadering.lees_afspraken(self.ronde, self.maatregel),
             "plek": plek + 1 if plek is not None else None,
             "aantal": len(punten),

@@ -56,7 +56,7 @@ def maak_brief(versie: Rapportversie, soort: str) -> Brief | None:
     pdf = versie.publicaties.filter(vorm=Vorm.PDF, afgeschermd_op=None).first()
     if not tekst or pdf is None:
         return None
-    gegevens = _leesbaar(vormen.lees(tekst))
+    gegevens = leesbaar_json(vormen.lees(tekst))
     schrijf = _brief if soort == "raadsinformatiebrief" else _voorstel
     naam = f"{soort}-{gegevens['kop']['gemeente']}-{gegevens['peildatum']}"
     return Brief(
@@ -238,14 +238,14 @@ def _af(zin: str) -> str:
     return zin if zin.endswith((".", "!", "?", "…")) else f"{zin}."
 
 
-def _leesbaar(waarde: Any) -> Any:
+def leesbaar_json(waarde: Any) -> Any:
     """The same JSON without the signs that a docx cannot hold."""
     if isinstance(waarde, str):
         return ods_uit.leesbaar(waarde)
     if isinstance(waarde, list):
-        return [_leesbaar(deel) for deel in waarde]
+        return [leesbaar_json(deel) for deel in waarde]
     if isinstance(waarde, dict):
-        return {sleutel: _leesbaar(deel) for sleutel, deel in waarde.items()}
+        return {sleutel: leesbaar_json(deel) for sleutel, deel in waarde.items()}
     return waarde
 
 

@@ -75,9 +75,17 @@ def _rondes(rooster: Rooster) -> Iterator[Daad]:
         dag = rooster.peildatum(nummer)
         geopend = rooster.op(rooster.opening(nummer), 8)
         yield Daad(geopend, "open", {"ronde": nummer, "peildatum": dag})
-        if nummer < RONDES:
-            gesloten = rooster.op(rooster.vergadering(nummer), 16, 30)
-            yield Daad(gesloten, "sluit", {"ronde": nummer})
+        if nummer == RONDES:
+            # The standen of the last day are in, and the demo opens on a real agenda.
+            slot = rooster.tot - timedelta(days=1)
+            yield Daad(rooster.op(slot, 18), "bereid_voor", {"ronde": nummer})
+            yield Daad(rooster.op(slot, 18, 30), "plan_vooruit", {})
+            continue
+        vergadering = rooster.vergadering(nummer)
+        vooraf = rooster.op(vergadering - timedelta(days=4), 17)
+        yield Daad(vooraf, "bereid_voor", {"ronde": nummer})
+        yield Daad(rooster.op(vergadering, 13, 30), "vergader", {"ronde": nummer})
+        yield Daad(rooster.op(vergadering, 16, 30), "sluit", {"ronde": nummer})
 
 
 def _gebeurtenissen(verhaal: Json, rooster: Rooster) -> Iterator[Daad]:

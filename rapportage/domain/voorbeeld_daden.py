@@ -22,10 +22,12 @@ from maatregelen.domain import (
     laden,
     planning,
     resultaten,
+    rondeplanning,
     rust,
     vaststellen,
+    vergadering,
 )
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.domain.uitvoer import exporteer
 from maatregelen.geld import cijfers
@@ -45,6 +47,8 @@ from rapportage.domain.voorbeeld_rapporten import Rapporten
 from rapportage.domain.voorbeeld_tijd import als_periode, schuif_moment
 
 KANAAL = "voorbeeld"
+# So many rounds are planned ahead.
+_VOORUIT = 3
 NOG_NIET_TOEGEZEGD = (DekkingStatus.AANGEVRAAGD, DekkingStatus.AFGEWEZEN)
 
 
@@ -188,6 +192,29 @@ class Verteller:
 
     def _open(self, ronde: int, peildatum: date) -> None:
         self.rondes[ronde] = open_ronde(self.plan, peildatum, door=self._samensteller)
+
+    def _bereid_voor(self, ronde: int) -> None:
+        self.rondes[ronde] = bereid_voor(self.rondes[ronde], door=self._samensteller)
+
+    def _vergader(self, ronde: int) -> None:
+        """All are there but one, each time another."""
+        bezig = vergadering.begin(self.rondes[ronde], door=self._voorzitter)
+        wie = vergadering.genodigden(bezig, kalender.vandaag())
+        mist = wie[7 * ronde % len(wie)].pk
+        aanwezig = {persoon.pk: persoon.pk != mist for persoon in wie}
+        vergadering.leg_aanwezigheid_vast(bezig, aanwezig, door=self._samensteller)
+        self.rondes[ronde] = bezig
+
+    def _plan_vooruit(self) -> None:
+        """The rounds of the coming half-year, as the calendar proposes them."""
+        afspraken = rondeplanning.afspraken_van(self.plan)
+        voorstellen = rondeplanning.stel_rondes_voor(self.plan, afspraken, kalender.vandaag())
+        rondes = [
+            rondeplanning.Geplande(rij.opent_op, rij.leveren_voor, rij.vergadering_op)
+            for rij in voorstellen[:_VOORUIT]
+        ]
+        if rondes:
+            rondeplanning.plan_rondes(self.plan, rondes, door=self._samensteller)
 
     def _sluit(self, ronde: int) -> None:
         self.rondes[ronde] = sluit_ronde(

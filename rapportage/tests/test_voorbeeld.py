@@ -102,10 +102,28 @@ def test_de_regels_staan_op_volgorde_van_tijd_en_eindigen_voor_de_laatste_dag(pl
 def test_alle_rondes_zijn_gesloten_behalve_de_laatste(plan: Plan) -> None:
     toestanden = Ronde.objects.filter(plan=plan).order_by("peildatum")
 
-    assert [rij.toestand for rij in toestanden] == ["gesloten"] * 12 + ["open"]
+    assert [rij.toestand for rij in toestanden] == [
+        *["gesloten"] * 12,
+        "voorbereid",
+        *["gepland"] * 3,
+    ]
     laatste = toestanden[12]
     assert laatste.peildatum == date(2026, 10, 31)
     assert 0 < laatste.standen.count() < 18
+
+
+def test_een_gesloten_ronde_ging_door_alle_stappen_en_de_lopende_heeft_een_agenda(
+    plan: Plan,
+) -> None:
+    rondes = Ronde.objects.filter(plan=plan).order_by("peildatum")
+
+    for ronde in rondes[:12]:
+        soorten = [stap.soort for stap in ronde.stappen.order_by("pk")]
+        assert soorten == ["geopend", "voorbereid", "vergadering", "gesloten"]
+        assert ronde.aanwezigheden.filter(aanwezig=False).count() == 1
+        assert ronde.stappen.get(soort="gesloten").momentopname is not None
+    behandelingen = rondes[12].agendapunten.values_list("behandeling", flat=True)
+    assert {*behandelingen} == {"bespreken", "hamerstuk"}
 
 
 def test_het_plan_is_vastgesteld_door_college_en_raad(plan: Plan) -> None:

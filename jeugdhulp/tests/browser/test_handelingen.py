@@ -235,26 +235,30 @@ def nieuw_toetsen(venster: Any, hand: Teller) -> None:
 
 def ronde_muis(venster: Any, hand: Teller) -> None:
     hand.klik(link(venster, "Rondes"))
-    hand.wacht("table.tabel")
-    hand.klik(venster.locator("table a").first)
+    hand.wacht(".ronde__nu")
+    hand.klik(venster.locator(".ronde__nu a").first)
     hand.wacht(".ronde__rij")
-    for _ in range(2):
-        with venster.expect_navigation():
-            hand.klik(knop(venster, "Ronde sluiten"))
-        hand.wacht("main")
+    hand.klik(link(venster, "Ronde sluiten"))
+    hand.wacht("#id_overige")
+    hand.klik(venster.locator("#id_overige"))
+    with venster.expect_navigation():
+        hand.klik(knop(venster, "Ronde sluiten"))
+    hand.wacht("main")
 
 
 def ronde_toetsen(venster: Any, hand: Teller) -> None:
     hand.spring()
     hand.naar("a[href$='/rondes/']")
-    hand.verstuur("table.tabel")
+    hand.verstuur(".ronde__nu")
     hand.spring()
-    hand.naar("table a")
+    hand.naar(".ronde__nu a")
     hand.verstuur(".ronde__rij")
     hand.spring()
-    hand.naar("main .knop--hoofd")
-    hand.verstuur()
+    hand.naar("main a[href$='/sluiten/']")
+    hand.verstuur("#id_overige")
     hand.spring()
+    hand.naar("#id_overige")
+    hand.druk("Space")
     hand.naar("main .knop--hoofd")
     hand.verstuur()
 

@@ -1,0 +1,280 @@
+"""The agenda and the meeting in a browser: by keyboard alone, on a beamer, and two at once."""
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jeugdhulp.tests.browser.hulp import bevindingen, meld_aan
+from jeugdhulp.tests.browser.teller import Teller, opgeschreven
+from jeugdhulp.tests.factories import PersoonFactory
+from maatregelen.domain import agendapunten
+from maatregelen.domain.rondes import bereid_voor, open_ronde
+from maatregelen.models import Actiepunt, Agendapunt, Besluit, Ronde, Stand
+from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+logger = logging.getLogger(__name__)
+
+MAART = date(2024, 3, 1)
+
+
+@pytest.fixture
+def ronde(plan: Any) -> Ronde:
+    """A prepared round: 1a and 1b red, pulled by Kim, and 1c green."""
+    kim = PersoonFactory(gemeente=plan.gemeente, naam="Kim Bos")
+    ronde = open_ronde(plan, MAART, door=None)
+    for volgorde, (code, tijd) in enumerate([("1a", "rood"), ("1b", "rood"), ("1c", "groen")]):
+        maatregel = MaatregelFactory(plan=plan, code=code, volgorde=volgorde, titel=f"Titel {code}")
+        BetrokkenheidFactory(maatregel=maatregel, persoon=kim)
+        maak_stand(maatregel, peildatum=MAART, ronde=ronde, tijd=tijd)
+    return bereid_voor(ronde, door=None)
+
+
+@pytest.fixture
+def tweede(chromium: Any, venster: Any, live_server: Any) -> Iterator[Any]:
+    """A window of somebody else."""
+    context = chromium.new_context(base_url=live_server.url, locale="nl-NL")
+    yield context.new_page()
+    context.close()
+
+
+def punt(ronde: Ronde, code: str) -> Agendapunt:
+    return ronde.agendapunten.get(maatregel__code=code)
+
+
+def agenda(ronde: Ronde) -> str:
+    return f"/waterstad/plan-jeugd/rondes/{ronde.pk}/agenda/"
+
+
+def vergadering(ronde: Ronde, code: str = "") -> str:
+    staart = f"{punt(ronde, code).pk}/" if code else ""
+    return f"/waterstad/plan-jeugd/rondes/{ronde.pk}/vergadering/{staart}"
+
+
+def waar(venster: Any) -> str:
+    return str(venster.evaluate("document.activeElement.id || document.activeElement.name"))
+
+
+def test_a_button_that_moves_an_item_keeps_the_focus_and_says_it(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(agenda(ronde))
+    knop = f"omlaag-{punt(ronde, '1a').pk}"
+
+    venster.locator(f"#{knop}").focus()
+    venster.keyboard.press("Enter")
+
+    melding = venster.locator("#meldingen[role=status]", has_text="1a staat op plaats 2 van 2.")
+    melding.wait_for()
+    assert waar(venster) == knop
+    assert [regel[:2] for regel in venster.locator(".agendapunt h3 a").all_inner_texts()] == [
+        "1b",
+        "1a",
+        "1c",
+    ]
+    # At the end it stays, and so does the focus.
+    venster.keyboard.press("Enter")
+    assert waar(venster) == knop
+
+
+def test_an_item_is_dragged_with_the_mouse(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(agenda(ronde))
+    van, naar = (venster.locator(f"#punt-{punt(ronde, code).pk}") for code in ("1b", "1a"))
+
+    van.locator(".agendapunt__nummer").drag_to(naar, target_position={"x": 40, "y": 5})
+
+    venster.locator("#meldingen", has_text="1b staat op plaats 1 van 2.").wait_for()
+    assert punt(ronde, "1b").volgorde < punt(ronde, "1a").volgorde
+
+
+def test_without_script_the_buttons_do_the_same(
+    chromium: Any, live_server: Any, settings: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
+    venster = context.new_page()
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(agenda(ronde))
+
+    venster.locator(f"#omlaag-{punt(ronde, '1a').pk}").click()
+
+    assert venster.get_by_text("1a staat op plaats 2 van 2.").is_visible()
+    context.close()
+
+
+def test_a_whole_meeting_by_keyboard(venster: Any, ronde: Ronde, beleidsadviseur: Any) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(vergadering(ronde))
+    handen = Teller(venster)
+    handen.naar("[value=beginnen]")
+    handen.verstuur("h1")
+    assert venster.locator("h1").inner_text() == "1a Titel 1a"
+
+    venster.keyboard.press("b")
+    venster.keyboard.type("Wij stellen de start uit.")
+    handen.naar("form:has([value=besluit]) button")
+    handen.verstuur("#meldingen .melding--gelukt")
+    venster.keyboard.press("a")
+    venster.keyboard.type("De aanbieder bellen.")
+    handen.naar("form:has([value=actie]) button")
+    handen.verstuur("#meldingen .melding--gelukt")
+    venster.keyboard.press("l")
+    handen.naar(".mijn__meer > summary")
+    handen.druk("Enter") if venster.locator(".mijn__meer[open]").count() == 0 else None
+    handen.naar("[name$='-tijd']")
+    handen.druk("ArrowLeft", 2)
+    handen.naar("[name$='-reden']")
+    venster.keyboard.type("De offerte is binnen.")
+    handen.naar("[value=stand]:is(button)")
+    handen.verstuur("#meldingen .melding--gelukt")
+    venster.keyboard.press("n")
+    venster.keyboard.type("Volgende keer terug.")
+    venster.keyboard.press("Escape")
+    with venster.expect_navigation():
+        venster.keyboard.press("k")
+    assert venster.locator("h1").inner_text() == "1b Titel 1b"
+    with venster.expect_navigation():
+        venster.keyboard.press("k")
+    handen.naar("[value=hamer]")
+    handen.verstuur("#meldingen .melding--gelukt")
+
+    assert (Besluit.objects.get().tekst, Actiepunt.objects.get().wie.naam) == (
+        "Wij stellen de start uit.",
+        "Kim Bos",
+    )
+    assert Stand.objects.latest("pk").tijd == "groen"
+    assert punt(ronde, "1a").notitie == "Volgende keer terug."
+    assert ronde.agendapunten.filter(besproken_op=None).count() == 0
+    assert venster.get_by_role("link", name="Ronde sluiten").is_visible()
+
+
+def test_shortcuts_are_quiet_while_one_types_and_can_be_turned_off(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(vergadering(ronde, "1a"))
+
+    venster.keyboard.press("n")
+    venster.keyboard.type("vbal")
+    assert venster.locator("#notitie textarea").input_value() == "vbal"
+    venster.keyboard.press("Escape")
+    venster.locator("[data-toetsen] > summary").click()
+    venster.locator("#toetsen-aan").uncheck()
+    venster.keyboard.press("b")
+    assert venster.locator("[data-vak=b][open]").count() == 0
+    # On this device they stay off.
+    venster.goto(vergadering(ronde, "1b"))
+    venster.keyboard.press("b")
+    assert venster.locator("[data-vak=b][open]").count() == 0
+
+
+def test_two_in_one_meeting_lose_nothing(
+    venster: Any, tweede: Any, ronde: Ronde, beleidsadviseur: Any, voorzitter: Any
+) -> None:
+    """The notulist writes while the voorzitter gives a light and a note for the same measure."""
+    meld_aan(venster, beleidsadviseur)
+    meld_aan(tweede, voorzitter)
+    for wie in (venster, tweede):
+        wie.goto(vergadering(ronde, "1a"))
+
+    tweede.locator("#notitie textarea").fill("Van de voorzitter.")
+    tweede.get_by_role("button", name="Alleen de notitie vastleggen").click()
+    tweede.locator("#meldingen .melding--gelukt").wait_for()
+    venster.locator("#notitie textarea").fill("Van de notulist.")
+    venster.get_by_role("button", name="Alleen de notitie vastleggen").click()
+
+    venster.locator(".intussen").wait_for()
+    assert venster.locator(".intussen__tekst").inner_text() == "Van de voorzitter."
+    assert venster.locator("#notitie textarea").input_value() == "Van de notulist."
+    venster.locator("#notitie textarea").fill("Van de voorzitter. Van de notulist.")
+    venster.get_by_role("button", name="Alleen de notitie vastleggen").click()
+    venster.locator("#meldingen .melding--gelukt").wait_for()
+    assert punt(ronde, "1a").notitie == "Van de voorzitter. Van de notulist."
+
+    maak_stand(
+        punt(ronde, "1a").maatregel, peildatum=MAART, ronde=ronde, tijd="rood", tekst="Van haar."
+    )
+    venster.locator("#stand > summary").click()
+    if venster.locator(".mijn__meer[open]").count() == 0:
+        venster.locator(".mijn__meer > summary").click()
+    venster.locator("[name$='-tekst'][id^=id_m]").fill("Van mij.")
+    venster.locator("button[value=stand]").click()
+
+    venster.locator("#stand [data-foutoverzicht]").wait_for()
+    assert venster.locator("[name$='-tekst'][id^=id_m]").input_value() == "Van mij."
+    assert venster.get_by_text("Van haar.").first.is_visible()
+    venster.locator("button[value=stand]").click()
+    venster.locator("#meldingen .melding--gelukt").wait_for()
+    assert Stand.objects.latest("pk").tekst == "Van mij."
+
+
+def test_what_was_typed_survives_a_lost_connection(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(vergadering(ronde, "1a"))
+    venster.locator("[data-vak=b] > summary").click()
+    venster.locator("#id_besluit-tekst").fill("Wij gaan door.")
+    venster.evaluate(
+        """async () => {
+          while (localStorage.length === 0) await new Promise((klaar) => setTimeout(klaar, 20));
+        }"""
+    )
+
+    # Who goes on meanwhile is told that it is not laid down yet.
+    venster.get_by_role("button", name="Besproken, volgende punt").click()
+    assert venster.locator("[data-nog-open]").is_visible()
+    assert punt(ronde, "1a").besproken_op is None
+    venster.goto(vergadering(ronde))
+    venster.goto(vergadering(ronde, "1a"))
+
+    venster.locator("[data-terug]").wait_for()
+    assert venster.locator("#id_besluit-tekst").input_value() == "Wij gaan door."
+
+
+@pytest.mark.parametrize("maat", [(1920, 1080), (1024, 768), (320, 640)])
+def test_pages_fit_and_are_accessible(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any, maat: tuple[int, int]
+) -> None:
+    agendapunten.voeg_toe(ronde, "Rondvraag", notitie="Kort.", door=None)
+    venster.set_viewport_size({"width": maat[0], "height": maat[1]})
+    meld_aan(venster, beleidsadviseur)
+    for adres in (agenda(ronde), vergadering(ronde), vergadering(ronde, "1a")):
+        venster.goto(adres)
+        assert bevindingen(venster) == [], adres
+    for vouw in venster.locator("main details").all():
+        vouw.evaluate("vouw => { vouw.open = true; }")
+    assert bevindingen(venster) == []
+
+
+def test_one_item_costs_what_is_written_down(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    """A decision on the spot, and on to the next: as long as the meeting waits."""
+    taak = "Eén punt in de vergadering: een besluit, en het volgende punt"
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(vergadering(ronde, "1a"))
+
+    hand = Teller(venster)
+    hand.druk("b")
+    hand.typ("Wij gaan door.")
+    hand.druk("Tab")
+    hand.verstuur("#meldingen .melding--gelukt")
+    with venster.expect_navigation():
+        hand.druk("k")
+    hand.wacht("h1")
+
+    logger.info(
+        "%s | toetsenbord | %s | wachten %.1f s", taak, " | ".join(hand.rij()), hand.wachttijd
+    )
+    assert Besluit.objects.count() == 1
+    assert punt(ronde, "1a").besproken_op is not None
+    assert opgeschreven().get((taak, "toetsenbord")) == hand.rij()
