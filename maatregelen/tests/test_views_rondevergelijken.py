@@ -12,7 +12,7 @@ from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.choices import RondestapSoort
 from maatregelen.domain.planning import schuif_mijlpaal
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.rondes import heropen_ronde, open_ronde, sluit_ronde
 from maatregelen.models import Ronde, Rondestap
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,
@@ -27,7 +27,7 @@ from maatregelen.tests.factories import (
 )
 
 ADRES = "/waterstad/plan-jeugd/rondes/vergelijken/"
-MAART, MEI, JULI = date(2024, 3, 1), date(2024, 5, 1), date(2024, 7, 1)
+MAART, MEI = date(2024, 3, 1), date(2024, 5, 1)
 VERSCHIL = "[aria-labelledby=verschil-kop]"
 
 
@@ -115,6 +115,16 @@ def test_what_was_frozen_is_compared_whatever_changed_since(lezer: Any, plan: An
         logboek.schrijf("gewijzigd", maatregel, gemeente_id=plan.gemeente_id, naam="1a")
 
     assert vind(lezer.get(ADRES), ".vergelijk__naam") == ["1a Toen slechter"]
+
+
+def test_of_a_round_closed_twice_the_last_time_counts(lezer: Any, plan: Any) -> None:
+    maatregel = MaatregelFactory(plan=plan, code="1a", titel="Eerste")
+    sluit(plan, MAART, [(maatregel, {})])
+    mei = heropen_ronde(sluit(plan, MEI, [(maatregel, {})]), reden="Het klopte niet.", door=None)
+    maak_stand(maatregel, peildatum=MEI, ronde=mei, tijd="rood", oorzaak="Ziekte.")
+    sluit_ronde(mei, door=None, overige="overgenomen")
+
+    assert vind(lezer.get(ADRES), ".vergelijk__naam") == ["1a Eerste slechter"]
 
 
 def test_round_that_was_not_kept_cannot_be_compared(lezer: Any, plan: Any) -> None:
