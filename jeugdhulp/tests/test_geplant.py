@@ -349,7 +349,7 @@ def test_number_in_a_header(
 LEEST_GEEN_FORMULIER = frozenset(
     "aanmelden_code afmelden afmelden_overal bron_afmelden gebruiker_tweede_factor"
     " herstelcodes_create tweede_factor_delete uitnodiging_aannemen uitnodiging_delete"
-    " uitnodiging_opnieuw wachtwoord_nieuw maatregelen:mijn_stand"
+    " uitnodiging_opnieuw wachtwoord_nieuw maatregelen:agenda_detail maatregelen:mijn_stand"
     " rapportage:opmaak_update".split()
 )
 

@@ -249,4 +249,4 @@ def _onderwerp(delen: Sequence[Deel], dag: date) -> str:
 
 def _kort(titel: str) -> str:
     titel = post.een_regel(titel)
-    return titel if len(titel) <= _TITEL_TOT else f"{titel[: _TITEL_TOT - 1].rstrip()}…"
+    return titel if len(titel) <= _TITEL_TOT else f"{titel[: _TITEL_TOT - 1].rstrip(' ,;:.')}…"

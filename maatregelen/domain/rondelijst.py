@@ -190,7 +190,7 @@ class Wegpunt:
 
 _WEG = (
     (RondeToestand.GEPLAND, RondestapSoort.GEPLAND, "Gepland"),
-    (RondeToestand.OPEN, RondestapSoort.GEOPEND, "Open: trekkers leggen hun stand vast"),
+    (RondeToestand.OPEN, RondestapSoort.GEOPEND, "Open voor standen"),
     (RondeToestand.VOORBEREID, RondestapSoort.VOORBEREID, "Agenda opgesteld"),
     (RondeToestand.VERGADERING, RondestapSoort.VERGADERING, "Vergadering"),
     (RondeToestand.GESLOTEN, RondestapSoort.GESLOTEN, "Gesloten"),

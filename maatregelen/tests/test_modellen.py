@@ -1,5 +1,6 @@
 """What the tables themselves refuse, and that models explain themselves."""
 
+import itertools
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -33,6 +34,7 @@ from maatregelen.models import (
     Aanwezigheid,
     Actiepunt,
     Agendapunt,
+    Agendasleutel,
     Beleidsplan,
     Besluit,
     Besluitmaatregel,
@@ -78,6 +80,7 @@ from maatregelen.tests.factories import (
 )
 
 DAG = date(2024, 3, 1)
+KENMERKEN = map(str, itertools.count())
 MODELLEN = [
     model
     for label in ("jeugdhulp", "maatregelen")
@@ -246,6 +249,12 @@ GOED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "onderwerp": "x",
         "behandeling": "bespreken",
         "volgorde": 1,
+    },
+    Agendasleutel: lambda: {
+        "gebruiker": GebruikerFactory(),
+        "plan": PlanFactory(),
+        "kenmerk": next(KENMERKEN),
+        "gemaakt_op": kalender.nu(),
     },
     Beleidsplan: lambda: {
         "gemeente": GemeenteFactory(),
@@ -589,6 +598,7 @@ BREUKEN: list[tuple[str, Callable[[], Any]]] = [
     ("maatregelen_agendapunt_waarover", anders(Agendapunt, maatregel=MaatregelFactory)),
     ("maatregelen_agendapunt_een_keer", _twee_agendapunten),
     ("maatregelen_aanwezigheid_een_keer", nogmaals(Aanwezigheid)),
+    ("maatregelen_agendasleutel_een_per_plan", dubbel(Agendasleutel, "gebruiker", "plan")),
     ("maatregelen_bevestiging_een_per_ronde", lambda: bevestiging(2, "bevestigd")),
     ("maatregelen_bevestiging_uitkomst", lambda: bevestiging(1, "zomaar")),
     *_keuzes(),

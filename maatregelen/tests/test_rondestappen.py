@@ -53,7 +53,7 @@ def test_round_goes_through_its_steps_each_by_whom(plan: Plan) -> None:
     [rij] = lees_lijst([ronde])
     weg = [(punt.naam, punt.staat, str(punt.stap and punt.stap.door)) for punt in weg_van(rij)]
     assert weg == [
-        ("Open: trekkers leggen hun stand vast", "klaar", "None"),
+        ("Open voor standen", "klaar", "None"),
         ("Agenda opgesteld", "klaar", str(een)),
         ("Vergadering", "klaar", str(ander)),
         ("Gesloten", "klaar", str(een)),

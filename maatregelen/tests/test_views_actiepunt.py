@@ -328,3 +328,15 @@ def test_in_een_andere_gemeente_is_het_actiepunt_er_niet(client: Any, projectgro
 
     plan = elders.plan
     assert client.get(f"/{plan.gemeente.slug}/{plan.slug}/actiepunten/").status_code == 404
+
+
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_mijn_actiepunten_kosten_een_vraag(
+    client: Any, bestuurder: Any, plan: Plan, aantal: int, django_assert_num_queries: Any
+) -> None:
+    client.force_login(bestuurder)
+    wie = PersoonFactory(gemeente=plan.gemeente, gebruiker=bestuurder)
+    ActiepuntFactory.create_batch(aantal, plan=plan, wie=wie)
+
+    with django_assert_num_queries(7):
+        client.get(MIJN)

@@ -191,6 +191,7 @@ def test_decisions_and_action_points_say_when_and_of_what(
 
     assert regels(lezer.get(ADRES, DAG), "besluiten") == [
         "Besluiten en acties",
+        "Alle besluiten en actiepunten",
         "Verwacht en nog niet genomen",
         "11 dagen te laat: Gemeenteraad: Meer geld",
         "Q2 2019 · 1a Hulp dichtbij huis",

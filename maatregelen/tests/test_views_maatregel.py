@@ -590,7 +590,7 @@ def test_rest_of_the_measure_stands_below_the_sheet(lezer, plan):
     RisicoFactory(maatregel=rij, gebeurtenis="Er komt niemand", eigenaar=els)
     ContextcijferFactory(maatregel=rij, onderwerp="Jeugdigen", waarde=1234, over="2018")
     BesluitmaatregelFactory(maatregel=rij, besluit=BesluitFactory(plan=plan, nummer=4))
-    ActiepuntFactory(maatregel=rij, wie=els)
+    ActiepuntFactory(maatregel=rij, wie=els, nummer=1)
     VervallenActiviteitFactory(maatregel=rij, bestemming="samengevoegd")
 
     antwoord = lezer.get(ADRES)
@@ -600,8 +600,8 @@ def test_rest_of_the_measure_stands_below_the_sheet(lezer, plan):
     assert vind(antwoord, ".verder .kaart") == [
         "Risico’s Er komt niemand Eigenaar Els",
         "Cijfers uit het plan tellen niet mee als geld Jeugdigen, 2018 1.234",
-        "Besluiten en acties van het overleg Besluit 4, 1 maart 2019 De start schuift een kwartaal"
-        " op. De aanbieder bellen Actie voor Els, voor 1 april 2019 · open",
+        "Besluiten en actiepunten Besluit 4, 1 maart 2019 · loopt De start schuift een kwartaal op."
+        " Actiepunt 1, Els, voor 1 april 2019 · open De aanbieder bellen",
         "Wat hierin verdergaat Folder maken Er is al een website.",
         "Kenmerken Schaalniveau regionaal Domein jeugd Eigen invloed geen",
     ]

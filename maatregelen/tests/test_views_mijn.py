@@ -238,7 +238,7 @@ def test_page_takes_the_same_queries_for_more_measures(
     for nummer in range(1, aantal):
         maak_stand(nog_een(trekker, maatregel.plan, f"2{nummer}"), tijd="rood")
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         antwoord = invoerder.get(ADRES)
 
     assert len(codes(antwoord)) == aantal
@@ -420,7 +420,7 @@ def test_another_change_of_a_light_asks_a_reason_and_says_so_plainly(
     antwoord = stuur(invoerder, maatregel, "stand", **als_laatste(maatregel) | velden)
 
     assert vind(antwoord, "[role=alert] li") == [
-        "Waarom verandert het?: U verandert een licht. Schrijf op waarom."
+        "Waarom verandert het? U verandert een licht. Schrijf op waarom."
     ]
 
 

@@ -153,7 +153,7 @@ def test_pages_of_a_plan_stand_side_by_side_and_this_one_is_marked(lezer, plan, 
     antwoord = lezer.get(f"{ADRES}{pagina}")
 
     namen = ["Stoplicht", "In het kort", "Dashboard", "Onvolledig", "Geld", "Over dit plan"]
-    namen += ["Rondes", "Wijzigingen"]
+    namen += ["Rondes", "Besluiten en actiepunten", "Wijzigingen"]
     assert vind(antwoord, ".planmenu li") == namen
     assert kenmerken(antwoord, ".planmenu a", "href") == [
         ADRES,
@@ -163,6 +163,7 @@ def test_pages_of_a_plan_stand_side_by_side_and_this_one_is_marked(lezer, plan, 
         f"{ADRES}geld/",
         f"{ADRES}over/",
         f"{ADRES}rondes/",
+        f"{ADRES}besluiten/",
         f"{ADRES}wijzigingen/",
     ]
     assert vind(antwoord, ".planmenu [aria-current=page]") == [hier]
@@ -181,6 +182,7 @@ def test_menu_of_a_plan_keeps_the_day_she_looks_at(lezer, plan, pagina):
         f"{ADRES}over/?peildatum=2024-03-01",
         # A round has a day of its own.
         f"{ADRES}rondes/",
+        f"{ADRES}besluiten/",
         f"{ADRES}wijzigingen/?peildatum=2024-03-01",
     ]
 

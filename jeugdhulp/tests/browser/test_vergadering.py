@@ -278,3 +278,14 @@ def test_one_item_costs_what_is_written_down(
     assert Besluit.objects.count() == 1
     assert punt(ronde, "1a").besproken_op is not None
     assert opgeschreven().get((taak, "toetsenbord")) == hand.rij()
+
+
+def test_in_print_there_is_only_what_is_read(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    meld_aan(venster, beleidsadviseur)
+    venster.emulate_media(media="print")
+    for adres in (agenda(ronde), vergadering(ronde, "1a")):
+        venster.goto(adres)
+        assert venster.locator("main button:visible, main .knop:visible").count() == 0, adres
+    assert venster.get_by_text("Het licht is rood, door tijd.").is_visible()
