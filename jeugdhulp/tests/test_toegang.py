@@ -201,6 +201,8 @@ maatregelen:ronde_maatregel   dicht POST   in  405 405 405 405 405 405 405 405 4
 maatregelen:ronde_close       open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:ronde_close       open POST    in  403 302 302 403 403 404 403 302 403 404
 maatregelen:ronde_close       dicht POST   in  403 302 302 403 403 404 403 302 403 404
+maatregelen:rondes_vergelijken -   GET     in  200 200 200 200 200 404 200 200 403 404
+maatregelen:rondes_vergelijken -   POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:rondepost_preview open GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:rondepost_preview open POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:rondepost_preview dicht GET    in  403 200 200 403 403 404 403 200 403 404

@@ -57,11 +57,25 @@ def per_ronde(beeld: Beeld, rondes: Sequence[Any]) -> list[Punt]:
     unless it rested or had ended. At most five queries whatever the number of rounds and measures,
     none without a round.
     """
+    return tel(rondes, licht_per_ronde(beeld, rondes))
+
+
+def licht_per_ronde(beeld: Beeld, rondes: Sequence[Any]) -> list[dict[int, str]]:
+    """The same per round for each measure (id) that was in it. The same queries."""
     if not rondes:
         return []
     gekozen = {kaart.rij.maatregel.pk for kaart in beeld.kaarten} if beeld.gezeefd else None
     verloop = _Verloop(beeld, rondes, gekozen)
-    return [Punt(ronde.peildatum, verloop.aantallen(ronde)) for ronde in rondes]
+    return [verloop.lichten(ronde) for ronde in rondes]
+
+
+def tel(rondes: Sequence[Any], lichten: Sequence[Mapping[int, str]]) -> list[Punt]:
+    """The points, of what `licht_per_ronde` gave. No query."""
+    return [
+        Punt(ronde.peildatum, {licht: geteld[licht] for licht in VOLGORDE})
+        for ronde, deel in zip(rondes, lichten, strict=True)
+        for geteld in [Counter(deel.values())]
+    ]
 
 
 def laatste_rondes(beeld: Beeld) -> list[Any]:
@@ -154,13 +168,12 @@ class _Verloop:
         stap = ("tot_en_met", "toestand", "gereed_op")
         self.stappen = _versies(Mijlpaal, tot, stap, id__in=list(stappen - {None}))
 
-    def aantallen(self, ronde: Any) -> dict[str, int]:
-        geteld = Counter(
-            self._licht(sleutel, ronde)
+    def lichten(self, ronde: Any) -> dict[int, str]:
+        return {
+            sleutel: self._licht(sleutel, ronde)
             for sleutel, versies in self.maatregelen.items()
             if _toen(versies, ronde.gesloten_op) is not None
-        )
-        return {licht: geteld[licht] for licht in VOLGORDE}
+        }
 
     def _licht(self, sleutel: int, ronde: Any) -> str:
         uitkomst = self.uitkomsten.get((ronde.id, sleutel))
