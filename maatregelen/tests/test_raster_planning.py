@@ -102,7 +102,7 @@ def test_reason_is_asked_on_the_page_that_checks(schrijver, lijn):
 
     assert (antwoord.status_code, fouten(antwoord)) == (
         422,
-        ["Waarom verandert het?: U verandert de planning. Schrijf op waarom."],
+        ["Waarom verandert het? U verandert de planning. Schrijf op waarom."],
     )
     assert leg_vast(schrijver, URL, antwoord).status_code == 303
 

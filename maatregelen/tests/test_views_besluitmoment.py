@@ -103,8 +103,8 @@ def test_wat_niet_duidelijk_is_wordt_geweigerd_en_blijft_staan(schrijver: Pagina
     antwoord = stuur(schrijver, NIEUW, orgaan="Raad", periode="Q1 en Q3 2019")
 
     assert fouten(antwoord) == [
-        "Waarover?: Dit veld is verplicht.",
-        "Wanneer verwacht u het?: “Q1 en Q3 2019” noemt er twee. Typ Q1 2019 t/m Q3 2019 voor de"
+        "Waarover? Dit veld is verplicht.",
+        "Wanneer verwacht u het? “Q1 en Q3 2019” noemt er twee. Typ Q1 2019 t/m Q3 2019 voor de"
         " hele tijd, of kies er een.",
     ]
     assert kenmerken(antwoord, "[name=orgaan], [name=periode]", "value") == [
@@ -135,7 +135,7 @@ def test_uitstellen_vraagt_een_reden(
     met = vul(schrijver, adres(rij), {"periode": "Q4 2019", "mijlpaal": str(stap.pk)})
 
     assert fouten(zonder) == [
-        "Waarom verandert het?: U verandert welk besluit nodig is. Schrijf op waarom."
+        "Waarom verandert het? U verandert welk besluit nodig is. Schrijf op waarom."
     ]
     assert (met.status_code, met.url) == (303, TERUG)
     assert (regel()["soort"], regel()["voor"], regel()["na"]) == (
@@ -226,7 +226,7 @@ def test_wat_is_genomen_wordt_verbeterd_met_een_reden(
     met = vul(schrijver, pad, {"genomen_op": "27-6-2019", "reden": "Typefout."})
 
     assert fouten(zonder) == [
-        "Waarom verandert het?: U verandert welk besluit nodig is. Schrijf op waarom."
+        "Waarom verandert het? U verandert welk besluit nodig is. Schrijf op waarom."
     ]
     assert met.status_code == 303
     assert (regel()["voor"], regel()["na"]) == (

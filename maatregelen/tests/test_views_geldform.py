@@ -234,7 +234,7 @@ def test_een_grens_is_een_jaar_kwartaal_of_dag(schrijver: Paginaclient, rij: Inv
 
 def test_geld_vraagt_een_reden(schrijver: Paginaclient, rij: Investering) -> None:
     assert fouten(vul(schrijver, adres(rij), {"bedrag": "5", "reden": ""})) == [
-        "Waarom verandert het?: U verandert het geld van het plan. Schrijf op waarom."
+        "Waarom verandert het? U verandert het geld van het plan. Schrijf op waarom."
     ]
 
 
@@ -295,7 +295,7 @@ def test_een_dekking_zegt_waaruit_en_hoe_zeker(schrijver: Paginaclient, blad: Bl
 
     assert fouten(antwoord) == [
         "Waaruit betaald: Dit veld is verplicht.",
-        "Hoe zeker is het?: Dit veld is verplicht.",
+        "Hoe zeker is het? Dit veld is verplicht.",
     ]
 
 
@@ -525,7 +525,7 @@ def test_besteding_verbeteren_vraagt_een_reden(schrijver: Paginaclient, blad: Bl
     met = vul(schrijver, pad, {"uitgegeven": "600", "reden": "Typefout."})
 
     assert fouten(zonder) == [
-        "Waarom verandert het?: U verandert een bedrag. Schrijf op waarom.",
+        "Waarom verandert het? U verandert een bedrag. Schrijf op waarom.",
     ]
     assert (met.status_code, *kolommen(rij, "begroot", "uitgegeven")) == (
         303,

@@ -158,7 +158,7 @@ def test_change_of_the_plan_asks_why_and_stores_nothing_without(schrijver, lijn,
 
     assert (antwoord.status_code, Gebeurtenis.objects.count()) == (422, voor)
     assert vind(antwoord, "[role=alert] li") == [
-        "Waarom verandert het?: U verandert de planning. Schrijf op waarom."
+        "Waarom verandert het? U verandert de planning. Schrijf op waarom."
     ]
     assert velden(antwoord).items() >= rij(lijn, **anders).items()
 
@@ -263,7 +263,7 @@ def test_line_that_is_done_is_text_and_can_be_opened_again_with_a_reason(schrijv
     zonder = dien_in(schrijver, lijn, heropenen="on")
     assert (zonder.status_code, vind(zonder, "[role=alert] li")) == (
         422,
-        ["Waarom verandert het?: U verandert de planning. Schrijf op waarom."],
+        ["Waarom verandert het? U verandert de planning. Schrijf op waarom."],
     )
     dien_in(schrijver, lijn, heropenen="on", reden="Het was een andere regel.")
 

@@ -1,5 +1,6 @@
 """Entering a stand: what the form shows, asks, refuses and stores."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -50,7 +51,7 @@ def fouten(antwoord) -> dict[str, str]:
     velden = kenmerken(antwoord, "[role=alert] a", "href")
     regels = vind(antwoord, "[role=alert] li")
     return {
-        veld.removeprefix("#id_").removesuffix("_0"): regel.split(": ", 1)[1]
+        veld.removeprefix("#id_").removesuffix("_0"): re.split(r"(?<=[:?]) ", regel, maxsplit=1)[1]
         for veld, regel in zip(velden, regels, strict=True)
     }
 

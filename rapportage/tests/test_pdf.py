@@ -281,6 +281,7 @@ def test_report_files(tmp_path: Path):
             for vorm in ("css", "svg")
         ),
         "rapportage/pdf.css",
+        "rapportage/rondestuk.css",
     ]
 
 
