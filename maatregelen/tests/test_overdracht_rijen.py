@@ -40,7 +40,7 @@ def alles_van(plan: Plan, persoon: Persoon) -> list[Any]:
     return [
         Projectrol(plan=plan, persoon=persoon, rol="projectleider"),
         Risico(plan=plan, gebeurtenis="Te weinig geld", eigenaar=persoon),
-        Actiepunt(plan=plan, tekst="Bel de school", wie=persoon, voor=DAG),
+        Actiepunt(plan=plan, nummer=1, tekst="Bel de school", wie=persoon, voor=DAG),
     ]
 
 
@@ -60,7 +60,9 @@ def test_what_is_done_or_of_another_gemeente_is_not_listed(
     wie: Gebruiker, plan: Plan, ans: Persoon
 ) -> None:
     bewaar(
-        Actiepunt(plan=plan, tekst="x", wie=ans, voor=DAG, toestand="gereed", gereed_op=DAG),
+        Actiepunt(
+            plan=plan, nummer=1, tekst="x", wie=ans, voor=DAG, toestand="gereed", gereed_op=DAG
+        ),
         *alles_van(PlanFactory(), PersoonFactory(naam="Bo", gebruiker=wie)),
     )
 
