@@ -14,7 +14,7 @@ from django.apps import apps
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.domain import plekken
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Plan
+from maatregelen.models import Agendapunt, Betrokkenheid, Maatregel, Mijlpaal, Plan
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
 from rapportage.choices import OpmaakToestand, Stap, Vorm
 from rapportage.domain import opmaken, samenstellen
@@ -47,6 +47,9 @@ def verander_alles(plan: Plan) -> int:
             anders = {
                 veld: f"anders {rij.pk}" for veld in velden if isinstance(getattr(rij, veld), str)
             }
+            if model is Agendapunt and rij.maatregel_id is not None:
+                # Named after its measure, which gets another name itself.
+                del anders["onderwerp"]
             aantal += model._base_manager.filter(pk=rij.pk).update(**anders)
     Maatregel._base_manager.update(fase="gestopt")
     Mijlpaal._base_manager.update(toestand="vervallen")
