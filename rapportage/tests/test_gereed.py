@@ -178,4 +178,4 @@ def test_it_takes_the_same_queries_whatever_the_size(plan: Plan, aantal: int) ->
     with CaptureQueriesContext(connection) as vragen:
         wat_ontbreekt(rapport, VANDAAG)
 
-    assert len(vragen) == 27
+    assert len(vragen) == 25
