@@ -27,6 +27,7 @@ from maatregelen.choices import (
     EINDFASEN,
     LOPENDE_RONDE,
     ActiepuntToestand,
+    Behandeling,
     BesluitToestand,
     BetrokkenheidRol,
     BevestigingUitkomst,
@@ -393,6 +394,12 @@ class AgendapuntQuerySet(_VanOverlegQuerySet):
     """Agendapunten."""
 
     naar_gemeente = "ronde__plan__gemeente"
+
+    def te_bespreken(self) -> Self:
+        """What stands on the agenda to be discussed and was not yet, in order, with its measure.
+        One query."""
+        open_ = self.filter(behandeling=Behandeling.BESPREKEN, besproken_op=None, vervallen=False)
+        return open_.select_related("maatregel").order_by("volgorde", "pk")
 
 
 class BesluitQuerySet(_VanOverlegQuerySet):

@@ -202,7 +202,10 @@ def _eis_van_hier(wie: Persoon, plan: Plan) -> None:
 
 
 def _eis_ronde_open(rij: Actiepunt) -> None:
-    if rij.ronde is not None and rij.ronde.toestand == RondeToestand.GESLOTEN:
+    # Locked: who closes the round meanwhile waits, or was first.
+    if rij.ronde is None:
+        return
+    if wijzigen.vergrendel(rij.ronde).toestand == RondeToestand.GESLOTEN:
         dag = datum_voluit(rij.ronde.peildatum)
         raise ValidationError(
             {

@@ -188,7 +188,10 @@ def _verteld(rij: Besluit) -> dict[str, str]:
 
 
 def _eis_ronde_open(rij: Besluit) -> None:
-    if rij.ronde is not None and rij.ronde.toestand == RondeToestand.GESLOTEN:
+    # Locked: who closes the round meanwhile waits, or was first.
+    if rij.ronde is None:
+        return
+    if wijzigen.vergrendel(rij.ronde).toestand == RondeToestand.GESLOTEN:
         dag = datum_voluit(rij.ronde.peildatum)
         raise ValidationError(
             f"Dit besluit hoort bij de ronde van {dag}, en die is gesloten. Trek het in en leg een"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,10 +50,13 @@ def stel_rondes_voor(plan: Plan, afspraken: Afspraken, vandaag: date) -> list[Vo
     """The rounds of the coming year that are not planned yet, within the period of the plan. Two
     queries."""
     dagen = list(vergaderdagen(plan.gemeente, maanden_eerder(vandaag, 2)))
-    gehouden = plan.rondes.exclude(toestand=RondeToestand.VERVALLEN).order_by("peildatum")
-    laatste = [ronde.vergadering_op or ronde.peildatum for ronde in gehouden]
+    alle = plan.rondes.exclude(toestand=RondeToestand.VERVALLEN).order_by("peildatum")
+    overleggen = {ronde: ronde.vergadering_op or ronde.peildatum for ronde in alle}
     tot = min(maanden_eerder(vandaag, -VOORUIT_MAANDEN), plan.tot_en_met)
-    vorige = max(laatste, default=None)
+    begonnen = [dag for ronde, dag in overleggen.items() if ronde.toestand != RondeToestand.GEPLAND]
+    vorige = max(begonnen, default=None)
+    bezet = overleggen.values()
+    half = timedelta(days=15 * afspraken.ritme_maanden)
     return [
         rij
         for rij in stel_voor(
@@ -64,7 +67,7 @@ def stel_rondes_voor(plan: Plan, afspraken: Afspraken, vandaag: date) -> list[Vo
             college=collegedagen(dagen),
             vrij=vrij(dagen),
         )
-        if vorige is None or rij.opent_op > vorige
+        if all(abs(rij.vergadering_op - dag) >= half for dag in bezet)
     ]
 
 
@@ -218,14 +221,30 @@ def let_op(plan: Plan, rondes: Sequence[Ronde], vandaag: date) -> list[str]:
     zinnen = [
         f"Ronde van {datum_voluit(ronde.peildatum)}: {bezwaar}"
         for ronde in komend
-        if ronde.toestand == RondeToestand.GEPLAND
+        if ronde.toestand == RondeToestand.GEPLAND and not is_te_laat(ronde, vandaag)
         for bezwaar in bezwaren_tegen(ronde, vrij(dagen))
     ]
-    # Who plans nothing ahead is not told about each month.
-    gemist = rapport_zonder_ronde(plan, komend, collegedagen(dagen), vandaag) if komend else []
+    zinnen += [
+        f"De ronde van {datum_voluit(ronde.peildatum)} had al open moeten zijn, maar haar dagen"
+        " zijn voorbij. Verplaats haar of laat haar vervallen."
+        for ronde in komend
+        if is_te_laat(ronde, vandaag)
+    ]
+    # Who plans nothing ahead is not told about each month. One that was held counts too.
+    gehouden = [ronde for ronde in rondes if ronde.toestand != RondeToestand.VERVALLEN]
+    gemist = rapport_zonder_ronde(plan, gehouden, collegedagen(dagen), vandaag) if komend else []
     if gemist:
         zinnen.append(f"Voor het rapport van {opsomming(gemist)} is nog geen ronde gepland.")
     return zinnen
+
+
+def is_te_laat(ronde: Ronde, vandaag: date) -> bool:
+    """Whether a planned round can no longer be held as it was planned: the last day to bring
+    measures up to date, or its meeting, is past."""
+    laatste = (ronde.leveren_voor, ronde.vergadering_op)
+    return ronde.toestand == RondeToestand.GEPLAND and any(
+        dag is not None and dag < vandaag for dag in laatste
+    )
 
 
 def bezwaren_tegen(ronde: Ronde, vrije_dagen: Sequence[Vrij]) -> list[str]:

@@ -219,7 +219,7 @@ def _eis_na_gesloten(plan: Plan, peildatum: date) -> None:
 
 def _vergrendel_maatregelen(ronde: Ronde, rusten: Mapping[int, Rustkeuze]) -> None:
     rijen = Maatregel.objects.filter(plan=ronde.plan_id, pk__in=list(rusten)).order_by("pk")
-    list(rijen.select_for_update(of=("self",)).values_list("pk"))
+    list(rijen.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def _maatregelen(ronde: Ronde) -> list[Maatregel]:

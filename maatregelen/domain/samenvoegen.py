@@ -63,7 +63,7 @@ def voeg_samen(
         plan = wijzigen.vergrendel(maatregel.plan, "gemeente")
         # In the order of their key: two who merge at once do not wait for each other.
         rijen = {
-            pk: Maatregel.objects.select_for_update(of=("self",)).select_related("plan").get(pk=pk)
+            pk: wijzigen.vergrendel(Maatregel(pk=pk), "plan")
             for pk in sorted({maatregel.pk, met.pk})
         }
         rij, doel = rijen[maatregel.pk], rijen[met.pk]

@@ -154,8 +154,8 @@ def leg_stand_vast(
     if geweigerd := fouten_in(gegevens.teksten() | {"reden": reden}):
         raise ValidationError(geweigerd)
     with logboek.handeling(door=door, reden=reden, kanaal=kanaal) as handeling:
-        gesloten = Maatregel.objects.select_for_update(of=("self",)).select_related("plan")
-        maatregel = gesloten.get(pk=maatregel.pk)
+        gesloten = Maatregel.objects.select_for_update(of=("self",), no_key=True)
+        maatregel = gesloten.select_related("plan").get(pk=maatregel.pk)
         _eis_gezien(maatregel, gezien)
         _eis_open(ronde, maatregel, gegevens.peildatum)
         vorige = laatste_stand(maatregel, gegevens.peildatum)
@@ -236,7 +236,7 @@ def _eis_gezien(maatregel: Maatregel, gezien: Gezien | None) -> None:
 def _eis_open(ronde: Ronde | None, maatregel: Maatregel, peildatum: date) -> None:
     if ronde is None:
         return
-    nu = Ronde.objects.select_for_update(of=("self",)).get(pk=ronde.pk)
+    nu = Ronde.objects.select_for_update(of=("self",), no_key=True).get(pk=ronde.pk)
     if nu.toestand not in LOPENDE_RONDE or nu.plan_id != maatregel.plan_id:
         raise ValidationError("Deze ronde is gesloten, of hoort bij een ander plan.")
     if nu.peildatum != peildatum:

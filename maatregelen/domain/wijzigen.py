@@ -49,8 +49,12 @@ def wie_maakte(rij: models.Model) -> str:
 
 
 def vergrendel(rij: M, *relaties: str) -> M:
-    """The row as it is now, locked until the act ends, with `relaties` loaded. One query."""
-    rijen: Any = type(rij)._default_manager.select_for_update(of=("self",))
+    """The row as it is now, locked until the act ends, with `relaties` loaded. One query.
+
+    Its key never changes: so what another act writes that refers to it need not wait for this one,
+    and the two cannot wait for each other.
+    """
+    rijen: Any = type(rij)._default_manager.select_for_update(of=("self",), no_key=True)
     gevonden: M = rijen.select_related(*relaties).get(pk=rij.pk)
     return gevonden
 

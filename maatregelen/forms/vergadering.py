@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from jeugdhulp import kalender
 from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.models import Persoon
 from maatregelen.forms.bewerken import Vergelijkend
@@ -108,6 +109,13 @@ class ActieForm(FoutenVanDomein, forms.Form):
         super().__init__(data, prefix="actie", initial={"voor": voor, "wie": wie})
         veld: Any = self.fields["wie"]
         veld.choices = [("", "Kies een naam"), *((str(rij.pk), rij.naam) for rij in personen)]
+
+    def clean_voor(self) -> date:
+        """A new agreement that is late at once is a slip of the pen."""
+        voor: date = self.cleaned_data["voor"]
+        if voor < kalender.vandaag():
+            raise forms.ValidationError("Deze dag is al voorbij; kies vandaag of later.")
+        return voor
 
 
 class HamerForm(FoutenVanDomein, forms.Form):

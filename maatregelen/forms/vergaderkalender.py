@@ -13,6 +13,8 @@ from maatregelen.forms.fouten import FoutenVanDomein
 
 _MEEST = 200
 _OMSCHRIJVING = 120
+# A longer reces is a slip of the pen, and leaves no day near to meet on.
+_LANGSTE = 60
 # "11-7-2026 t/m 23-8-2026 zomerreces": one or two days, then a name. What a day is, `lees_dag`
 # says.
 _DAG = r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|[0-9]{1,2}\s+[A-Za-z]+\.?\s+[0-9]{4}"
@@ -68,6 +70,8 @@ def _lees(regel: str) -> Dagen:
     naam = (gevonden["naam"] or "").strip()
     if tot < van:
         raise InvoerFout(f"“{regel}”: de laatste dag ligt voor de eerste.")
+    if (tot - van).days > _LANGSTE:
+        raise InvoerFout(f"“{regel}” is langer dan {_LANGSTE} dagen. Klopt het jaar?")
     if len(naam) > _OMSCHRIJVING:
         raise InvoerFout(f"De omschrijving is langer dan {_OMSCHRIJVING} tekens.")
     return Dagen(van, tot, naam)

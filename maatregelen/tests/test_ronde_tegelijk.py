@@ -6,13 +6,42 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
+from maatregelen.domain import wijzigen
 from maatregelen.domain.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Rondestap
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_stand
 
 MAART = date(2024, 3, 1)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_who_closes_does_not_wait_for_who_changes_a_measure() -> None:
+    """A stand locks its measure and then the round; closing writes rows that refer to the measure
+    while it holds the round. Did these rows wait for the measure, each would wait for the other."""
+    plan = PlanFactory()
+    maatregel = MaatregelFactory(plan=plan)
+    maak_stand(maatregel, peildatum=date(2024, 1, 1))
+    ronde = open_ronde(plan, MAART, door=None)
+    uitkomst: list[Any] = []
+
+    def sluit() -> None:
+        try:
+            uitkomst.append(sluit_ronde(ronde, door=None, overige="overgenomen").toestand)
+        finally:
+            connection.close()
+
+    draad = threading.Thread(target=sluit)
+    with transaction.atomic():
+        wijzigen.vergrendel(maatregel)
+        draad.start()
+        draad.join(20)
+        gesloten_terwijl_vast = list(uitkomst)
+    draad.join(60)
+
+    assert gesloten_terwijl_vast == ["gesloten"]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")

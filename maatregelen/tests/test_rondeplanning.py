@@ -14,10 +14,12 @@ from jeugdhulp.tests.factories import GebruikerFactory
 from jeugdhulp.tests.lezen import elementen, kenmerken
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.agendafeed import maak_agenda, maak_sleutel, zoek_sleutel
+from maatregelen.domain.rondeopening import open_op_tijd
 from maatregelen.domain.rondeplanning import (
     Geplande,
     afspraken_van,
     laat_ronde_vervallen,
+    let_op,
     plan_rondes,
     rapport_zonder_ronde,
     stel_rondes_voor,
@@ -33,7 +35,7 @@ from maatregelen.domain.vergaderkalender import (
 )
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.models import Agendasleutel, Plan, Ronde, Vergaderdag
-from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_trekker
+from maatregelen.tests.factories import MaatregelFactory, PlanFactory, RondeFactory, maak_trekker
 
 VANDAAG = kalender.vandaag()
 STRAKS = VANDAAG + timedelta(days=30)
@@ -206,6 +208,65 @@ def test_a_report_without_a_round_before_it_is_named(plan: Plan, ronde: Ronde) -
     assert rapport_zonder_ronde(plan, [ronde], [], VANDAAG) == []
 
 
+def test_a_round_that_was_held_before_a_report_counts(plan: Plan) -> None:
+    """What was closed already is a round before the college too."""
+    maand = (VANDAAG.replace(day=1) + timedelta(days=40)).replace(day=1)
+    plan.rapportmaanden = [maand.month]
+    plan.save_base(raw=True)
+    gehouden = RondeFactory(
+        plan=plan,
+        peildatum=dag(-20),
+        vergadering_op=dag(-1),
+        toestand="gesloten",
+        geopend_op=kalender.nu(),
+        gesloten_op=kalender.nu(),
+    )
+    [later] = plan_rondes(plan, [Geplande(dag(90), dag(104), dag(111))], door=None)
+
+    def over_rapport(rondes: list[Ronde]) -> list[str]:
+        return [zin for zin in let_op(plan, rondes, VANDAAG) if "rapport" in zin]
+
+    assert over_rapport([later]) == [
+        f"Voor het rapport van {kalender.MAANDNAMEN[maand.month - 1]} {maand.year}"
+        " is nog geen ronde gepland."
+    ]
+    assert over_rapport([gehouden, later]) == []
+
+
+def test_a_round_whose_days_are_past_waits_for_somebody(plan: Plan) -> None:
+    """Opened now, nobody could deliver in time and all would count as silent."""
+    te_laat = RondeFactory(
+        plan=plan,
+        peildatum=dag(-30),
+        opent_op=dag(-30),
+        leveren_voor=dag(-9),
+        vergadering_op=dag(-2),
+    )
+
+    assert open_op_tijd() == "0 geopend, 1 kan nog niet"
+
+    assert Ronde.objects.get(pk=te_laat.pk).toestand == "gepland"
+    assert let_op(plan, [te_laat], VANDAAG) == [
+        f"De ronde van {kalender.datum_voluit(dag(-30))} had al open moeten zijn, maar haar dagen"
+        " zijn voorbij. Verplaats haar of laat haar vervallen."
+    ]
+
+
+def test_a_gap_is_proposed_anew(plan: Plan) -> None:
+    """A round in the middle that lapsed leaves a place, whatever is planned after it."""
+    voorstellen = stel_rondes_voor(plan, afspraken_van(plan), VANDAAG)
+    rondes = plan_rondes(
+        plan,
+        [Geplande(rij.opent_op, rij.leveren_voor, rij.vergadering_op) for rij in voorstellen],
+        door=None,
+    )
+    laat_ronde_vervallen(rondes[1], door=None, reden="Te druk.")
+
+    [opnieuw] = stel_rondes_voor(plan, afspraken_van(plan), VANDAAG)
+
+    assert opnieuw.vergadering_op == voorstellen[1].vergadering_op
+
+
 def test_the_rhythm_changes_with_a_reason(plan: Plan) -> None:
     wijzig_ritme(
         plan, {"ritme_maanden": 3, "rapportmaanden": [4, 10]}, door=None, reden="Rustiger."
@@ -258,13 +319,17 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_goes_in(
 ) -> None:
     antwoord = adviseur.post(
         "/waterstad/vergaderkalender/",
-        {"soort": "college", "dagen": "14-4-2099\ndinsdag\n31-4-2099\n1-5-2099 t/m 2-5-2099"},
+        {
+            "soort": "college",
+            "dagen": "14-4-2099\ndinsdag\n31-4-2099\n1-5-2099 t/m 2-5-2099\n1-7-2099 t/m 1-7-2199",
+        },
     )
 
     assert antwoord.status_code == 422
     tekst = antwoord.content.decode()
     assert "Regel 2: “dinsdag” begint niet met een dag, zoals 14-4-2026." in tekst
     assert "Regel 3: " in tekst
+    assert "Regel 5: " in tekst
     assert not Vergaderdag.objects.exists()
 
 

@@ -9,7 +9,7 @@ from jeugdhulp import kalender
 from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde, Rust
 from maatregelen.tests.factories import (
     BladFactory,
@@ -404,8 +404,23 @@ def test_round_of_another_plan_is_not_here(leider: Any, plan: Any) -> None:
     assert leider.get(f"{ADRES}{elders.pk}/").status_code == 404
 
 
+def test_closing_names_what_was_not_discussed(leider: Any, plan: Any) -> None:
+    """Nobody closes over an item that the body was to discuss without seeing it."""
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+    ronde = open_ronde(plan, date(2024, 3, 1), door=None)
+    maak_stand(maatregel, ronde=ronde, peildatum=date(2024, 3, 1), tijd="rood")
+    adres = f"/waterstad/plan-jeugd/rondes/{ronde.pk}/sluiten/"
+    assert vind(leider.get(adres), ".melding--let-op") == []
+
+    bereid_voor(ronde, door=None)
+
+    assert vind(leider.get(adres), ".melding--let-op p") == [
+        "Let op. Eén punt is nog niet besproken: 1a. Naar de vergadering"
+    ]
+
+
 @pytest.mark.parametrize("aantal", [1, 3])
-@pytest.mark.parametrize(("pagina", "queries"), [("", 38), ("voorbereiden/", 31), ("sluiten/", 20)])
+@pytest.mark.parametrize(("pagina", "queries"), [("", 38), ("voorbereiden/", 31), ("sluiten/", 21)])
 def test_open_round_takes_the_same_queries_for_more_measures(
     leider: Any,
     plan: Any,

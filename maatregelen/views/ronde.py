@@ -176,6 +176,7 @@ def ronde_close(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Http
         "mag_namens": rechten.mag_namens_vastleggen(request.user, gevonden),
         "rusten": [rij for rij in rijen if rij.rust and not rij.gemaakt],
         "zonder_agenda": ronde.toestand == RondeToestand.OPEN,
+        "niet_besproken": list(ronde.agendapunten.te_bespreken()),
     }
     return render(request, "maatregelen/ronde_close.html", context, status=status)
 

@@ -223,7 +223,8 @@ class _Bord:
             besluit = leg_besluit_vast(
                 self.ronde.plan,
                 form.cleaned_data["tekst"],
-                self.vandaag,
+                # Worked out the day after, it was taken in the meeting.
+                min(self.ronde.vergadering_op or self.vandaag, self.vandaag),
                 [self.maatregel] if self.maatregel else [],
                 ronde=self.ronde,
                 door=aangemeld(self.request),

@@ -1,8 +1,9 @@
 """The papers of a round: the besluitenlijst as a page, and all of them as files."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from maatregelen.views.plan import basis, plan_voor
 from rapportage.domain import rondestukken
 from rapportage.domain.brieven import DOCX
 from rapportage.domain.rondestukken import Stuk
+from rapportage.pdf import PdfFout
 
 
 @require_safe
@@ -55,8 +57,12 @@ def wethouder_pdf(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Ht
 
 def _pdf(request: HttpRequest, gemeente: str, plan: str, pk: int, soort: str) -> HttpResponse:
     gevonden, stuk = _stuk(request, gemeente, plan, pk)
-    naam = f"{_naam(gevonden, stuk, soort)}.pdf"
-    return _bestand(rondestukken.als_pdf(stuk, soort), naam, "application/pdf")
+    try:
+        pdf = rondestukken.als_pdf(stuk, soort)
+    except PdfFout:
+        messages.error(request, "De pdf maken lukte niet. Probeer het over een minuut opnieuw.")
+        return redirect("maatregelen:ronde_detail", gemeente, plan, pk)
+    return _bestand(pdf, f"{_naam(gevonden, stuk, soort)}.pdf", "application/pdf")
 
 
 def _stuk(request: HttpRequest, gemeente: str, plan: str, pk: int) -> tuple[Plan, Stuk]:
