@@ -54,7 +54,7 @@ def test_a_report_is_written_in_place_beside_its_facts(
     venster.get_by_role("link", name="Nieuw rapport").click()
     venster.get_by_role("button", name="Rapport beginnen").click()
     adres = venster.url
-    gereed = venster.get_by_role("region", name="Is het gereed?")
+    gereed = venster.get_by_role("region", name="Is het rapport klaar?")
     assert gereed.get_by_text("‘Inleiding’ heeft nog geen tekst.").count() == 1
 
     venster.get_by_role("link", name="Inleiding bewerken").click()
