@@ -175,9 +175,11 @@ def test_body_closes_a_round_on_every_width(
         for breedte in BREEDTEN:
             venster.set_viewport_size({"width": breedte, "height": 900})
             gevonden[f"{pagina} op {breedte}"] = bevindingen(venster)
-    for rol in ("link", "button"):
-        with venster.expect_navigation():
-            venster.get_by_role(rol, name="Ronde sluiten").click()
+    with venster.expect_navigation():
+        venster.get_by_role("link", name="Ronde sluiten").click()
+    venster.get_by_label("Alle overige zonder nieuwe stand").check()
+    with venster.expect_navigation():
+        venster.get_by_role("button", name="Ronde sluiten").click()
 
     assert {plek: fouten for plek, fouten in gevonden.items() if fouten} == {}
     ronde.refresh_from_db()
