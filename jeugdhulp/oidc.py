@@ -42,7 +42,12 @@ _OVER_HAAR = frozenset(
 
 
 class BronOnbereikbaarError(Exception):
-    """The directory does not answer, or answers with something else than it should."""
+    """The directory does not answer, or answers with something else than it should.
+
+    `verversing` is the token that came before it went wrong: the one that was sent is used up.
+    """
+
+    verversing = ""
 
 
 class NietGeloofdError(Exception):
@@ -128,11 +133,16 @@ def ververs(bron: Bron, verversing: str, sub: str) -> Antwoord:
             allow_redirects=False,
         ),
     )
-    # A new id_token is not required here; then only what userinfo says can be new.
-    claims = _geloof(bron, token) if "id_token" in token else {"sub": sub}
-    if claims["sub"] != sub:
-        raise NietGeloofdError("een ander")
-    return _antwoord(bron, claims, token, str(token.get("refresh_token", "") or verversing))
+    nieuw = str(token.get("refresh_token", "") or verversing)
+    try:
+        # A new id_token is not required here; then only what userinfo says can be new.
+        claims = _geloof(bron, token) if "id_token" in token else {"sub": sub}
+        if claims["sub"] != sub:
+            raise NietGeloofdError("een ander")
+        return _antwoord(bron, claims, token, nieuw)
+    except BronOnbereikbaarError as fout:
+        fout.verversing = nieuw
+        raise
 
 
 def lees_afmelding(bron: Bron, token: str) -> str:

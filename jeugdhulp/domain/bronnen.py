@@ -38,6 +38,9 @@ log = logging.getLogger(__name__)
 
 # After this long a refusal is no changed password any more.
 GEWEIGERD_BLIJFT = timedelta(days=30)
+# After this long without a word of her directory nobody knows whether she still works there. Two
+# rounds of two months: a trekker who comes for each round keeps what she is.
+ONGEZIEN_BLIJFT = timedelta(days=120)
 # Seconds until a directory that did not answer is asked again.
 _WEER = 300
 
@@ -94,8 +97,12 @@ def mag_verder(request: HttpRequest) -> bool:
     request.session.save()
     try:
         antwoord = _ververs(bron, bewaard)
-    except oidc.BronOnbereikbaarError:
+    except oidc.BronOnbereikbaarError as fout:
         log.warning("bron %s antwoordt niet", bron.sleutel)
+        if fout.verversing:
+            bewaard["verversing"] = versleutel(fout.verversing.encode(), _van(bewaard["koppeling"]))
+            request.session["bron"] = bewaard
+            request.session.save()
         sinds: int = sessie.nu() - bewaard["ja"]
         return sinds < 2 * 60 * int(settings.HERCONTROLE_MINUTEN)
     except (oidc.GeweigerdDoorBronError, oidc.NietGeloofdError, OnleesbaarError) as fout:
@@ -121,6 +128,8 @@ def _ga_door(
             hoort_erbij = _volg(koppeling.gebruiker, gemeenten, wensen)
         _bevestig(koppeling)
     request.session["bron"] = _voor_sessie(bron, koppeling, antwoord)
+    # At once: the token that was there is used up, and a view that fails stores no session.
+    request.session.save()
     if isinstance(request.user, Gebruiker):
         rechten.kwam_binnen(request.user, bron.sleutel)
     return hoort_erbij
@@ -160,18 +169,21 @@ def kenmerk(uitgever: str, sub: str) -> str:
 
 
 def loop_na() -> str:
-    """The task that takes what groups gave from who stays refused by her directory."""
-    aantal = 0
+    """The task that takes what groups gave from who stays refused by her directory, and from who
+    it did not answer for in long: who never comes back after she left is never refused. Coming in
+    gives it back."""
+    aantal, nu = 0, kalender.nu()
     for bron in bronnen():
-        geweigerd = Koppeling.objects.filter(
-            uitgever=bron.uitgever, geweigerd_op__lt=kalender.nu() - GEWEIGERD_BLIJFT
+        weg = Koppeling.objects.filter(
+            Q(geweigerd_op__lt=nu - GEWEIGERD_BLIJFT) | Q(bevestigd_op__lt=nu - ONGEZIEN_BLIJFT),
+            uitgever=bron.uitgever,
         )
-        for koppeling in geweigerd.select_related("gebruiker"):
+        for koppeling in weg.select_related("gebruiker"):
             with transaction.atomic():
                 gemeenten = list(_gemeenten(bron).select_for_update())
                 _volg(koppeling.gebruiker, gemeenten, _wensen(gemeenten, ()))
             aantal += 1
-    return f"{aantal} accounts die hun eigen aanmelding blijft weigeren"
+    return f"{aantal} accounts die hun eigen aanmelding weigert of lang niet bevestigde"
 
 
 def _gemeenten(bron: Bron) -> Any:

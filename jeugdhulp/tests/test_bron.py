@@ -651,6 +651,35 @@ def test_who_stays_refused_for_a_month_loses_what_the_groups_gave(client, direct
     assert binnen.lidmaatschappen.get().tot_en_met == kalender.vandaag() - timedelta(days=1)
 
 
+def test_who_is_not_seen_for_long_loses_what_the_groups_gave_until_she_comes(
+    client, directory, binnen, klok
+):
+    """Who was blocked there while she had no session here is never refused by us."""
+    klok[0] += timedelta(days=120)
+    eerst = (bronnen.loop_na(), rollen_van(binnen))
+    klok[0] += timedelta(seconds=1)
+
+    daarna = (bronnen.loop_na(), rollen_van(binnen))
+
+    assert [deel[1] for deel in (eerst, daarna)] == [["beleidsadviseur"], []]
+    meld_aan(client)
+    assert rollen_van(binnen) == ["beleidsadviseur"]
+
+
+def test_token_that_came_before_the_directory_broke_is_the_one_to_go_on_with(
+    client, directory, binnen, klok
+):
+    """The one that was sent is used up: sent again, the directory would take her for a thief."""
+    directory.zonder_id_token_bij_verversen = True
+    directory.stuk = {"/userinfo"}
+    klok[0] += timedelta(minutes=60)
+    eerst = is_binnen(client)
+    directory.stuk = set()
+    klok[0] += timedelta(minutes=5)
+
+    assert (eerst, is_binnen(client)) == (True, True)
+
+
 def test_who_comes_back_is_refused_no_more(client, directory, binnen, klok):
     Koppeling.objects.update(geweigerd_op=klok[0])
     client.post("/afmelden/")
