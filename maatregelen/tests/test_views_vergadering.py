@@ -145,6 +145,25 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(notulist: Any, ronde: 
     assert Actiepunt.objects.count() == 0
 
 
+def test_what_is_agreed_cannot_be_late_at_once(notulist: Any, ronde: Ronde) -> None:
+    wie = PersoonFactory(gemeente=ronde.plan.gemeente)
+    velden = {"actie-tekst": "Bellen.", "actie-wie": wie.pk, "actie-voor": "1-1-2020"}
+
+    antwoord = stuur(notulist, ronde, "1a", "actie", **velden)
+
+    assert antwoord.status_code == 422
+    assert "Deze dag is al voorbij; kies vandaag of later." in antwoord.content.decode()
+    assert not ronde.actiepunten.exists()
+
+
+def test_what_is_worked_out_later_was_decided_in_the_meeting(notulist: Any, ronde: Ronde) -> None:
+    Ronde._base_manager.filter(pk=ronde.pk).update(vergadering_op=date(2024, 3, 5))
+
+    stuur(notulist, ronde, "1a", "besluit", **{"besluit-tekst": "Akkoord."})
+
+    assert ronde.besluiten.get().genomen_op == date(2024, 3, 5)
+
+
 def test_the_trekker_is_filled_in_as_who_does_it(notulist: Any, ronde: Ronde) -> None:
     wie = PersoonFactory(gemeente=ronde.plan.gemeente, naam="Kim Bos")
     BetrokkenheidFactory(maatregel=punt(ronde, "1a").maatregel, persoon=wie)
