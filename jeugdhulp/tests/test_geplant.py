@@ -350,7 +350,7 @@ LEEST_GEEN_FORMULIER = frozenset(
     "aanmelden_code afmelden afmelden_overal bron_afmelden gebruiker_tweede_factor"
     " herstelcodes_create tweede_factor_delete uitnodiging_aannemen uitnodiging_delete"
     " uitnodiging_opnieuw wachtwoord_nieuw maatregelen:agenda_detail maatregelen:mijn_stand"
-    " maatregelen:mijn_actiepunt rapportage:opmaak_update".split()
+    " maatregelen:mijn_actiepunt maatregelen:ronde_prepare rapportage:opmaak_update".split()
 )
 
 
