@@ -1,2 +1,2 @@
-"""The round of the body of a plan: planned, opened, prepared, met, closed. `rondes` takes the steps;
-`rondebeeld` reads a round whole; the rest is its calendar, its agenda and what was agreed."""
+"""The round of a plan, from planned to closed. `rondes` takes its steps, and
+`rondebeeld` reads it whole; the rest is its calendar, its agenda and what was agreed."""
