@@ -57,6 +57,43 @@ def test_a_measure_that_gets_worse_never_goes_down(
 
 
 @given(AGENDA)
+def test_the_first_reason_decides_and_within_it_how_many_there_are(
+    feiten: tuple[Agendafeiten, ...],
+) -> None:
+    agenda = stel_op(feiten)
+
+    eerste = [rij.soorten[0] for rij in agenda if rij.redenen]
+    assert eerste == sorted(eerste, key=VOLGORDE.index)
+    for soort in VOLGORDE:
+        aantallen = [len(set(rij.soorten)) for rij in agenda if rij.soorten[:1] == [soort]]
+        assert aantallen == sorted(aantallen, reverse=True)
+
+
+def test_of_two_that_are_silent_the_one_that_is_also_late_comes_first() -> None:
+    stil = "In deze ronde is nog geen stand vastgelegd."
+    feiten = [
+        Agendafeiten(1, 1, niet_bijgewerkt=stil),
+        # Of one kind there may be many: that is one more thing to talk about.
+        Agendafeiten(2, 2, niet_bijgewerkt=stil, acties=["A.", "B.", "C."]),
+        Agendafeiten(3, 3, niet_bijgewerkt=stil, besluitmomenten=["Te laat."], acties=["A."]),
+        # As many reasons: the heavier one goes first, then the order of the plan.
+        Agendafeiten(4, 4, niet_bijgewerkt=stil, besluitmomenten=["Te laat."]),
+        Agendafeiten(5, 5, niet_bijgewerkt=stil, acties=["A."]),
+    ]
+
+    assert [rij.sleutel for rij in stel_op(feiten)] == [3, 4, 2, 5, 1]
+
+
+def test_the_plan_as_a_whole_comes_after_measures_with_the_same_first_reason() -> None:
+    feiten = [
+        Agendafeiten(None, acties=["A."], besluiten=["B."]),
+        Agendafeiten(1, 1, acties=["A."]),
+    ]
+
+    assert [rij.sleutel for rij in stel_op(feiten)] == [1, None]
+
+
+@given(AGENDA)
 def test_every_measure_is_on_it_once_and_without_a_reason_it_is_a_hamerstuk(
     feiten: tuple[Agendafeiten, ...],
 ) -> None:
