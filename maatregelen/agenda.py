@@ -39,11 +39,11 @@ VOLGORDE = tuple(Reden)
 # more.
 AFGEHAALD = "van de agenda"
 NIET_MEER = "niet meer nodig"
-# What an item says of its place.
+# What its first reason says of the place of an item.
 PLAATS = {
     Reden.ROOD: "rood: vraagt een besluit",
     Reden.SLECHTER: "slechter dan in de vorige ronde",
-    Reden.BETER_DAN_BEREKEND: "beter beoordeeld dan de regels berekenen",
+    Reden.BETER_DAN_BEREKEND: "een licht is gunstiger dan volgens de regels",
     Reden.NIET_BIJGEWERKT: "niet bijgewerkt",
     Reden.BESLUITMOMENT: "een besluit is nodig of had er moeten zijn",
     Reden.VERSCHOVEN: "de planning is verschoven",
@@ -52,7 +52,19 @@ PLAATS = {
     Reden.ACTIEPUNT: "een actiepunt is te laat",
     Reden.BESLUIT: "een eerder besluit loopt nog",
 }
-HAMERSTUK = "hamerstuk: er is geen reden om het te bespreken"
+# The same in a word or two, where the sentence has no room.
+KORT = {
+    Reden.ROOD: "rood",
+    Reden.SLECHTER: "slechter geworden",
+    Reden.BETER_DAN_BEREKEND: "gunstiger dan de regels",
+    Reden.NIET_BIJGEWERKT: "niet bijgewerkt",
+    Reden.BESLUITMOMENT: "besluit nodig",
+    Reden.VERSCHOVEN: "verschoven",
+    Reden.DEKKING: "dekking ontbreekt",
+    Reden.RISICO: "risico",
+    Reden.ACTIEPUNT: "actiepunt te laat",
+    Reden.BESLUIT: "besluit loopt",
+}
 # First reason, whether it is the whole plan, how many kinds (negative), and which.
 Rang = tuple[int, bool, int, tuple[int, ...]]
 
@@ -119,13 +131,6 @@ def stel_op(feiten: Iterable[Agendafeiten]) -> list[Voorstel]:
         )
         if rij.redenen or rij.sleutel is not None
     ]
-
-
-def plaats(soorten: Sequence[str]) -> str:
-    """Why an item with these reasons (their `soort`, the first one first) stands where the rules
-    put it."""
-    bekend = [soort for soort in VOLGORDE if soort in soorten]
-    return PLAATS[bekend[0]] if bekend else HAMERSTUK
 
 
 def behandeling_uit(soorten: Sequence[str]) -> Behandeling:

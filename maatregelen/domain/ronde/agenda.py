@@ -18,7 +18,6 @@ from maatregelen.agenda import (
     Rang,
     Voorstel,
     behandeling_uit,
-    plaats,
     rang,
 )
 from maatregelen.choices import LOPENDE_RONDE, Behandeling, RondeToestand
@@ -61,11 +60,9 @@ class Agendaregel:
         return [reden["tekst"] for reden in self.alle_redenen if reden["soort"] in eraf]
 
     @property
-    def plaats(self) -> str:
-        """Why the rules put it where they did; "" for what somebody added."""
-        if self.maatregel is None and not self.redenen:
-            return ""
-        return plaats([reden["soort"] for reden in self.redenen])
+    def eigen(self) -> bool:
+        """Whether somebody added it, and not the rules."""
+        return self.punt is not None and not is_van_regels(self.punt)
 
 
 def lees(
