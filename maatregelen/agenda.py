@@ -43,7 +43,7 @@ NIET_MEER = "niet meer nodig"
 PLAATS = {
     Reden.ROOD: "rood: vraagt een besluit",
     Reden.SLECHTER: "slechter dan in de vorige ronde",
-    Reden.BETER_DAN_BEREKEND: "een licht is gunstiger dan volgens de regels",
+    Reden.BETER_DAN_BEREKEND: "een licht wijkt gunstig af van de regels",
     Reden.NIET_BIJGEWERKT: "niet bijgewerkt",
     Reden.BESLUITMOMENT: "een besluit is nodig of had er moeten zijn",
     Reden.VERSCHOVEN: "de planning is verschoven",
@@ -56,7 +56,7 @@ PLAATS = {
 KORT = {
     Reden.ROOD: "rood",
     Reden.SLECHTER: "slechter geworden",
-    Reden.BETER_DAN_BEREKEND: "gunstiger dan de regels",
+    Reden.BETER_DAN_BEREKEND: "wijkt af van de regels",
     Reden.NIET_BIJGEWERKT: "niet bijgewerkt",
     Reden.BESLUITMOMENT: "besluit nodig",
     Reden.VERSCHOVEN: "verschoven",

@@ -113,7 +113,7 @@ def test_the_start_is_a_map_with_the_light_and_the_reasons_of_each_item(
 def test_the_title_says_the_day_of_the_meeting_and_apart_that_of_the_standen(
     notulist: Any, ronde: Ronde
 ) -> None:
-    assert vind(notulist.get(adres(ronde)), "h1") == ["Projectgroep, ronde van 1 maart 2024"]
+    assert vind(notulist.get(adres(ronde)), "h1") == ["Projectgroep, ronde per 1 maart 2024"]
     Ronde._base_manager.filter(pk=ronde.pk).update(vergadering_op=date(2024, 3, 12))
 
     antwoord = notulist.get(adres(ronde))
