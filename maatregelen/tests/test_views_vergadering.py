@@ -445,9 +445,7 @@ def test_a_besluit_of_before_is_carried_out_on_the_spot_and_runs_again(
     maatregel = punt(ronde, "1a").maatregel
     besluit = leg_besluit_vast(ronde.plan, "Wij gaan door.", MAART, [maatregel], door=None)
 
-    antwoord = stuur(
-        notulist, ronde, "1a", "besluit1", **{"besluit1-gezien": "loopt", "doe": "af"}
-    )
+    antwoord = stuur(notulist, ronde, "1a", "besluit1", **{"besluit1-gezien": "loopt", "doe": "af"})
 
     besluit.refresh_from_db()
     assert (besluit.toestand, besluit.afgedaan_op) == ("afgedaan", kalender.vandaag())

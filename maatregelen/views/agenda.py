@@ -88,7 +88,8 @@ def agenda_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Ht
         "eraf": [rij for rij in regels if rij.punt is not None and rij.punt.vervallen],
         "volgorde": list(PLAATS.values()),
         "ligt_vast": vast,
-        "is_verschoven": mag_leiden and agenda.is_verschoven([rij.punt for rij in regels if rij.punt]),
+        "is_verschoven": mag_leiden
+        and agenda.is_verschoven([rij.punt for rij in regels if rij.punt]),
         "mag_leiden": mag_leiden,
         "mag_schikken": mag_leiden and vast,
     }

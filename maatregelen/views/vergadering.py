@@ -35,7 +35,12 @@ from maatregelen.models import Agendapunt, Maatregel, Ronde
 from maatregelen.views.agenda import adres, plan_van_ronde, punt_voor, ronde_voor
 from maatregelen.views.kort import geldregels
 from maatregelen.views.plan import basis
-from maatregelen.views.vergadering_afspraken import afspraak_voor, doe_af, lees_afspraken, toon_dicht
+from maatregelen.views.vergadering_afspraken import (
+    afspraak_voor,
+    doe_af,
+    lees_afspraken,
+    toon_dicht,
+)
 
 _INTUSSEN = "Iemand anders legde intussen hetzelfde vast."
 

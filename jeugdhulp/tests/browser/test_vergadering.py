@@ -117,9 +117,7 @@ def test_who_is_there_and_what_was_agreed_before_by_keyboard(
     kim = PersoonFactory(gemeente=ronde.plan.gemeente, naam="An Bos")
     BetrokkenheidFactory(maatregel=punt(ronde, "1a").maatregel, persoon=kim)
     maatregel = punt(ronde, "1a").maatregel
-    actie = spreek_af(
-        ronde.plan, "Bellen.", kim, date(2030, 1, 1), maatregel=maatregel, door=None
-    )
+    actie = spreek_af(ronde.plan, "Bellen.", kim, date(2030, 1, 1), maatregel=maatregel, door=None)
     meld_aan(venster, beleidsadviseur)
     venster.goto(vergadering(ronde))
     handen = Teller(venster)

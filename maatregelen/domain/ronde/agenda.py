@@ -134,9 +134,7 @@ def herstel_volgorde(ronde: Ronde, *, door: Gebruiker | None) -> list[Agendapunt
         wordt = _achter_de_hunne(was, sorted(filter(is_van_regels, was), key=_sleutel))
         plekken = sorted(punt.volgorde for punt in was)
         anders = [
-            (punt, plek)
-            for punt, plek in zip(wordt, plekken, strict=True)
-            if punt.volgorde != plek
+            (punt, plek) for punt, plek in zip(wordt, plekken, strict=True) if punt.volgorde != plek
         ]
         for punt, plek in anders:
             punt.volgorde = plek
