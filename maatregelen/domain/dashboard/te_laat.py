@@ -141,7 +141,7 @@ def _laatste_stand(kaart: Kaart) -> date:
 def _ronde(beeld: Beeld, kaarten: Sequence[Kaart]) -> Open | None:
     """Who rests is not asked, who made a stand for this round has delivered."""
     ronde = next((rij for rij in beeld.rondes if rij.toestand in LOPENDE_RONDE), None)
-    if ronde is None or dag_van(ronde.geopend_op) > beeld.peildatum:
+    if ronde is None or not ronde.geopend_op or dag_van(ronde.geopend_op) > beeld.peildatum:
         return None
     standen = Stand.objects.filter(ronde=ronde.id).bekend(beeld.bekend_op)
     geleverd = set(standen.order_by().values_list("maatregel", flat=True))
