@@ -1,8 +1,10 @@
-"""What ties people and roles to the directory of a gemeente: Koppeling and Groeprol."""
+"""What ties people and roles to the directory of a gemeente: Koppeling and Groeprol; and what it
+said once already, Afmeldbericht."""
 
 from django.db import models
 
 from jeugdhulp.choices import RolSoort
+from jeugdhulp.querysets import KoppelingQuerySet
 
 
 class Koppeling(models.Model):
@@ -38,6 +40,20 @@ class Koppeling(models.Model):
         blank=True,
         help_text="Sinds wanneer de aanmeldbron nee zegt. Leeg: dat deed die niet.",
     )
+    verversing = models.TextField(
+        "verversing",
+        blank=True,
+        help_text="Waarmee wij de aanmeldbron vragen of het nog mag, versleuteld. Leeg: dat gaat"
+        " niet.",
+    )
+    gevraagd_op = models.DateTimeField(
+        "gevraagd op",
+        null=True,
+        blank=True,
+        help_text="Wanneer wij begonnen te vragen. Leeg: er is geen vraag onderweg.",
+    )
+
+    objects = KoppelingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "koppeling"
@@ -110,3 +126,22 @@ class Groeprol(models.Model):
 
     def __str__(self) -> str:
         return self.omschrijving or self.groep
+
+
+class Afmeldbericht(models.Model):
+    """Een afmelding die een aanmeldbron stuurde, onthouden zolang een tweede keer zou tellen."""
+
+    kenmerk = models.CharField(
+        "kenmerk",
+        max_length=64,
+        unique=True,
+        help_text="Hash van de uitgever en het nummer van het bericht.",
+    )
+    tot = models.DateTimeField("tot", help_text="Daarna is het bericht zelf te oud.")
+
+    class Meta:
+        verbose_name = "afmeldbericht"
+        verbose_name_plural = "afmeldberichten"
+
+    def __str__(self) -> str:
+        return f"afmeldbericht, geldig tot {self.tot:%Y-%m-%d %H:%M}"

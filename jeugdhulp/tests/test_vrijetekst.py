@@ -29,6 +29,7 @@ VRIJGESTELD = {
     "jeugdhulp.Gebeurtenis.zout",
     "jeugdhulp.Gebruiker.password",
     "jeugdhulp.Ketenkop.hash",
+    "jeugdhulp.Koppeling.verversing",
     "jeugdhulp.Momentopname.sha256",
     "jeugdhulp.Momentopname.tekst",
     "jeugdhulp.Toegangsregel.herkomst",
