@@ -22,10 +22,12 @@ class MaatregelenConfig(AppConfig):
             vrijetekst,
         )
         from jeugdhulp.domain import afschermen
-        from maatregelen.domain import overdracht_rijen, rondeopening, rondepost
-        from maatregelen.domain.bewijs import controleer_standen
+        from maatregelen.domain import overdracht_rijen
         from maatregelen.domain.overdracht import draag_over, werk_van
         from maatregelen.domain.plekken import PLEKKEN
+        from maatregelen.domain.post import rondepost
+        from maatregelen.domain.ronde import rondeopening
+        from maatregelen.domain.stand.bewijs import controleer_standen
         from maatregelen.models import (
             Besluitmoment,
             Blad,

@@ -20,8 +20,8 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.meten import Omvang, Uitslag, duur, hoogstens, meting, om_beurten, verhouding
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Rol
-from maatregelen.domain.laden import laad_plan
-from maatregelen.domain.standen import Standgegevens, leg_stand_vast
+from maatregelen.domain.stand.standen import Standgegevens, leg_stand_vast
+from maatregelen.domain.uitwisselen.laden import laad_plan
 from maatregelen.models import Maatregel, Plan
 from maatregelen.models.plan import gewoon_blad
 

@@ -20,7 +20,7 @@ from jeugdhulp.controle import controleer_gemeente, controleer_sloten
 from jeugdhulp.models import Rol
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.test_settings import draai
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Stand
 from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_stand

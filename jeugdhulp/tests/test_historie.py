@@ -22,7 +22,7 @@ from jeugdhulp.historie import (
 from jeugdhulp.models import Organisatie, Persoon
 from jeugdhulp.tests.factories import GemeenteFactory, OrganisatieFactory, PersoonFactory
 from maatregelen.choices import RondeToestand
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import (
     Betrokkenheid,
     Bevestiging,

@@ -15,8 +15,8 @@ from jeugdhulp.controle import controleer_sloten
 from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain.rondes import open_ronde
-from maatregelen.domain.standen import Open, Voortgang
+from maatregelen.domain.ronde.rondes import open_ronde
+from maatregelen.domain.stand.standen import Open, Voortgang
 from maatregelen.models import OpenEinde, Rondestap, Stand, Voortgangsregel
 from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import maak_stand

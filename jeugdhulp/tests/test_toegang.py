@@ -27,12 +27,12 @@ from jeugdhulp.tests.foto import Foto
 from jeugdhulp.tests.kanarie import MERK
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.agendapunten import voeg_toe
-from maatregelen.domain.begroting import begrotingen, jaren_om_te_kiezen, voeg_begroting_toe
 from maatregelen.domain.bewaartermijn import zet_bewaartermijn
-from maatregelen.domain.rondeplanning import Geplande, plan_rondes
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.vergaderkalender import Dagen, zet_in_kalender
+from maatregelen.domain.geld.begroting import begrotingen, jaren_om_te_kiezen, voeg_begroting_toe
+from maatregelen.domain.ronde.agendapunten import voeg_toe
+from maatregelen.domain.ronde.rondeplanning import Geplande, plan_rondes
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.vergaderkalender import Dagen, zet_in_kalender
 from maatregelen.forms.lichten import lichten_van
 from maatregelen.models import (
     Actiepunt,

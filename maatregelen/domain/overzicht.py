@@ -12,7 +12,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
-from maatregelen.domain.planningorde import op_tijd
+from maatregelen.domain.maatregel.planningorde import op_tijd
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import (
     Betrokkenheid,

@@ -15,8 +15,8 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker, Gemeente
 from maatregelen.choices import BEZETTE_ADRESSEN, EINDFASEN, MijlpaalToestand, Stadium
 from maatregelen.domain import wijzigen
-from maatregelen.domain.maatregel_maken import Nieuw
-from maatregelen.domain.overnemen import neem_over, verteld_opnieuw
+from maatregelen.domain.maatregel.maatregel_maken import Nieuw
+from maatregelen.domain.maatregel.overnemen import neem_over, verteld_opnieuw
 from maatregelen.models import Cluster, Maatregel, Plan, Thema
 
 _ADRES = 50

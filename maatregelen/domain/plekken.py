@@ -12,7 +12,7 @@ from jeugdhulp.domain.afschermen import Bereik, Plek, Verslag
 from jeugdhulp.models import Gebeurtenis, Gemeente, Organisatie, Persoon
 from jeugdhulp.opmaak import datum
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain import bewijs
+from maatregelen.domain.stand import bewijs
 from maatregelen.models import (
     Aanwezigheid,
     Actiepunt,

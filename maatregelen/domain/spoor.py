@@ -14,7 +14,7 @@ from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente
 from jeugdhulp.opmaak import datum, moment
 from jeugdhulp.querysets import GebeurtenisQuerySet, over
 from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil, verschil_lijst
-from maatregelen.domain import bewijs
+from maatregelen.domain.stand import bewijs
 from maatregelen.models import Maatregel, Plan
 from maatregelen.stoplicht import LICHTEN
 

@@ -12,7 +12,7 @@ from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Persoon
 from maatregelen.choices import ActiepuntToestand, BesluitToestand
-from maatregelen.domain.afspraaklijst import TE_LAAT, Keuzes, Zeef
+from maatregelen.domain.ronde.afspraaklijst import TE_LAAT, Keuzes, Zeef
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.models import Maatregel, Ronde

@@ -6,7 +6,7 @@ from django import forms
 
 from jeugdhulp.forms.velden import DatumVeld, PeriodeVeld
 from jeugdhulp.kalender import Periode
-from maatregelen.domain.begroting import KOLOMMEN, jaren_om_te_kiezen
+from maatregelen.domain.geld.begroting import KOLOMMEN, jaren_om_te_kiezen
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.kolommen import getypte_periode
 from maatregelen.models import Besluitmoment

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from maatregelen.choices import Domein, Invloed, Schaalniveau
-from maatregelen.domain.bladteksten import KENMERKEN
+from maatregelen.domain.maatregel.bladteksten import KENMERKEN
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.models import Maatregel
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from maatregelen.domain.doelkoppelingen import Boom, Doelwijziging, Tak
+from maatregelen.domain.maatregel.doelkoppelingen import Boom, Doelwijziging, Tak
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.models import Beleidsplan, Doel
 

@@ -9,7 +9,7 @@ from jeugdhulp import kalender
 from jeugdhulp.forms.velden import DatumVeld, GetalVeld
 from jeugdhulp.invoer import Bedraginvoer
 from maatregelen.choices import Aard, DekkingStatus, GeldStaat
-from maatregelen.domain.geldregels import BESPARING, BESPARING_VELDEN, BESTEDING
+from maatregelen.domain.geld.geldregels import BESPARING, BESPARING_VELDEN, BESTEDING
 from maatregelen.forms.geldvelden import EurosVeld, GeldVeld, GrensVeld, JaarVeld, PerVeld
 from maatregelen.forms.kolommen import RijForm
 from maatregelen.models import Besparing, Besteding, Dekking, Investering

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from maatregelen.domain.groepen import KOLOMMEN
+from maatregelen.domain.maatregel.groepen import KOLOMMEN
 from maatregelen.forms.bewerken import BewerkForm
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from maatregelen.domain.lichten import MEESTE
+from maatregelen.domain.stand.lichten import MEESTE
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.models import Plan
 from maatregelen.stoplicht import ASPECTEN

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from maatregelen.domain.maatregel_maken import Nieuw
+from maatregelen.domain.maatregel.maatregel_maken import Nieuw
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.models import Blad, Cluster, Maatregel, Plan, Thema

@@ -10,10 +10,10 @@ from django.db import models
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.stoplicht import Licht
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain.berekend_licht import aspecten_van
-from maatregelen.domain.bijwerken import Levering, overgenomen
-from maatregelen.domain.mijn import Eigen
-from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
+from maatregelen.domain.stand.berekend_licht import aspecten_van
+from maatregelen.domain.stand.bijwerken import Levering, overgenomen
+from maatregelen.domain.stand.mijn import Eigen
+from maatregelen.domain.stand.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.forms.stand import (

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from jeugdhulp.forms.velden import DatumVeld, PeriodeVeld
 from jeugdhulp.kalender import Periode, PeriodeSoort
 from maatregelen.choices import MijlpaalSoort, MijlpaalToestand
-from maatregelen.domain.planning import Regelwijziging
-from maatregelen.domain.planningregels import Planningregel
+from maatregelen.domain.maatregel.planning import Regelwijziging
+from maatregelen.domain.maatregel.planningregels import Planningregel
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.models import Mijlpaal
 

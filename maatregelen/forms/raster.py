@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from maatregelen.domain.raster import Rasterrij, Rijwijziging
+from maatregelen.domain.rasters.raster import Rasterrij, Rijwijziging
 from maatregelen.forms.bewerken import WAS, BewerkForm
 from maatregelen.forms.raster_cellen import Cel, Rij
 from maatregelen.forms.raster_plakken import LANGST, lees_plaksel

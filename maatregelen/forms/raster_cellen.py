@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maatregelen.domain.raster import Elders, Rasterrij
+from maatregelen.domain.rasters.raster import Elders, Rasterrij
 from maatregelen.forms.bewerken import Intussen
 from maatregelen.forms.raster_velden import Kolom
 

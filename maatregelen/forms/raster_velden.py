@@ -12,7 +12,7 @@ from jeugdhulp.domain.personen import Wie
 from jeugdhulp.forms.velden import DatumVeld, GetypteWaarde, PeriodeVeld
 from jeugdhulp.invoer import InvoerFout
 from maatregelen.choices import DekkingStatus, Fase, MijlpaalToestand
-from maatregelen.domain.raster_lezen import DEKKING, FASE, PLANNING
+from maatregelen.domain.rasters.raster_lezen import DEKKING, FASE, PLANNING
 from maatregelen.forms.geldvelden import GeldVeld, GrensVeld, PerVeld
 from maatregelen.models import Dekking, Mijlpaal
 

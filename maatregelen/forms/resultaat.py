@@ -7,7 +7,7 @@ from django import forms
 from jeugdhulp import kalender
 from jeugdhulp.forms.velden import DatumVeld
 from maatregelen.choices import ResultaatSoort, ResultaatToestand, Richting
-from maatregelen.domain.resultaten import KOLOMMEN
+from maatregelen.domain.maatregel.resultaten import KOLOMMEN
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.kolommen import twijfelveld
 from maatregelen.models import Resultaat

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from jeugdhulp.models import Persoon
-from maatregelen.domain.risicos import KOLOMMEN
+from maatregelen.domain.maatregel.risicos import KOLOMMEN
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.kolommen import twijfelveld
 

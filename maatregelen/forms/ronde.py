@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from maatregelen.choices import BevestigingUitkomst
-from maatregelen.domain.rondelijst import Ronderij
-from maatregelen.domain.rust import Rustkeuze
+from maatregelen.domain.ronde.rondelijst import Ronderij
+from maatregelen.domain.stand.rust import Rustkeuze
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.peildatum import DatumVeld
 from maatregelen.models import Mijlpaal

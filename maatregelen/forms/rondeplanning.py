@@ -8,7 +8,7 @@ from django.forms import formset_factory
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.kalender import MAANDNAMEN
-from maatregelen.domain.rondeplanning import DAGEN, NA_OPENEN, RITME, Geplande
+from maatregelen.domain.ronde.rondeplanning import DAGEN, NA_OPENEN, RITME, Geplande
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.rondekalender import Afspraken

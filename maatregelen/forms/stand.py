@@ -11,8 +11,8 @@ from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.stoplicht import KEUZES, Licht
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.choices import Fase
-from maatregelen.domain import berekend_licht
-from maatregelen.domain.standen import IntussenGewijzigdError, Standgegevens
+from maatregelen.domain.stand import berekend_licht
+from maatregelen.domain.stand.standen import IntussenGewijzigdError, Standgegevens
 from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.models import Plan, Stand
 from maatregelen.stoplicht import ASPECTEN, LICHTEN, reden_uit_oorzaak, waarden, wat_ontbreekt

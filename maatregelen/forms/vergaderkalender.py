@@ -7,7 +7,7 @@ from django import forms
 
 from jeugdhulp.invoer import InvoerFout, lees_dag
 from maatregelen.choices import VergaderdagSoort
-from maatregelen.domain.vergaderkalender import Dagen
+from maatregelen.domain.ronde.vergaderkalender import Dagen
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.fouten import FoutenVanDomein
 

@@ -14,7 +14,7 @@ from jeugdhulp.tests.factories import (
     GevolgdFactory,
     PersoonFactory,
 )
-from maatregelen.domain.standen import Standgegevens, leg_stand_vast
+from maatregelen.domain.stand.standen import Standgegevens, leg_stand_vast
 from maatregelen.models import (
     Actiepunt,
     Beleidsplan,

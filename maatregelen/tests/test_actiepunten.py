@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
-from maatregelen.domain.actiepunten import (
+from maatregelen.domain.ronde.actiepunten import (
     heropen_actiepunt,
     laat_actiepunt_vervallen,
     meld_actiepunt_gereed,
@@ -14,7 +14,7 @@ from maatregelen.domain.actiepunten import (
     verschuivingen,
     wijzig_actiepunt,
 )
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.models import Actiepunt, Plan
 from maatregelen.tests.daden import geweigerd, regel

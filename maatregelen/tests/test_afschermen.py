@@ -17,7 +17,7 @@ from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.models import Afscherming, Gebeurtenis, Momentopname
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain import bewijs
+from maatregelen.domain.stand import bewijs
 from maatregelen.models import Stand
 from maatregelen.models.stand import AFSCHERMBAAR
 from maatregelen.tests.factories import BetrokkenheidFactory, MijlpaalFactory, maak_stand

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
-from maatregelen.domain import agenda, agendafeiten
-from maatregelen.domain.actiepunten import spreek_af
-from maatregelen.domain.besluiten import leg_besluit_vast
-from maatregelen.domain.planning import schuif_mijlpaal
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.maatregel.planning import schuif_mijlpaal
+from maatregelen.domain.ronde import agenda, agendafeiten
+from maatregelen.domain.ronde.actiepunten import spreek_af
+from maatregelen.domain.ronde.besluiten import leg_besluit_vast
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Agendapunt, Maatregel, Plan, Ronde
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.dashboards import op

@@ -11,8 +11,8 @@ from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.begroting import begrotingen, voeg_begroting_toe, wijzig_begroting
-from maatregelen.domain.berekend_licht import bereken_licht
+from maatregelen.domain.geld.begroting import begrotingen, voeg_begroting_toe, wijzig_begroting
+from maatregelen.domain.stand.berekend_licht import bereken_licht
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.models import Besluitmoment, Maatregel, Plan
 from maatregelen.tests.factories import maak_stand

@@ -11,9 +11,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from jeugdhulp.logboek import hash_van
-from maatregelen.domain import bewijs
-from maatregelen.domain.berekend_licht import bereken_lichten, lees_feiten
-from maatregelen.domain.planning import meld_mijlpaal_gereed
+from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed
+from maatregelen.domain.stand import bewijs
+from maatregelen.domain.stand.berekend_licht import bereken_lichten, lees_feiten
 from maatregelen.domain.verleden import Toen, plan_op
 from maatregelen.models import Maatregel, Stand
 from maatregelen.models.stand import AFSCHERMBAAR, LATER

@@ -10,20 +10,20 @@ import pytest
 from jeugdhulp import logboek
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.test_logboek import echte_databank, in_draad
-from maatregelen.domain.actiepunten import (
+from maatregelen.domain.maatregel.besluitmomenten import neem_besluitmoment
+from maatregelen.domain.ronde.actiepunten import (
     laat_actiepunt_vervallen,
     meld_actiepunt_gereed,
     spreek_af,
 )
-from maatregelen.domain.besluiten import (
+from maatregelen.domain.ronde.besluiten import (
     doe_besluit_af,
     laat_besluit_lopen,
     leg_besluit_vast,
     trek_besluit_in,
     wijzig_besluit,
 )
-from maatregelen.domain.besluitmomenten import neem_besluitmoment
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Actiepunt, Besluitmoment, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (

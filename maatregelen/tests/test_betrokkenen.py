@@ -7,7 +7,7 @@ import pytest
 
 from jeugdhulp.domain.personen import NieuweNaam
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
-from maatregelen.domain.betrokkenen import (
+from maatregelen.domain.maatregel.betrokkenen import (
     beeindig_betrokkenheid,
     laat_opvolgen,
     wijs_aan,

@@ -11,15 +11,15 @@ from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain.bijwerken import (
+from maatregelen.domain.ronde.rondes import open_ronde
+from maatregelen.domain.stand.bijwerken import (
     ONGEWIJZIGD,
     Levering,
     bevestig_ongewijzigd,
     lever,
     overgenomen,
 )
-from maatregelen.domain.rondes import open_ronde
-from maatregelen.domain.standen import Gezien, IntussenGewijzigdError, Open, Voortgang
+from maatregelen.domain.stand.standen import Gezien, IntussenGewijzigdError, Open, Voortgang
 from maatregelen.models import Maatregel, Stand
 from maatregelen.models.stand import TEKSTVELDEN
 from maatregelen.tests.daden import geweigerd, regel

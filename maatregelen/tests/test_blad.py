@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.factories import OrganisatieFactory
-from maatregelen.domain.blad import lees, lees_bladen
-from maatregelen.domain.bladinhoud import Inhoud, Lezing
-from maatregelen.domain.geldpost import Geldpost, looptijd
+from maatregelen.domain.geld.geldpost import Geldpost, looptijd
+from maatregelen.domain.maatregel.blad import lees, lees_bladen
+from maatregelen.domain.maatregel.bladinhoud import Inhoud, Lezing
 from maatregelen.models import Beleidsplan, Dekking, Investering, Maatregel
 from maatregelen.tests.factories import (
     BesluitmomentFactory,

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from jeugdhulp.kalender import PeriodeSoort
-from maatregelen.domain.besluitmomenten import neem_besluitmoment
 from maatregelen.domain.dashboard.besluiten import Moment, besluiten
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.maatregel.besluitmomenten import neem_besluitmoment
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.tests.dashboards import kijk, op
 from maatregelen.tests.factories import (
     ActiepuntFactory,

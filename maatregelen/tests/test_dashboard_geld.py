@@ -10,7 +10,7 @@ from jeugdhulp.grafiek.definitie import Cijferstatus, Grafiek
 from jeugdhulp.tests.factories import GemeenteFactory
 from jeugdhulp.tests.test_grafiek_schrijvers import controleer_plotly, controleer_svg
 from maatregelen.domain.dashboard.geld import Geldbeeld, per_jaar, samenvatting
-from maatregelen.domain.laden import laad_plan
+from maatregelen.domain.uitwisselen.laden import laad_plan
 from maatregelen.models import Blad, Plan
 from maatregelen.tests.dashboards import kijk
 from maatregelen.tests.factories import BladFactory, MaatregelFactory

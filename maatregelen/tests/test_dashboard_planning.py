@@ -7,7 +7,7 @@ import pytest
 
 from jeugdhulp.kalender import PeriodeSoort
 from maatregelen.domain.dashboard.planning import Planning, planning
-from maatregelen.domain.planning import meld_mijlpaal_gereed
+from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed
 from maatregelen.tests.dashboards import kijk, op
 from maatregelen.tests.factories import (
     BesluitmomentFactory,

@@ -7,7 +7,7 @@ import pytest
 
 from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen.domain.dashboard.risicos import risicos
-from maatregelen.domain.risicos import beeindig_risico
+from maatregelen.domain.maatregel.risicos import beeindig_risico
 from maatregelen.tests.dashboards import kijk, op
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, RisicoFactory, maak_stand
 

@@ -8,12 +8,12 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.kalender import Periode, PeriodeSoort, einde_van
-from maatregelen.domain.besluiten import leg_besluit_vast
-from maatregelen.domain.besluitmomenten import neem_besluitmoment
 from maatregelen.domain.dashboard import sinds, verloop
 from maatregelen.domain.dashboard.sinds import Geldstap, Sinds, hoe_ver
-from maatregelen.domain.planning import meld_mijlpaal_gereed, schuif_mijlpaal
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.maatregel.besluitmomenten import neem_besluitmoment
+from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed, schuif_mijlpaal
+from maatregelen.domain.ronde.besluiten import leg_besluit_vast
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import Som
 from maatregelen.kwartaallijn import Planregel

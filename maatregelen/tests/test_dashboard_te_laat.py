@@ -9,8 +9,8 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import PeriodeSoort
 from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen.domain.dashboard.te_laat import TeLaat, duur, te_laat
-from maatregelen.domain.planning import meld_mijlpaal_gereed
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.tests.dashboards import kijk, op
 from maatregelen.tests.factories import (
     BesluitmomentFactory,

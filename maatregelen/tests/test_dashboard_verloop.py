@@ -9,10 +9,10 @@ from jeugdhulp import kalender
 from jeugdhulp.tests.test_grafiek_schrijvers import controleer_plotly, controleer_svg
 from maatregelen.domain.dashboard import verloop
 from maatregelen.domain.dashboard.beeld import Beeld
+from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed
 from maatregelen.domain.overzicht import tel
-from maatregelen.domain.planning import meld_mijlpaal_gereed
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.rust import laat_rusten
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.stand.rust import laat_rusten
 from maatregelen.models import Plan
 from maatregelen.stoplicht import VOLGORDE
 from maatregelen.tests.dashboards import kijk, op

@@ -11,7 +11,12 @@ from jeugdhulp.domain import plekken
 from jeugdhulp.domain.afschermen import Bereik
 from jeugdhulp.historie import bekend
 from jeugdhulp.wissen import wis_alles
-from maatregelen.domain.doelkoppelingen import Boom, Doelwijziging, te_kiezen, wijzig_doelen
+from maatregelen.domain.maatregel.doelkoppelingen import (
+    Boom,
+    Doelwijziging,
+    te_kiezen,
+    wijzig_doelen,
+)
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.models import Beleidsplan, Doel, Doelkoppeling, Maatregel
 from maatregelen.tests.bewerken import stel_vast

@@ -8,11 +8,16 @@ import time_machine
 
 from jeugdhulp import kalender
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
-from maatregelen.domain import blad, einden, overdracht_rijen
-from maatregelen.domain.bladteksten import wijzig_bladtekst
-from maatregelen.domain.resultaten import beeindig_resultaat, meld_resultaat, wijzig_resultaat
-from maatregelen.domain.risicos import beeindig_risico, wijzig_risico
-from maatregelen.domain.samenhangen import beeindig_samenhang, wijzig_samenhang
+from maatregelen.domain import overdracht_rijen
+from maatregelen.domain.maatregel import blad, einden
+from maatregelen.domain.maatregel.bladteksten import wijzig_bladtekst
+from maatregelen.domain.maatregel.resultaten import (
+    beeindig_resultaat,
+    meld_resultaat,
+    wijzig_resultaat,
+)
+from maatregelen.domain.maatregel.risicos import beeindig_risico, wijzig_risico
+from maatregelen.domain.maatregel.samenhangen import beeindig_samenhang, wijzig_samenhang
 from maatregelen.models import Beleidsplan, Maatregel, Resultaat, Risico, Samenhang
 from maatregelen.tests.bewerken import stel_vast
 from maatregelen.tests.daden import geweigerd, regel

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from jeugdhulp.tests.factories import GemeenteFactory
-from maatregelen.domain.geldoverzicht import Plangeld, lees
-from maatregelen.domain.laden import laad_plan
+from maatregelen.domain.geld.geldoverzicht import Plangeld, lees
+from maatregelen.domain.uitwisselen.laden import laad_plan
 from maatregelen.geld import Cijfers, capaciteit, cijfers, lijn_van, verdeel
 from maatregelen.tests.fixtures_lezen import lees as lees_bestand
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from jeugdhulp import logboek
-from maatregelen.domain.geldoverzicht import Naam, lees, per_lijn
+from maatregelen.domain.geld.geldoverzicht import Naam, lees, per_lijn
 from maatregelen.geld import PLAN, Cijfers, Plek, cijfers
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import (

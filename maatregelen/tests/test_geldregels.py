@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp import logboek
-from maatregelen.domain.besluiten import leg_besluit_vast
-from maatregelen.domain.geldregels import (
+from maatregelen.domain.geld.geldregels import (
     leg_besparing_vast,
     leg_besteding_vast,
     voeg_dekking_toe,
@@ -17,6 +16,7 @@ from maatregelen.domain.geldregels import (
     wijzig_investering,
 )
 from maatregelen.domain.grond import BINNEN_MANDAAT, keuzes
+from maatregelen.domain.ronde.besluiten import leg_besluit_vast
 from maatregelen.models import Besluitmoment, Besteding, Blad, Dekking, Investering, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (

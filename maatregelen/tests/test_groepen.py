@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from maatregelen.domain.groepen import voeg_groep_toe, wijzig_groep
+from maatregelen.domain.maatregel.groepen import voeg_groep_toe, wijzig_groep
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.models import Cluster, Plan, Thema
 from maatregelen.tests.daden import geweigerd, regel

@@ -14,8 +14,8 @@ from django.core.management import CommandError, call_command
 from jeugdhulp.controle import controleer_keten
 from jeugdhulp.models import Gebeurtenis, Gemeente
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
-from maatregelen.domain.laden import laad, laad_plan
-from maatregelen.domain.uitwisseling import OngeldigPlanError
+from maatregelen.domain.uitwisselen.laden import laad, laad_plan
+from maatregelen.domain.uitwisselen.uitwisseling import OngeldigPlanError
 from maatregelen.models import (
     Betrokkenheid,
     Blad,

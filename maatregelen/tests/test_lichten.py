@@ -11,9 +11,9 @@ from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.stoplicht import Licht
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.bijwerken import bevestig_ongewijzigd
-from maatregelen.domain.lichten import wijzig_lichten
-from maatregelen.domain.standen import Gezien, Standgegevens, leg_stand_vast
+from maatregelen.domain.stand.bijwerken import bevestig_ongewijzigd
+from maatregelen.domain.stand.lichten import wijzig_lichten
+from maatregelen.domain.stand.standen import Gezien, Standgegevens, leg_stand_vast
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.forms.lichten import lichten_van
 from maatregelen.models import Maatregel, Plan

@@ -11,8 +11,8 @@ from jeugdhulp import kalender
 from jeugdhulp.tests.factories import OrganisatieFactory
 from jeugdhulp.tests.lezen import vind
 from maatregelen.domain import lijst, overzicht
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.rust import laat_rusten
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.stand.rust import laat_rusten
 from maatregelen.domain.verleden import Toen
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import (

@@ -7,8 +7,8 @@ import pytest
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.historie import bekend
-from maatregelen.domain.indeling import deel_in, neem_blad_weg, wat_hangt_aan
-from maatregelen.domain.maatregel_maken import Nieuw, maak_maatregel, vrije_codes
+from maatregelen.domain.maatregel.indeling import deel_in, neem_blad_weg, wat_hangt_aan
+from maatregelen.domain.maatregel.maatregel_maken import Nieuw, maak_maatregel, vrije_codes
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.models import Blad, Maatregel, Plan
 from maatregelen.tests.daden import geweigerd, regel

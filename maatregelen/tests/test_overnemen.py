@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from jeugdhulp import logboek
-from maatregelen.domain.maatregel_maken import Nieuw
-from maatregelen.domain.overnemen import kopieer_maatregel
+from maatregelen.domain.maatregel.maatregel_maken import Nieuw
+from maatregelen.domain.maatregel.overnemen import kopieer_maatregel
 from maatregelen.models import Investering, Maatregel, Mijlpaal, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (

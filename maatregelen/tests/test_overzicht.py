@@ -14,7 +14,7 @@ from maatregelen.domain.overzicht import (
     peildatum_van,
     tel,
 )
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Plan
 from maatregelen.stoplicht import VOLGORDE
 from maatregelen.tests.factories import (

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import GebruikerFactory
-from maatregelen.domain.planning import (
+from maatregelen.domain.maatregel.planning import (
     Regelwijziging,
     heropen_mijlpaal,
     laat_mijlpaal_vervallen,

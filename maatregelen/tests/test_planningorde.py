@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from jeugdhulp.kalender import Periode, PeriodeSoort
+from maatregelen.domain.maatregel.planning import voeg_mijlpaal_toe
+from maatregelen.domain.maatregel.planningorde import op_tijd
+from maatregelen.domain.maatregel.planningregels import lees_planningregels
 from maatregelen.domain.overzicht import planregels
-from maatregelen.domain.planning import voeg_mijlpaal_toe
-from maatregelen.domain.planningorde import op_tijd
-from maatregelen.domain.planningregels import lees_planningregels
 from maatregelen.models import Blad
 from maatregelen.tests.factories import BladFactory, MijlpaalFactory
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebruiker, Lidmaatschap
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Actiepunt, Blad, Cluster, Maatregel, Plan, Stand, Thema
 from maatregelen.tests.factories import (
     ActiepuntFactory,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.geldregels import wijzig_dekking
+from maatregelen.domain.geld.geldregels import wijzig_dekking
 from maatregelen.models import Blad, Dekking
 from maatregelen.tests.bewerken import regels, stel_vast
 from maatregelen.tests.factories import BladFactory, MaatregelFactory, ThemaFactory

@@ -8,9 +8,9 @@ import pytest
 from jeugdhulp import kalender
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.betrokkenen import wijs_aan
-from maatregelen.domain.raster_fase import zet_trekker
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.maatregel.betrokkenen import wijs_aan
+from maatregelen.domain.rasters.raster_fase import zet_trekker
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Betrokkenheid, Maatregel, Stand
 from maatregelen.tests.bewerken import regels
 from maatregelen.tests.factories import (

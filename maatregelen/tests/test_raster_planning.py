@@ -7,7 +7,11 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.planning import meld_mijlpaal_gereed, schuif_mijlpaal, wijzig_mijlpaal
+from maatregelen.domain.maatregel.planning import (
+    meld_mijlpaal_gereed,
+    schuif_mijlpaal,
+    wijzig_mijlpaal,
+)
 from maatregelen.models import Mijlpaal
 from maatregelen.tests.bewerken import regels
 from maatregelen.tests.factories import (

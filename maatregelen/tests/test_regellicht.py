@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain.berekend_licht import bereken_licht
-from maatregelen.domain.regellicht import (
+from maatregelen.domain.stand.berekend_licht import bereken_licht
+from maatregelen.domain.stand.regellicht import (
     GETOOND,
     Regellicht,
     argument_dat_geldt,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp import logboek
-from maatregelen.domain.resultaten import meld_resultaat
+from maatregelen.domain.maatregel.resultaten import meld_resultaat
 from maatregelen.models import Beleidsplan, Doel, Resultaat
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import MaatregelFactory, in_handeling

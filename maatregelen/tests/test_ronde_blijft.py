@@ -13,8 +13,8 @@ from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain.rondelijst import lees_bevroren, sluitingen
-from maatregelen.domain.rondes import heropen_ronde, open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondelijst import lees_bevroren, sluitingen
+from maatregelen.domain.ronde.rondes import heropen_ronde, open_ronde, sluit_ronde
 from maatregelen.models import (
     Aanwezigheid,
     Betrokkenheid,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from maatregelen.domain import wijzigen
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Rondestap
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_stand
 

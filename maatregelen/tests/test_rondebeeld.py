@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from jeugdhulp import kalender, logboek
-from maatregelen.domain.rondebeeld import lees_rondebeeld
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.ronde.rondebeeld import lees_rondebeeld
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
 from maatregelen.tests.vol import vul_blad, vul_plan
 

@@ -10,20 +10,20 @@ from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
 from jeugdhulp.kalender import begin_van
 from jeugdhulp.models import Momentopname
 from jeugdhulp.tests.factories import PersoonFactory
-from maatregelen.domain.actiepunten import meld_actiepunt_gereed, spreek_af
-from maatregelen.domain.besluiten import leg_besluit_vast
 from maatregelen.domain.dashboard import verloop
-from maatregelen.domain.rondebeeld import lees_rondebeeld
-from maatregelen.domain.rondelijst import lees_bevroren, lees_lijst, sluitingen
-from maatregelen.domain.rondes import (
+from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed, spreek_af
+from maatregelen.domain.ronde.besluiten import leg_besluit_vast
+from maatregelen.domain.ronde.rondebeeld import lees_rondebeeld
+from maatregelen.domain.ronde.rondelijst import lees_bevroren, lees_lijst, sluitingen
+from maatregelen.domain.ronde.rondes import (
     begin_vergadering,
     bereid_voor,
     heropen_ronde,
     open_geplande_ronde,
     sluit_ronde,
 )
-from maatregelen.domain.rondevorm import Rondebeeld
-from maatregelen.domain.rust import Rustkeuze
+from maatregelen.domain.ronde.rondevorm import Rondebeeld
+from maatregelen.domain.stand.rust import Rustkeuze
 from maatregelen.models import Maatregel, Plan, Ronde, Rust
 from maatregelen.tests.dashboards import kijk, op
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, RondeFactory, maak_stand

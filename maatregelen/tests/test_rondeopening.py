@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from jeugdhulp import kalender
-from maatregelen.domain.rondeopening import open_op_tijd
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.ronde.rondeopening import open_op_tijd
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Plan, Ronde
 from maatregelen.tests.factories import PlanFactory
 

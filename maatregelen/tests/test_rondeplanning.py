@@ -13,9 +13,9 @@ from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory
 from jeugdhulp.tests.lezen import elementen, kenmerken
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.agendafeed import maak_agenda, maak_sleutel, zoek_sleutel
-from maatregelen.domain.rondeopening import open_op_tijd
-from maatregelen.domain.rondeplanning import (
+from maatregelen.domain.ronde.agendafeed import maak_agenda, maak_sleutel, zoek_sleutel
+from maatregelen.domain.ronde.rondeopening import open_op_tijd
+from maatregelen.domain.ronde.rondeplanning import (
     Geplande,
     afspraken_van,
     laat_ronde_vervallen,
@@ -26,8 +26,8 @@ from maatregelen.domain.rondeplanning import (
     verplaats_ronde,
     wijzig_ritme,
 )
-from maatregelen.domain.rondes import open_ronde
-from maatregelen.domain.vergaderkalender import (
+from maatregelen.domain.ronde.rondes import open_ronde
+from maatregelen.domain.ronde.vergaderkalender import (
     Dagen,
     haal_uit_kalender,
     vergaderdagen,

@@ -21,8 +21,8 @@ from jeugdhulp.tests.factories import (
     PersoonFactory,
 )
 from maatregelen.choices import RondeToestand
-from maatregelen.domain import rondebrief, rondeontvangers, rondepost
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.post import rondebrief, rondeontvangers, rondepost
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Betrokkenheid, Maatregel, Plan, Ronde, Rondebericht
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,

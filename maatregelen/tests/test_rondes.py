@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import GebruikerFactory
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde, Stand
 from maatregelen.tests.daden import geweigerd
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, maak_stand

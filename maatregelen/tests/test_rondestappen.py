@@ -11,9 +11,9 @@ from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
 from jeugdhulp.models import Gebeurtenis, Momentopname
 from jeugdhulp.tests.factories import GebruikerFactory
 from maatregelen.choices import RondeToestand
-from maatregelen.domain import rondes
-from maatregelen.domain.rondelijst import lees_bevroren, lees_lijst, sluitingen, weg_van
-from maatregelen.domain.rondes import (
+from maatregelen.domain.ronde import rondes
+from maatregelen.domain.ronde.rondelijst import lees_bevroren, lees_lijst, sluitingen, weg_van
+from maatregelen.domain.ronde.rondes import (
     KIES,
     begin_vergadering,
     bereid_voor,
@@ -22,7 +22,7 @@ from maatregelen.domain.rondes import (
     open_ronde,
     sluit_ronde,
 )
-from maatregelen.domain.rust import Rustkeuze
+from maatregelen.domain.stand.rust import Rustkeuze
 from maatregelen.models import Agendapunt, Bevestiging, Plan, Ronde, Rondestap, Rust
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import MaatregelFactory, RondeFactory, maak_stand

@@ -7,10 +7,10 @@ import pytest
 import time_machine
 
 from jeugdhulp.kalender import Periode, PeriodeSoort, einde_van
+from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed, schuif_mijlpaal
 from maatregelen.domain.overzicht import Rij, maak_rijen, peil
-from maatregelen.domain.planning import meld_mijlpaal_gereed, schuif_mijlpaal
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.rust import hervat, laat_rusten
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.stand.rust import hervat, laat_rusten
 from maatregelen.domain.verleden import Toen
 from maatregelen.models import Maatregel, Mijlpaal, Plan
 from maatregelen.tests.daden import geweigerd, regel

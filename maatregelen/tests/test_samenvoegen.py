@@ -7,9 +7,9 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
-from maatregelen.domain.maatregel_maken import Nieuw
-from maatregelen.domain.rondes import open_ronde
-from maatregelen.domain.samenvoegen import splits, voeg_samen, wat_blijft
+from maatregelen.domain.maatregel.maatregel_maken import Nieuw
+from maatregelen.domain.maatregel.samenvoegen import splits, voeg_samen, wat_blijft
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import (

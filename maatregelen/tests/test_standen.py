@@ -12,9 +12,9 @@ from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.controle import controleer_keten
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import GebruikerFactory
-from maatregelen.domain import standen
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
-from maatregelen.domain.standen import Standgegevens, laatste_stand, leg_stand_vast
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.stand import standen
+from maatregelen.domain.stand.standen import Standgegevens, laatste_stand, leg_stand_vast
 from maatregelen.models import Maatregel, Stand
 from maatregelen.models.stand import TEKSTVELDEN
 from maatregelen.tests.factories import UITLEG, MaatregelFactory, maak_stand

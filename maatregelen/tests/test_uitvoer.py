@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from jeugdhulp.models import Gemeente, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory
-from maatregelen.domain.laden import laad
-from maatregelen.domain.uitvoer import exporteer
-from maatregelen.domain.uitwisseling import OngeldigPlanError, controleer
+from maatregelen.domain.uitwisselen.laden import laad
+from maatregelen.domain.uitwisselen.uitvoer import exporteer
+from maatregelen.domain.uitwisselen.uitwisseling import OngeldigPlanError, controleer
 from maatregelen.models import Stand
 from maatregelen.tests.fixtures_lezen import lees_voorbeeld
 from maatregelen.tests.plannen import plannen

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from maatregelen.domain.uitwisseling import Bevinding, controleer
-from maatregelen.domain.velden import VELDEN
+from maatregelen.domain.uitwisselen.uitwisseling import Bevinding, controleer
+from maatregelen.domain.uitwisselen.velden import VELDEN
 from maatregelen.tests.fixtures_lezen import HOOFDMAP, SCHEMA, lees, lees_voorbeeld
 
 ONBEKEND = "dit verwijst naar iets dat niet in het bestand staat"

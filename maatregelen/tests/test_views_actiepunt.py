@@ -8,12 +8,12 @@ import pytest
 from jeugdhulp import kalender
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.actiepunten import (
+from maatregelen.domain.ronde.actiepunten import (
     meld_actiepunt_gereed,
     spreek_af,
     wijzig_actiepunt,
 )
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Actiepunt, Plan
 from maatregelen.tests.factories import ActiepuntFactory, MaatregelFactory, PlanFactory
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain import agenda, agendapunten
-from maatregelen.domain.rondes import bereid_voor, open_ronde
+from maatregelen.domain.ronde import agenda, agendapunten
+from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde
 from maatregelen.models import Agendapunt, Ronde
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import MaatregelFactory, maak_stand

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.besluiten import doe_besluit_af, leg_besluit_vast, trek_besluit_in
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.besluiten import doe_besluit_af, leg_besluit_vast, trek_besluit_in
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Besluit, Plan
 from maatregelen.tests.factories import BesluitFactory, BesluitmaatregelFactory, MaatregelFactory
 

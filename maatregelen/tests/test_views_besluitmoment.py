@@ -8,7 +8,7 @@ import pytest
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.besluitmomenten import wijzig_besluitmoment
+from maatregelen.domain.maatregel.besluitmomenten import wijzig_besluitmoment
 from maatregelen.models import Besluitmoment, Maatregel, Mijlpaal, Plan
 from maatregelen.tests.factories import (
     BesluitmomentFactory,

@@ -10,7 +10,7 @@ from jeugdhulp.models import Gebeurtenis, Gebruiker, Persoon
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.betrokkenen import wijzig_betrokkenheid
+from maatregelen.domain.maatregel.betrokkenen import wijzig_betrokkenheid
 from maatregelen.models import Betrokkenheid
 from maatregelen.tests.bewerken import BLAD, ingevuld, regels
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, PlanFactory

@@ -9,7 +9,7 @@ from jeugdhulp import logboek
 from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.bladteksten import wijzig_bladtekst
+from maatregelen.domain.maatregel.bladteksten import wijzig_bladtekst
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import MaatregelFactory, in_handeling
 

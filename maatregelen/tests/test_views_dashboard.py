@@ -9,7 +9,7 @@ import time_machine
 from jeugdhulp import kalender
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.tests.factories import (
     ActiepuntFactory,
     BesluitmomentFactory,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.dashboards import op
 from maatregelen.tests.factories import (

@@ -8,7 +8,7 @@ from jeugdhulp import logboek
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.tests.lezen import elementen, kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.doelkoppelingen import Doelwijziging, wijzig_doelen
+from maatregelen.domain.maatregel.doelkoppelingen import Doelwijziging, wijzig_doelen
 from maatregelen.models import Doel, Maatregel
 from maatregelen.tests.bewerken import BLAD, regels, stel_vast
 from maatregelen.tests.factories import (

@@ -8,8 +8,8 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.resultaten import beeindig_resultaat
-from maatregelen.domain.samenhangen import beeindig_samenhang
+from maatregelen.domain.maatregel.resultaten import beeindig_resultaat
+from maatregelen.domain.maatregel.samenhangen import beeindig_samenhang
 from maatregelen.models import Maatregel, Samenhang
 from maatregelen.tests.bewerken import BLAD, ingevuld, regels, stel_vast
 from maatregelen.tests.factories import (

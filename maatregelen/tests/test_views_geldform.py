@@ -12,8 +12,8 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.lezen import elementen, kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain import geldregels
-from maatregelen.domain.geldregels import wijzig_dekking, wijzig_investering
+from maatregelen.domain.geld import geldregels
+from maatregelen.domain.geld.geldregels import wijzig_dekking, wijzig_investering
 from maatregelen.models import Besparing, Besteding, Blad, Dekking, Investering, Plan
 from maatregelen.tests.factories import (
     BesparingFactory,
@@ -551,7 +551,7 @@ def test_besteding_houdt_een_bedrag(schrijver: Paginaclient, blad: Blad) -> None
 
 
 def test_twee_die_dezelfde_besteding_verbeteren(schrijver: Paginaclient, blad: Blad) -> None:
-    from maatregelen.domain.geldregels import verbeter_besteding
+    from maatregelen.domain.geld.geldregels import verbeter_besteding
 
     rij = BestedingFactory(blad=blad, uitgegeven=Decimal(500))
     pad = f"{MAATREGEL}besteding/{rij.pk}/"
@@ -635,7 +635,7 @@ def test_besparing_wijzigen(schrijver: Paginaclient, blad: Blad) -> None:
 
 
 def test_twee_die_dezelfde_besparing_wijzigen(schrijver: Paginaclient, blad: Blad) -> None:
-    from maatregelen.domain.geldregels import leg_besparing_vast
+    from maatregelen.domain.geld.geldregels import leg_besparing_vast
 
     rij = BesparingFactory(maatregel=blad.maatregel, jaar=2021, verwacht=Decimal(1000))
     pad = f"{MAATREGEL}besparing/{rij.pk}/"

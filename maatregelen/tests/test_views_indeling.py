@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.indeling import deel_in
+from maatregelen.domain.maatregel.indeling import deel_in
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import (
     BladFactory,

@@ -9,7 +9,7 @@ from jeugdhulp import kalender
 from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import OpenEinde
 from maatregelen.tests.factories import (
     ActiepuntFactory,

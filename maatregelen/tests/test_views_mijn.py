@@ -9,7 +9,7 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Ronde, Stand
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,

@@ -14,7 +14,7 @@ from jeugdhulp.tests.factories import (
     PersoonFactory,
 )
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.tests.factories import (
     BeleidsplanFactory,
     BetrokkenheidFactory,

@@ -8,7 +8,7 @@ from jeugdhulp import logboek
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.groepen import wijzig_groep
+from maatregelen.domain.maatregel.groepen import wijzig_groep
 from maatregelen.models import Plan, Thema
 from maatregelen.tests.bewerken import ingevuld, regels
 from maatregelen.tests.factories import (

@@ -11,7 +11,7 @@ from jeugdhulp import kalender
 from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import elementen, kenmerken, vind
-from maatregelen.domain.planning import (
+from maatregelen.domain.maatregel.planning import (
     meld_mijlpaal_gereed,
     schuif_mijlpaal,
     voeg_mijlpaal_toe,

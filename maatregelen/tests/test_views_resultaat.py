@@ -10,7 +10,7 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.resultaten import meld_resultaat, wijzig_resultaat
+from maatregelen.domain.maatregel.resultaten import meld_resultaat, wijzig_resultaat
 from maatregelen.models import Maatregel, Resultaat
 from maatregelen.tests.bewerken import BLAD, ingevuld, regels, stel_vast
 from maatregelen.tests.factories import DoelFactory, MaatregelFactory, ResultaatFactory

@@ -8,7 +8,7 @@ from jeugdhulp.models import Gebeurtenis, Gebruiker, Persoon
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.risicos import voeg_risico_toe, wijzig_risico
+from maatregelen.domain.maatregel.risicos import voeg_risico_toe, wijzig_risico
 from maatregelen.models import Maatregel, Risico
 from maatregelen.tests.bewerken import BLAD, ingevuld, regels
 from maatregelen.tests.daden import geweigerd

@@ -9,7 +9,7 @@ from jeugdhulp import kalender
 from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import bereid_voor, open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde, Rust
 from maatregelen.tests.factories import (
     BladFactory,

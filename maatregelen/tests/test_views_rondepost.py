@@ -9,9 +9,9 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gemeente
 from jeugdhulp.tests.factories import GebruikerFactory, OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import vind
-from maatregelen.domain import rondepost
-from maatregelen.domain.rondepostlijst import ONZEKER, lees
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.post import rondepost
+from maatregelen.domain.post.rondepostlijst import ONZEKER, lees
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Maatregel, Plan, Ronde, Rondebericht
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory
 

@@ -11,8 +11,8 @@ from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.choices import RondestapSoort
-from maatregelen.domain.planning import schuif_mijlpaal
-from maatregelen.domain.rondes import heropen_ronde, open_ronde, sluit_ronde
+from maatregelen.domain.maatregel.planning import schuif_mijlpaal
+from maatregelen.domain.ronde.rondes import heropen_ronde, open_ronde, sluit_ronde
 from maatregelen.models import Ronde, Rondestap
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,

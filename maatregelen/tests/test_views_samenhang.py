@@ -9,7 +9,7 @@ from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.factories import OrganisatieFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.samenhangen import voeg_samenhang_toe, wijzig_samenhang
+from maatregelen.domain.maatregel.samenhangen import voeg_samenhang_toe, wijzig_samenhang
 from maatregelen.models import Maatregel, Samenhang, Thema
 from maatregelen.tests.bewerken import BLAD, ingevuld, regels
 from maatregelen.tests.daden import geweigerd

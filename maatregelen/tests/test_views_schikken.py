@@ -7,7 +7,7 @@ import pytest
 from jeugdhulp.models import Gebeurtenis, Gebruiker
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.samenvoegen import voeg_samen
+from maatregelen.domain.maatregel.samenvoegen import voeg_samen
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import (
     BladFactory,

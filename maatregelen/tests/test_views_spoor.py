@@ -16,7 +16,7 @@ from jeugdhulp.models import Gebeurtenis, Toegangsregel
 from jeugdhulp.opmaak import moment
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.domain.spoor import PER_PAGINA
 from maatregelen.tests.factories import (
     MaatregelFactory,

@@ -10,8 +10,8 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.wissen import AFGESCHERMD
-from maatregelen.domain.planning import meld_mijlpaal_gereed
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Stand
 from maatregelen.stoplicht import definities
 from maatregelen.tests.factories import UITLEG, MaatregelFactory, PlanFactory, maak_stand

@@ -11,10 +11,10 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain import agenda, agendapunten, vergadering
-from maatregelen.domain.actiepunten import spreek_af
-from maatregelen.domain.besluiten import leg_besluit_vast
-from maatregelen.domain.rondes import bereid_voor, open_ronde, sluit_ronde
+from maatregelen.domain.ronde import agenda, agendapunten, vergadering
+from maatregelen.domain.ronde.actiepunten import spreek_af
+from maatregelen.domain.ronde.besluiten import leg_besluit_vast
+from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.models import Actiepunt, Agendapunt, Besluit, Ronde, Stand
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand

@@ -11,7 +11,7 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Organisatie, Persoon
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import (
     Actiepunt,
     Beleidsplan,

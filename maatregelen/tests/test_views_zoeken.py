@@ -11,7 +11,7 @@ from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain import zoeken
 from maatregelen.domain.overzicht import lichten_nu, maak_rijen, peil
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel
 from maatregelen.tests.factories import (
     ActiepuntFactory,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl import load_workbook
 
-from maatregelen.domain.laden import laad_werkmap
-from maatregelen.domain.uitwisseling import OngeldigPlanError, controleer
-from maatregelen.domain.werkmap import MAX_BYTES, MAX_UITGEPAKT, lees_xlsx, schrijf_xlsx
+from maatregelen.domain.uitwisselen.laden import laad_werkmap
+from maatregelen.domain.uitwisselen.uitwisseling import OngeldigPlanError, controleer
+from maatregelen.domain.uitwisselen.werkmap import MAX_BYTES, MAX_UITGEPAKT, lees_xlsx, schrijf_xlsx
 from maatregelen.models import Plan
 from maatregelen.tests.fixtures_lezen import lees_voorbeeld
 from maatregelen.tests.plannen import plannen

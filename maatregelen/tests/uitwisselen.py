@@ -11,7 +11,7 @@ from jeugdhulp.domain.begin import neem_gemeente_over
 from jeugdhulp.kalender import lees_wanneer
 from jeugdhulp.models import Gemeente
 from jeugdhulp.tests.factories import GemeenteFactory
-from maatregelen.domain.laden import laad
+from maatregelen.domain.uitwisselen.laden import laad
 from maatregelen.models import Beleidsplan, Plan
 from maatregelen.tests.fixtures_lezen import HOOFDMAP
 

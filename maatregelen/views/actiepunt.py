@@ -14,8 +14,8 @@ from jeugdhulp.models import Persoon
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.choices import ActiepuntToestand, RondeToestand
-from maatregelen.domain import actiepunten
-from maatregelen.domain.afspraaklijst import (
+from maatregelen.domain.ronde import actiepunten
+from maatregelen.domain.ronde.afspraaklijst import (
     ACTIEPUNTKOLOMMEN,
     actiepunttabel,
     is_te_laat,

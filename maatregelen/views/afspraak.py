@@ -15,7 +15,7 @@ from jeugdhulp import kalender
 from jeugdhulp.csv_uit import als_csv
 from jeugdhulp.rechten import leesbare_gemeenten
 from maatregelen import rechten
-from maatregelen.domain.afspraaklijst import Keuzes, keuzes_in
+from maatregelen.domain.ronde.afspraaklijst import Keuzes, keuzes_in
 from maatregelen.forms.afspraak import AfspraakzeefForm
 from maatregelen.models import Maatregel, Plan, Ronde
 from maatregelen.views.bewerken import Planonderdeel

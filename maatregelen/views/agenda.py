@@ -15,8 +15,8 @@ from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.agenda import PLAATS
 from maatregelen.choices import LOPENDE_RONDE, Behandeling, RondeToestand
-from maatregelen.domain import agenda, agendapunten, rondes
-from maatregelen.domain.agenda import Agendaregel
+from maatregelen.domain.ronde import agenda, agendapunten, rondes
+from maatregelen.domain.ronde.agenda import Agendaregel
 from maatregelen.domain.wijzigen import IntussenAndersError, wie_wijzigde
 from maatregelen.forms.agenda import AgendapuntForm, ErafForm, PuntForm
 from maatregelen.models import Agendapunt, Maatregel, Plan, Ronde

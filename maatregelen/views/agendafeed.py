@@ -11,7 +11,7 @@ from jeugdhulp import toegang
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.post import volledig
 from jeugdhulp.rechten import aangemeld
-from maatregelen.domain import agendafeed
+from maatregelen.domain.ronde import agendafeed
 from maatregelen.models import Agendasleutel
 from maatregelen.views.plan import basis, plan_voor
 

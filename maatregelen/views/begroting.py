@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jeugdhulp.models import Gemeente
 from jeugdhulp.rechten import aangemeld, gemeente_voor, rolnamen
 from maatregelen import rechten
-from maatregelen.domain.begroting import begrotingen, voeg_begroting_toe, wijzig_begroting
+from maatregelen.domain.geld.begroting import begrotingen, voeg_begroting_toe, wijzig_begroting
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.forms.begroting import SAMEN, BegrotingForm, begroting_van
 from maatregelen.views.bladrij import schrijver

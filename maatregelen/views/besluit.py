@@ -13,8 +13,8 @@ from jeugdhulp import kalender
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.choices import BesluitToestand, RondeToestand
-from maatregelen.domain import besluiten
-from maatregelen.domain.afspraaklijst import BESLUITKOLOMMEN, besluittabel, lees_besluiten
+from maatregelen.domain.ronde import besluiten
+from maatregelen.domain.ronde.afspraaklijst import BESLUITKOLOMMEN, besluittabel, lees_besluiten
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.afspraak import BesluitForm, BesluitToestandForm
 from maatregelen.models import Besluit, Plan

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen.choices import MijlpaalToestand
-from maatregelen.domain import besluitmomenten
+from maatregelen.domain.maatregel import besluitmomenten
 from maatregelen.forms.besluitmoment import GENOMEN, BesluitmomentForm, UitkomstForm, nodig_van
 from maatregelen.models import Besluitmoment, Maatregel, Mijlpaal
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken

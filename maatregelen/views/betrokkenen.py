@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.models import Organisatie, Persoon
 from jeugdhulp.rechten import aangemeld
-from maatregelen.domain.betrokkenen import (
+from maatregelen.domain.maatregel.betrokkenen import (
     FUNCTIE,
     KOLOMMEN,
     beeindig_betrokkenheid,

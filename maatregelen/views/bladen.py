@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from jeugdhulp.rechten import leest_heel_plan
 from maatregelen.choices import Bladveld, Fase
-from maatregelen.domain import blad, overzicht
-from maatregelen.domain.bladinhoud import Deel, Inhoud, Lezing, Verband
+from maatregelen.domain import overzicht
+from maatregelen.domain.maatregel import blad
+from maatregelen.domain.maatregel.bladinhoud import Deel, Inhoud, Lezing, Verband
 from maatregelen.domain.overzichtfilter import PLANVOLGORDE
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.kwartaallijn import teken

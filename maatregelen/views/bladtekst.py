@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp.rechten import aangemeld
 from maatregelen.choices import TEKSTVELDEN_VAN_BLAD, Bladveld
 from maatregelen.domain import grond
-from maatregelen.domain.bladteksten import KENMERKEN, TWIJFEL, wijzig_bladtekst
+from maatregelen.domain.maatregel.bladteksten import KENMERKEN, TWIJFEL, wijzig_bladtekst
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.bladtekst import BladtekstForm, KenmerkenForm

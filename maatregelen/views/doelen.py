@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen.domain import grond
-from maatregelen.domain.doelkoppelingen import te_kiezen, wijzig_doelen
+from maatregelen.domain.maatregel.doelkoppelingen import te_kiezen, wijzig_doelen
 from maatregelen.forms.doelen import DoelenForm
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken
 from maatregelen.views.zitting import waarom

@@ -17,8 +17,8 @@ from jeugdhulp.opmaak import euro, opsomming
 from maatregelen import geld as regels
 from maatregelen import geldtabel, rechten
 from maatregelen.choices import DekkingStatus, GeldStaat
-from maatregelen.domain import geldoverzicht
-from maatregelen.domain.geldoverzicht import Lijngeld, Naam, Plangeld
+from maatregelen.domain.geld import geldoverzicht
+from maatregelen.domain.geld.geldoverzicht import Lijngeld, Naam, Plangeld
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.geld import GROEPEN, Afloop, Bron, Dekkingsregel, Geldregel, Lijn, Plek, Tabel
 from maatregelen.geldtabel import Jaarrij, Kolom

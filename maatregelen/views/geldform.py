@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp import kalender
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.domain import geldregels, grond
-from maatregelen.domain.geldregels import BESPARING_VELDEN, BESTEDING
+from maatregelen.domain import grond
+from maatregelen.domain.geld import geldregels
+from maatregelen.domain.geld.geldregels import BESPARING_VELDEN, BESTEDING
 from maatregelen.domain.wijzigen import wie_maakte
 from maatregelen.forms.geld import (
     BesparingForm,

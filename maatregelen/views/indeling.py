@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen.domain import grond
-from maatregelen.domain.indeling import deel_in, neem_blad_weg, wat_hangt_aan
+from maatregelen.domain.maatregel.indeling import deel_in, neem_blad_weg, wat_hangt_aan
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.maatregel import IndelingForm

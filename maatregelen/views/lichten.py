@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.domain.berekend_licht import uitleg_van
-from maatregelen.domain.lichten import wijzig_lichten
+from maatregelen.domain.stand.berekend_licht import uitleg_van
+from maatregelen.domain.stand.lichten import wijzig_lichten
 from maatregelen.forms.lichten import SAMEN, LichtenForm, lichten_van
 from maatregelen.models import Plan
 from maatregelen.views.bewerken import Planonderdeel, bewerk

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from maatregelen import rechten
 from maatregelen.choices import BetrokkenheidRol, Fase
-from maatregelen.domain import blad, overzicht
-from maatregelen.domain.berekend_licht import bereken_lichten
-from maatregelen.domain.bladinhoud import Lezing
-from maatregelen.domain.regellicht import naast, naast_toen
+from maatregelen.domain import overzicht
+from maatregelen.domain.maatregel import blad
+from maatregelen.domain.maatregel.bladinhoud import Lezing
+from maatregelen.domain.stand.berekend_licht import bereken_lichten
+from maatregelen.domain.stand.regellicht import naast, naast_toen
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Betrokkenheid, Maatregel, Plan, Stand
 from maatregelen.stoplicht import toon, waarden

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.domain.maatregel_maken import maak_maatregel, vrije_codes
-from maatregelen.domain.overnemen import kopieer_maatregel, opnieuw_te_plannen
-from maatregelen.domain.samenvoegen import splits, wat_blijft
+from maatregelen.domain.maatregel.maatregel_maken import maak_maatregel, vrije_codes
+from maatregelen.domain.maatregel.overnemen import kopieer_maatregel, opnieuw_te_plannen
+from maatregelen.domain.maatregel.samenvoegen import splits, wat_blijft
 from maatregelen.forms.maatregel import KopieForm, MaatregelForm, SplitsForm
 from maatregelen.models import Maatregel, Plan, Thema
 from maatregelen.views.bewerken import te_bewerken

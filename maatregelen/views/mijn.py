@@ -16,12 +16,12 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.rechten import aangemeld, leest_heel_plan, plaatsen, rolnamen
 from maatregelen import rechten
-from maatregelen.domain import mijn
-from maatregelen.domain.actiepunten import meld_actiepunt_gereed
-from maatregelen.domain.afspraaklijst import is_te_laat
-from maatregelen.domain.bijwerken import Levering, lever
-from maatregelen.domain.mijn import Eigen
-from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
+from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed
+from maatregelen.domain.ronde.afspraaklijst import is_te_laat
+from maatregelen.domain.stand import mijn
+from maatregelen.domain.stand.bijwerken import Levering, lever
+from maatregelen.domain.stand.mijn import Eigen
+from maatregelen.domain.stand.standen import Gezien, IntussenGewijzigdError
 from maatregelen.forms.afspraak import GereedForm
 from maatregelen.forms.mijn import MijnForm, NamensForm
 from maatregelen.models import Actiepunt, Maatregel, Plan

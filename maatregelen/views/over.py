@@ -10,7 +10,7 @@ from jeugdhulp.opmaak import opsomming
 from jeugdhulp.rechten import leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.domain import over
-from maatregelen.domain.berekend_licht import uitleg_van
+from maatregelen.domain.stand.berekend_licht import uitleg_van
 from maatregelen.domain.verleden import NogNietBekendError
 from maatregelen.models import Beleidsplan, Maatregel, Plan
 from maatregelen.views.kijk import kijk_naar, nog_niet_bekend

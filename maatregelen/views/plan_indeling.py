@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.domain.groepen import KOLOMMEN, voeg_groep_toe, wijzig_groep
+from maatregelen.domain.maatregel.groepen import KOLOMMEN, voeg_groep_toe, wijzig_groep
 from maatregelen.forms.groepen import GroepForm
 from maatregelen.models import Cluster, Plan, Thema
 from maatregelen.views.bewerken import Planonderdeel, bewerk

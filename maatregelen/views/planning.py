@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp import kalender
 from jeugdhulp.rechten import aangemeld
 from maatregelen.choices import Bladveld
-from maatregelen.domain.planning import werk_planning_bij
-from maatregelen.domain.planningregels import Planningregel, lees_planningregels
+from maatregelen.domain.maatregel.planning import werk_planning_bij
+from maatregelen.domain.maatregel.planningregels import Planningregel, lees_planningregels
 from maatregelen.forms.planning import PlanningForm
 from maatregelen.models import Blad, Mijlpaal
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken

@@ -21,10 +21,11 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp import kalender
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.domain import grond, raster_fase, raster_lezen, raster_planning
+from maatregelen.domain import grond
 from maatregelen.domain.overzichtfilter import AANDACHT
-from maatregelen.domain.raster import Daad, Rasterrij, Rijwijziging, leg_vast, probeer
-from maatregelen.domain.raster_lezen import DEKKING, FASE, PLANNING, STAPPEN, Dag
+from maatregelen.domain.rasters import raster_fase, raster_lezen, raster_planning
+from maatregelen.domain.rasters.raster import Daad, Rasterrij, Rijwijziging, leg_vast, probeer
+from maatregelen.domain.rasters.raster_lezen import DEKKING, FASE, PLANNING, STAPPEN, Dag
 from maatregelen.domain.wijzigen import IntussenAndersError
 from maatregelen.forms.overzichtfilter import OverzichtfilterForm
 from maatregelen.forms.raster import RasterForm

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen.domain import grond
-from maatregelen.domain.resultaten import (
+from maatregelen.domain.maatregel.resultaten import (
     KOLOMMEN,
     beeindig_resultaat,
     meld_resultaat,

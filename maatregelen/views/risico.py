@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.models import Persoon
 from jeugdhulp.rechten import aangemeld
-from maatregelen.domain.risicos import (
+from maatregelen.domain.maatregel.risicos import (
     KOLOMMEN,
     beeindig_risico,
     voeg_risico_toe,

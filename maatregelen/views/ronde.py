@@ -15,10 +15,11 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, BevestigingUitkomst, RondeToestand
-from maatregelen.domain import rondelijst, rondeplanning, rondepostlijst
-from maatregelen.domain.rondebeeld import lees_rondebeeld
-from maatregelen.domain.rondelijst import Lijstrij, Ronderij
-from maatregelen.domain.rondes import (
+from maatregelen.domain.post import rondepostlijst
+from maatregelen.domain.ronde import rondelijst, rondeplanning
+from maatregelen.domain.ronde.rondebeeld import lees_rondebeeld
+from maatregelen.domain.ronde.rondelijst import Lijstrij, Ronderij
+from maatregelen.domain.ronde.rondes import (
     bereid_voor,
     heropen_ronde,
     open_ronde,

@@ -16,8 +16,8 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, RondeToestand
-from maatregelen.domain import rondeplanning
-from maatregelen.domain.vergaderkalender import vergaderdagen
+from maatregelen.domain.ronde import rondeplanning
+from maatregelen.domain.ronde.vergaderkalender import vergaderdagen
 from maatregelen.forms.rondeplanning import (
     AfsprakenForm,
     GeplandeFormSet,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from jeugdhulp import kalender
 from jeugdhulp.rechten import leesbare_gemeenten
 from maatregelen import rechten
-from maatregelen.domain import rondepostlijst
+from maatregelen.domain.post import rondepostlijst
 from maatregelen.models import Ronde
 from maatregelen.views.plan import basis, plan_voor
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from jeugdhulp import kalender
 from jeugdhulp.grafiek.beeld import Beeld as Grafiekbeeld
 from jeugdhulp.rechten import leesbare_gemeenten
-from maatregelen.domain import rondevergelijken
+from maatregelen.domain.ronde import rondevergelijken
 from maatregelen.forms.rondevergelijken import STANDAARD_RONDES, VergelijkForm
 from maatregelen.models import Maatregel, Ronde
 from maatregelen.views.plan import basis, plan_voor

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Organisatie
 from jeugdhulp.rechten import aangemeld
-from maatregelen.domain.samenhangen import (
+from maatregelen.domain.maatregel.samenhangen import (
     KOLOMMEN,
     NAAR,
     PERIODE,

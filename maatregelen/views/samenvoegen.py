@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp.rechten import aangemeld
 from maatregelen.choices import EINDFASEN
-from maatregelen.domain.samenvoegen import voeg_samen, wat_blijft
+from maatregelen.domain.maatregel.samenvoegen import voeg_samen, wat_blijft
 from maatregelen.forms.maatregel import SamenvoegForm
 from maatregelen.models import Maatregel
 from maatregelen.views.bewerken import Onderdeel, bewerk, te_bewerken

@@ -14,9 +14,9 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain import overzicht
-from maatregelen.domain.berekend_licht import bereken_licht, drempels_van
-from maatregelen.domain.regellicht import argument_dat_geldt, naast
-from maatregelen.domain.standen import (
+from maatregelen.domain.stand.berekend_licht import bereken_licht, drempels_van
+from maatregelen.domain.stand.regellicht import argument_dat_geldt, naast
+from maatregelen.domain.stand.standen import (
     Gezien,
     IntussenGewijzigdError,
     laatst_gemaakt,

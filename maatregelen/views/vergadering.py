@@ -19,12 +19,13 @@ from jeugdhulp.models import Persoon
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, Behandeling, RondeToestand
-from maatregelen.domain import agendapunten, mijn, vergadering
-from maatregelen.domain.actiepunten import spreek_af
-from maatregelen.domain.besluiten import leg_besluit_vast
-from maatregelen.domain.bijwerken import Levering, lever
-from maatregelen.domain.mijn import Eigen
-from maatregelen.domain.standen import Gezien, IntussenGewijzigdError
+from maatregelen.domain.ronde import agendapunten, vergadering
+from maatregelen.domain.ronde.actiepunten import spreek_af
+from maatregelen.domain.ronde.besluiten import leg_besluit_vast
+from maatregelen.domain.stand import mijn
+from maatregelen.domain.stand.bijwerken import Levering, lever
+from maatregelen.domain.stand.mijn import Eigen
+from maatregelen.domain.stand.standen import Gezien, IntussenGewijzigdError
 from maatregelen.domain.wijzigen import IntussenAndersError, wie_wijzigde
 from maatregelen.forms.agenda import NotitieForm
 from maatregelen.forms.mijn import MijnForm

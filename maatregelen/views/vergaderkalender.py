@@ -14,7 +14,7 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Gemeente
 from jeugdhulp.rechten import aangemeld, gemeente_voor, rolnamen
 from maatregelen import rechten
-from maatregelen.domain import vergaderkalender
+from maatregelen.domain.ronde import vergaderkalender
 from maatregelen.forms.vergaderkalender import UitKalenderForm, VergaderdagenForm
 
 

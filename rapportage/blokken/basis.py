@@ -19,9 +19,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
-from maatregelen.domain import geldoverzicht
-from maatregelen.domain.blad import lees_bladen
-from maatregelen.domain.bladinhoud import Inhoud, Lezing
+from maatregelen.domain.geld import geldoverzicht
+from maatregelen.domain.maatregel.blad import lees_bladen
+from maatregelen.domain.maatregel.bladinhoud import Inhoud, Lezing
 from maatregelen.domain.overzicht import Peiling, Rij, maak_rijen, peil
 from maatregelen.models import Beleidsplan, Maatregel, Plan, Thema
 from rapportage.choices import BlokSoort

@@ -9,8 +9,8 @@ from typing import Any
 from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.models import Persoon
 from maatregelen.choices import Bladveld, Fase
-from maatregelen.domain.bladinhoud import Inhoud
-from maatregelen.domain.geldpost import Geldpost, Plek
+from maatregelen.domain.geld.geldpost import Geldpost, Plek
+from maatregelen.domain.maatregel.bladinhoud import Inhoud
 from maatregelen.models import Dekking, Investering, OpenEinde, Plan, Resultaat
 from rapportage.blokken.basis import Bron
 from rapportage.blokken.kern import noem

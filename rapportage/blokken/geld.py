@@ -7,8 +7,8 @@ from typing import Any
 from jeugdhulp.opmaak import euro, opsomming
 from maatregelen.choices import GELD_ONBEKEND, DekkingStatus, GeldStaat
 from maatregelen.domain.dashboard.geld import samenvatting
-from maatregelen.domain.geldoverzicht import Naam, Plangeld
-from maatregelen.domain.geldpost import Geldpost
+from maatregelen.domain.geld.geldoverzicht import Naam, Plangeld
+from maatregelen.domain.geld.geldpost import Geldpost
 from maatregelen.geld import (
     Besteed,
     Cijfers,

@@ -4,7 +4,7 @@ from typing import Any
 
 from jeugdhulp.opmaak import opsomming
 from jeugdhulp.stoplicht import KEUZES
-from maatregelen.domain.berekend_licht import drempels_van
+from maatregelen.domain.stand.berekend_licht import drempels_van
 from maatregelen.stoplicht import BETEKENIS, definities, in_zin
 from rapportage.blokken.basis import Blok, Bron
 from rapportage.choices import BlokSoort

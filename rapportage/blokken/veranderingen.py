@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from jeugdhulp.kalender import maanden_eerder
 from maatregelen.choices import BesluitmomentSoort
-from maatregelen.domain.geldpost import Geldpost, Geldrij
+from maatregelen.domain.geld.geldpost import Geldpost, Geldrij
 from maatregelen.domain.overzicht import Rij, planregels
 from maatregelen.kwartaallijn import toestand_op
 from maatregelen.models import Besluitmoment, Blad, Dekking, Investering, Plan, Vaststelling

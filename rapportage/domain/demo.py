@@ -13,7 +13,7 @@ from jeugdhulp.domain.begin import neem_gemeente_over
 from jeugdhulp.domain.referentie import laad_gemeentecodes
 from jeugdhulp.geheim import schrijf_geheim
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
-from maatregelen.domain.laden import laad
+from maatregelen.domain.uitwisselen.laden import laad
 from maatregelen.models import Beleidsplan, Plan
 from rapportage.domain import voorbeeld
 

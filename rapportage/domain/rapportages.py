@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce
 from jeugdhulp import logboek
 from jeugdhulp.kalender import MAANDNAMEN, datum_voluit
 from jeugdhulp.models import Gebruiker
-from maatregelen.domain import bladrij, wijzigen
+from maatregelen.domain import wijzigen
+from maatregelen.domain.maatregel import bladrij
 from maatregelen.domain.overzicht import peildatum_van
 from maatregelen.models import Plan, Thema
 from rapportage.choices import BlokSoort, OpmaakToestand

@@ -1,8 +1,8 @@
 """The papers of a round: besluitenlijst, stukken and the sheet for the wethouder.
 
-Each is made of the JSON of `maatregelen.domain.rondevorm` alone: of a closed round the frozen text,
-of one that goes on what is known now, with CONCEPT on every page. So the papers of a closed round
-keep their bytes, whatever is renamed.
+Each is made of the JSON of `maatregelen.domain.ronde.rondevorm` alone: of a closed round the frozen
+text, of one that goes on what is known now, with CONCEPT on every page. So the papers of a closed
+round keep their bytes, whatever is renamed.
 """
 
 import json
@@ -29,7 +29,7 @@ from maatregelen.choices import (
     RondestapSoort,
     RondeToestand,
 )
-from maatregelen.domain.rondebeeld import lees_rondebeeld
+from maatregelen.domain.ronde.rondebeeld import lees_rondebeeld
 from maatregelen.models import Ronde
 from maatregelen.stoplicht import BETER, SLECHTER
 from rapportage.domain.briefpapier import Briefpapier

@@ -12,25 +12,21 @@ from jeugdhulp.domain.vertrek import Vertrek, vertrek
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
 from jeugdhulp.overdracht import werk_van
 from maatregelen.choices import DekkingStatus
-from maatregelen.domain import (
+from maatregelen.domain import vaststellen
+from maatregelen.domain.geld import geldoverzicht, geldregels
+from maatregelen.domain.maatregel import besluitmomenten, betrokkenen, planning, resultaten
+from maatregelen.domain.ronde import (
     actiepunten,
     besluiten,
-    besluitmomenten,
-    betrokkenen,
-    geldoverzicht,
-    geldregels,
-    laden,
-    planning,
-    resultaten,
     rondeplanning,
-    rust,
-    vaststellen,
     vergadering,
     vergaderkalender,
 )
-from maatregelen.domain.rondes import bereid_voor, open_ronde, sluit_ronde
-from maatregelen.domain.standen import Open, Standgegevens, laatste_stand, leg_stand_vast
-from maatregelen.domain.uitvoer import exporteer
+from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde, sluit_ronde
+from maatregelen.domain.stand import rust
+from maatregelen.domain.stand.standen import Open, Standgegevens, laatste_stand, leg_stand_vast
+from maatregelen.domain.uitwisselen import laden
+from maatregelen.domain.uitwisselen.uitvoer import exporteer
 from maatregelen.geld import cijfers
 from maatregelen.models import (
     Actiepunt,

@@ -14,7 +14,7 @@ from jeugdhulp.kalender import (
     lees_wanneer,
     maanden_eerder,
 )
-from maatregelen.domain.vergaderkalender import Dagen
+from maatregelen.domain.ronde.vergaderkalender import Dagen
 from maatregelen.rondekalender import Vrij
 from maatregelen.rondekalender import is_werkdag as is_vergaderdag
 

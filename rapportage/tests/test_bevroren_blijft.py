@@ -13,7 +13,7 @@ from django.apps import apps
 
 from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.domain import plekken
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Agendapunt, Betrokkenheid, Maatregel, Mijlpaal, Plan
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
 from rapportage.choices import OpmaakToestand, Stap, Vorm

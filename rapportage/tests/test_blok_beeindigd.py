@@ -10,7 +10,7 @@ from django.test import TestCase
 
 from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.tests.factories import PersoonFactory
-from maatregelen.domain.standen import Open
+from maatregelen.domain.stand.standen import Open
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import (
     MaatregelFactory,

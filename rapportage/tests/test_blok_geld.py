@@ -11,7 +11,7 @@ from django.test import TestCase
 
 from jeugdhulp.tests.factories import GemeenteFactory
 from maatregelen.domain.dashboard.geld import per_jaar
-from maatregelen.domain.laden import laad_plan
+from maatregelen.domain.uitwisselen.laden import laad_plan
 from maatregelen.geldtabel import jaarrijen, kolommen, rijen_van
 from maatregelen.models import Blad, Plan
 from maatregelen.tests.dashboards import kijk

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.factories import (
     InvesteringFactory,

@@ -15,8 +15,8 @@ from django.core.management import CommandError, call_command
 from jeugdhulp import logboek
 from jeugdhulp.models import Gebeurtenis, Gemeente, Momentopname, Persoon
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
-from maatregelen.domain.laden import laad_plan
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.uitwisselen.laden import laad_plan
 from maatregelen.models import Plan
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
 from maatregelen.tests.fixtures_lezen import lees

@@ -12,10 +12,10 @@ import pytest
 from jeugdhulp import kalender, logboek
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.actiepunten import meld_actiepunt_gereed, spreek_af
-from maatregelen.domain.agenda import leg_vast
-from maatregelen.domain.besluiten import doe_besluit_af, leg_besluit_vast
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed, spreek_af
+from maatregelen.domain.ronde.agenda import leg_vast
+from maatregelen.domain.ronde.besluiten import doe_besluit_af, leg_besluit_vast
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Plan, Ronde, Rondestap
 from maatregelen.tests.factories import MaatregelFactory, in_handeling, maak_stand
 from rapportage.domain import rondestukken

@@ -17,7 +17,7 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.models import Gemeente, Momentopname
 from jeugdhulp.tests.factories import GemeenteFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
-from maatregelen.domain.laden import laad_beleidsplan, laad_plan
+from maatregelen.domain.uitwisselen.laden import laad_beleidsplan, laad_plan
 from maatregelen.models import Maatregel, Plan, Stand
 from maatregelen.tests.factories import (
     ActiepuntFactory,

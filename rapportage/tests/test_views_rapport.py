@@ -17,7 +17,7 @@ from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.kanarie import MERK
 from jeugdhulp.tests.lezen import kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Maatregel, Plan
 from maatregelen.tests.bewerken import ingevuld, regels
 from maatregelen.tests.factories import MaatregelFactory, PlanFactory, ThemaFactory, maak_stand

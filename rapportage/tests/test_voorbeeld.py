@@ -19,10 +19,10 @@ from jeugdhulp.controle import controleer_gemeente
 from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Lidmaatschap
 from jeugdhulp.tests.factories import GebruikerFactory
-from maatregelen.domain.geldoverzicht import lees
+from maatregelen.domain.geld.geldoverzicht import lees
 from maatregelen.domain.overzicht import Rij, maak_rijen, peil
-from maatregelen.domain.uitvoer import exporteer
-from maatregelen.domain.uitwisseling import controleer
+from maatregelen.domain.uitwisselen.uitvoer import exporteer
+from maatregelen.domain.uitwisselen.uitwisseling import controleer
 from maatregelen.geld import cijfers
 from maatregelen.models import (
     Besluitmoment,

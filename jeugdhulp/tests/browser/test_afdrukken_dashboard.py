@@ -8,7 +8,7 @@ import pytest
 from jeugdhulp import kalender
 from jeugdhulp.tests.browser.hulp import meld_aan
 from jeugdhulp.tests.browser.test_afdrukken import bladzijden
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.tests.factories import (
     BesluitmomentFactory,
     BetrokkenheidFactory,

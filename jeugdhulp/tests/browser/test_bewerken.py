@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jeugdhulp.tests.browser.hulp import bevindingen, meld_aan
-from maatregelen.domain.bladteksten import wijzig_bladtekst
+from maatregelen.domain.maatregel.bladteksten import wijzig_bladtekst
 from maatregelen.models import Maatregel
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from jeugdhulp import kalender
 from jeugdhulp.tests.browser.hulp import BREEDTEN, meld_aan
-from maatregelen.domain.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.tests.factories import maak_stand
 from maatregelen.tests.geldfactories import DekkingFactory, InvesteringFactory
 

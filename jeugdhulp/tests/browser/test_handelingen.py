@@ -13,7 +13,7 @@ import pytest
 from jeugdhulp import kalender, logboek
 from jeugdhulp.tests.browser.teller import Teller, opgeschreven
 from jeugdhulp.tests.factories import PersoonFactory
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Besteding, Betrokkenheid, Investering, Maatregel, Mijlpaal, Ronde
 from maatregelen.tests.factories import MaatregelFactory, in_handeling, maak_stand
 

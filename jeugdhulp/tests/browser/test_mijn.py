@@ -10,7 +10,7 @@ from jeugdhulp import kalender, logboek
 from jeugdhulp.kalender import Kwartaal
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
 from jeugdhulp.tests.browser.teller import Teller, opgeschreven
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Mijlpaal, Ronde
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,

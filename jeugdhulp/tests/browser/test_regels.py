@@ -8,7 +8,7 @@ import pytest
 
 from jeugdhulp import kalender
 from jeugdhulp.tests.browser.hulp import BREEDTEN, bevindingen, meld_aan
-from maatregelen.domain.rondes import open_ronde
+from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Maatregel
 from maatregelen.tests.factories import (
     BetrokkenheidFactory,

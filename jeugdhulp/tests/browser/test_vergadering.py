@@ -10,8 +10,8 @@ import pytest
 from jeugdhulp.tests.browser.hulp import bevindingen, meld_aan
 from jeugdhulp.tests.browser.teller import Teller, opgeschreven
 from jeugdhulp.tests.factories import PersoonFactory
-from maatregelen.domain import agendapunten
-from maatregelen.domain.rondes import bereid_voor, open_ronde
+from maatregelen.domain.ronde import agendapunten
+from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde
 from maatregelen.models import Actiepunt, Agendapunt, Besluit, Ronde, Stand
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand
 

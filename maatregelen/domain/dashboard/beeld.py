@@ -8,10 +8,10 @@ from typing import Any
 
 from jeugdhulp.historie import bekend
 from maatregelen.choices import RondeToestand
-from maatregelen.domain import geldoverzicht
-from maatregelen.domain.berekend_licht import bereken_uit, besluiten_van, lees_feiten
-from maatregelen.domain.geldoverzicht import Plangeld
+from maatregelen.domain.geld import geldoverzicht
+from maatregelen.domain.geld.geldoverzicht import Plangeld
 from maatregelen.domain.overzicht import Rij
+from maatregelen.domain.stand.berekend_licht import bereken_uit, besluiten_van, lees_feiten
 from maatregelen.kwartaallijn import Planregel, toestand_op
 from maatregelen.models import Besluitmoment, Plan, Ronde
 from maatregelen.stoplicht import GEEN, Berekening, Feiten, beter_dan

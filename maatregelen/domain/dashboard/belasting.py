@@ -9,8 +9,8 @@ from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.kalender import Kwartaal
 from jeugdhulp.models import Organisatie, Persoon
 from maatregelen.choices import EINDFASEN, BetrokkenheidRol
-from maatregelen.domain import geldoverzicht
 from maatregelen.domain.dashboard.beeld import Beeld
+from maatregelen.domain.geld import geldoverzicht
 from maatregelen.domain.verleden import rijen, vul
 from maatregelen.geld import (
     NUL,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from jeugdhulp.kalender import PeriodeSoort
 from maatregelen.choices import GELD_ONBEKEND, Bladveld, MijlpaalToestand
-from maatregelen.domain.blad import te_vroeg
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
+from maatregelen.domain.maatregel.blad import te_vroeg
 from maatregelen.domain.verleden import rijen
 from maatregelen.geld import Geldregel, Plek, is_bestaand
 from maatregelen.models import Besluitmoment, Blad, Doelkoppeling, Vermelding

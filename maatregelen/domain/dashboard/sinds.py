@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from jeugdhulp.kalender import dag_van, datum_voluit, einde_van
 from maatregelen.choices import DekkingStatus, MijlpaalToestand, RondeToestand
-from maatregelen.domain import geldoverzicht, overzicht
+from maatregelen.domain import overzicht
 from maatregelen.domain.dashboard.beeld import Beeld
-from maatregelen.domain.geldoverzicht import Plangeld
+from maatregelen.domain.geld import geldoverzicht
+from maatregelen.domain.geld.geldoverzicht import Plangeld
 from maatregelen.domain.overzicht import Rij
 from maatregelen.domain.verleden import Toen, plan_op, rijen
 from maatregelen.geld import (

@@ -10,9 +10,9 @@ from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.clientnummer import maskeer
 from jeugdhulp.management.opdracht import SchrijvendeOpdracht, eis_bestandsnaam, gemeente_met
 from jeugdhulp.models import Gemeente
-from maatregelen.domain.uitvoer import als_json, exporteer
-from maatregelen.domain.uitwisseling import controleer
-from maatregelen.domain.werkmap import schrijf_csv, schrijf_xlsx
+from maatregelen.domain.uitwisselen.uitvoer import als_json, exporteer
+from maatregelen.domain.uitwisselen.uitwisseling import controleer
+from maatregelen.domain.uitwisselen.werkmap import schrijf_csv, schrijf_xlsx
 from maatregelen.models import Beleidsplan, Plan
 
 SCHRIJVERS = {

@@ -8,8 +8,8 @@ from django.core.management.base import CommandError, CommandParser
 from jeugdhulp import logboek
 from jeugdhulp.management.opdracht import SchrijvendeOpdracht, eis_bestandsnaam, gemeente_met
 from jeugdhulp.models import Gemeente
-from maatregelen.domain.laden import laad, laad_werkmap
-from maatregelen.domain.uitwisseling import OngeldigPlanError, lees_json
+from maatregelen.domain.uitwisselen.laden import laad, laad_werkmap
+from maatregelen.domain.uitwisselen.uitwisseling import OngeldigPlanError, lees_json
 from maatregelen.models import Beleidsplan, Plan
 
 

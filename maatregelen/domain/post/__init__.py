@@ -1,0 +1,1 @@
+"""The mails of rounds: to whom, what they say, and sending them once."""
