@@ -15,7 +15,8 @@ done twice for somebody with two sessions, and who has none is asked about too (
 """
 
 import logging
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 
 from django.conf import settings
@@ -25,7 +26,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from jeugdhulp import kalender, oidc, rechten, sessie, toegang
-from jeugdhulp.aanmeldbronnen import Bron, bron_met, bronnen
+from jeugdhulp.aanmeldbronnen import Bron, bron_met, bronnen, bronnen_van
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.domain.bronnen import (
     kenmerk,
@@ -34,7 +35,7 @@ from jeugdhulp.domain.bronnen import (
     vergrendel_gemeenten,
     volg,
 )
-from jeugdhulp.models import Gebruiker, Koppeling, Lidmaatschap
+from jeugdhulp.models import Gebruiker, Gemeente, Koppeling, Lidmaatschap
 from jeugdhulp.querysets import KoppelingQuerySet
 from jeugdhulp.versleuteling import OnleesbaarError
 
@@ -62,6 +63,28 @@ class Uitkomst(Enum):
     OVERGENOMEN = "overgenomen"
 
 
+@dataclass(frozen=True)
+class Werkaccount:
+    """What the directory last said of somebody, and until when that counts."""
+
+    koppeling: Koppeling
+    tot: datetime
+    # Too long ago: until she signs in she has no rights, no mail and no calendar here.
+    rust: bool
+
+
+def werkaccounts(gebruiker: Gebruiker, gemeente: Gemeente) -> list[Werkaccount]:
+    """Her ties to the directories of this gemeente. One query where it has any."""
+    van = {bron.uitgever: bron for bron in bronnen_van(gemeente.slug)}
+    if not van:
+        return []
+    rijen = Koppeling.objects.filter(gebruiker=gebruiker, uitgever__in=van)
+    tot = {
+        rij: rij.bevestigd_op + timedelta(days=van[rij.uitgever].bevestigd_dagen) for rij in rijen
+    }
+    return [Werkaccount(rij, dan, dan < kalender.nu()) for rij, dan in tot.items()]
+
+
 def mag_verder(request: HttpRequest) -> bool:
     """Whether this session may go on; one that began with a password may. Asks the directory when
     its last yes is `HERCONTROLE_MINUTEN` old. No query in between."""
@@ -79,7 +102,7 @@ def mag_verder(request: HttpRequest) -> bool:
         if uitkomst == Uitkomst.NIET_TE_GELOVEN or koppeling is None:
             return False
     wacht = uitkomst == Uitkomst.OVERGENOMEN and _wordt_gevraagd(koppeling)
-    if not _geldt_nog(bron, koppeling, wacht=wacht):
+    if not _geldt_nog(bron, koppeling, mag_oud=wacht or uitkomst == Uitkomst.JA):
         return False
     return _ga_door(request, bron, koppeling, BEZIG if wacht else WEER)
 
@@ -150,16 +173,18 @@ def _wordt_gevraagd(koppeling: Koppeling) -> bool:
     return koppeling.gevraagd_op is not None and kalender.nu() - koppeling.gevraagd_op < BEZIG
 
 
-def _geldt_nog(bron: Bron, koppeling: Koppeling, *, wacht: bool) -> bool:
-    """Whether a session may go on with what is known: no refusal, a yes that is not too old (or an
-    answer on its way: `wacht`), and something here that she belongs to. One query."""
-    hercontrole = timedelta(minutes=settings.HERCONTROLE_MINUTEN)
-    is_oud = kalender.nu() - koppeling.bevestigd_op >= 2 * hercontrole
-    if koppeling.geweigerd_op or (is_oud and not wacht):
+def _geldt_nog(bron: Bron, koppeling: Koppeling, *, mag_oud: bool) -> bool:
+    """Whether a session may go on with what is known: no refusal, a yes that is not too old (or
+    `mag_oud`: it came this moment or is on its way), and something here that she belongs to.
+    One query."""
+    if koppeling.geweigerd_op:
         return False
-    # Without a token nobody asked, and nobody can.
-    if not koppeling.verversing and not _is_vers(koppeling):
-        return False
+    if not mag_oud and not _is_vers(koppeling):
+        hercontrole = timedelta(minutes=settings.HERCONTROLE_MINUTEN)
+        is_oud = kalender.nu() - koppeling.bevestigd_op >= 2 * hercontrole
+        # Without a token nobody asked, and nobody can.
+        if is_oud or not koppeling.verversing:
+            return False
     return bool(_te_vragen(bron).filter(pk=koppeling.pk).exists())
 
 

@@ -23,6 +23,7 @@ from jeugdhulp.tests.directory import (
     waarover,
 )
 from jeugdhulp.tests.factories import GemeenteFactory
+from jeugdhulp.tests.lezen import vind
 from jeugdhulp.versleuteling import OnleesbaarError
 
 pytestmark = pytest.mark.django_db
@@ -594,6 +595,25 @@ def test_asking_who_may_come_in_is_one_question(
 
     with django_assert_num_queries(1):
         list(Lidmaatschap.objects.met_toegang(kalender.vandaag()))
+
+
+def test_beheerder_reads_until_when_a_yes_counts_and_that_it_is_over(
+    client, directory, binnen, klok, beheerder
+):
+    adres = f"/waterstad/gebruikers/{binnen.pk}/"
+    client.force_login(beheerder)
+    tot = kalender.datum_voluit((klok[0] + timedelta(days=30)).astimezone(kalender.AMSTERDAM))
+    eerst = vind(client.get(adres), "#werkaccount ~ p")[1]
+    toegang_eerst = vind(client.get("/waterstad/gebruikers/"), "td[data-kop=Toegang]")
+    klok[0] += timedelta(days=30, seconds=1)
+    client.force_login(beheerder)
+    daarna = vind(client.get(adres), "#werkaccount ~ p")[1]
+    toegang_daarna = vind(client.get("/waterstad/gebruikers/"), "td[data-kop=Toegang]")
+
+    assert eerst.startswith(f"Zonder nieuwe bevestiging stopt de toegang op {tot}")
+    assert daarna.startswith("Dat is te lang geleden. Els de Vries ziet hier niets,")
+    assert toegang_eerst == ["ja", "ja"]
+    assert sorted(toegang_daarna) == ["ja", "nu niet: werkaccount te lang niet bevestigd"]
 
 
 # A message to sign out, once
