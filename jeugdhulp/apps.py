@@ -84,10 +84,10 @@ def _bewaak_teksten_en_rijen() -> None:
         Gebruiker,
         Gemeente,
         Ketenkop,
-        Koppeling,
         Lidmaatschap,
         Momentopname,
         Toegangsregel,
+        Verversing,
     )
 
     databaserol.blijft(Afscherming, Gemeente, Gebruiker, Lidmaatschap, Ketenkop)
@@ -108,7 +108,7 @@ def _bewaak_teksten_en_rijen() -> None:
         Gebruiker, "password", reden="bewaard als hash; niemand kan het teruglezen"
     )
     vrijetekst.stel_vrij(
-        Koppeling, "verversing", reden="de toepassing maakt het: versleuteld, niemand typt het"
+        Verversing, "token", reden="de toepassing maakt het: versleuteld, niemand typt het"
     )
     vrijetekst.bewaak()
 

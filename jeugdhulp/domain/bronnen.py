@@ -25,11 +25,18 @@ from django.http import HttpRequest
 from jeugdhulp import kalender, oidc, rechten, sessie, toegang
 from jeugdhulp.aanmeldbronnen import Bron
 from jeugdhulp.choices import ToegangSoort
+from jeugdhulp.domain import verversing
 from jeugdhulp.domain.lidmaatschappen import UitGroepen, volg_groepen
 from jeugdhulp.domain.tweede_factor import beeindig_sessies
-from jeugdhulp.models import Afmeldbericht, Gebruiker, Gemeente, Groeprol, Koppeling, Lidmaatschap
+from jeugdhulp.models import (
+    Afmeldbericht,
+    Gebruiker,
+    Gemeente,
+    Groeprol,
+    Koppeling,
+    Lidmaatschap,
+)
 from jeugdhulp.querysets import geldig_op
-from jeugdhulp.versleuteling import ontsleutel, versleutel
 
 
 class GeenToegangError(Exception):
@@ -126,16 +133,6 @@ def vergrendel_gemeenten(bron: Bron) -> list[Gemeente]:
 def volg(gebruiker: Gebruiker, gemeenten: list[Gemeente], groepen: Iterable[str]) -> None:
     """Make her in these gemeenten, which are locked, what these groups say."""
     _volg(gebruiker, gemeenten, _wensen(gemeenten, groepen))
-
-
-def sluit_verversing(verversing: str, koppeling: Koppeling) -> str:
-    """What is kept of a token to ask with, "" for none; `open_verversing` gives it back."""
-    return versleutel(verversing.encode(), _van(koppeling)) if verversing else ""
-
-
-def open_verversing(koppeling: Koppeling) -> str:
-    """The token to ask with. OnleesbaarError."""
-    return ontsleutel(koppeling.verversing, _van(koppeling)).decode()
 
 
 def _gemeenten(bron: Bron) -> Any:
@@ -249,16 +246,13 @@ def _maak(bron: Bron, claims: Any, email: str) -> Gebruiker:
     return gebruiker
 
 
-def _bevestig(koppeling: Koppeling, verversing: str) -> None:
-    """She is here, and all that was asked about her before is overtaken."""
+def _bevestig(koppeling: Koppeling, token: str) -> None:
+    """She is here, and what was being asked about her is overtaken. Some directories give a token
+    the first time alone: then that stays."""
     koppeling.bevestigd_op, koppeling.geweigerd_op = kalender.nu(), None
-    koppeling.gevraagd_op = None
-    velden = ["bevestigd_op", "geweigerd_op", "gevraagd_op"]
-    if verversing:
-        # Some directories give one the first time alone.
-        koppeling.verversing = sluit_verversing(verversing, koppeling)
-        velden.append("verversing")
-    koppeling.save(update_fields=velden)
+    koppeling.save(update_fields=["bevestigd_op", "geweigerd_op"])
+    if token:
+        verversing.bewaar(koppeling, token)
 
 
 def _voor_sessie(bron: Bron, koppeling: Koppeling, antwoord: oidc.Antwoord) -> dict[str, Any]:
@@ -271,7 +265,3 @@ def _voor_sessie(bron: Bron, koppeling: Koppeling, antwoord: oidc.Antwoord) -> d
         # When she last gave a password or the like there, as far as it says.
         "bewezen_op": int(bewezen) if isinstance(bewezen, int | float) else 0,
     }
-
-
-def _van(koppeling: Koppeling) -> str:
-    return f"verversing van {koppeling.pk}"

@@ -1,11 +1,8 @@
 """Asking the directory again about who came in through it: for a session, and by itself.
 
-One token a Koppeling, with which the directory is asked; sessions keep none. So the work is not
-done twice for somebody with two sessions, and who has none is asked about too (`vraag_allen`).
+One token a person (`verversing`), so the work is not done twice for somebody with two sessions,
+and who has none is asked about too (`vraag_allen`).
 
-- A directory makes a token useless when it gives the next one, and may take one that comes twice
-  for theft. So of all that would ask at once one does (a claim of `WEER`), and what it gives goes
-  only in the place of what was sent: who signed in meanwhile brought a newer one.
 - A yes makes her what her groups are now. A no ends her sessions, and not yet what she is: it says
   no to a changed password too. An answer we cannot believe (too many groups) ends the session that
   asked and changes nothing: we know no more than before.
@@ -28,23 +25,15 @@ from django.http import HttpRequest
 from jeugdhulp import kalender, oidc, rechten, sessie, toegang
 from jeugdhulp.aanmeldbronnen import Bron, bron_met, bronnen, bronnen_van
 from jeugdhulp.choices import ToegangSoort
-from jeugdhulp.domain.bronnen import (
-    kenmerk,
-    open_verversing,
-    sluit_verversing,
-    vergrendel_gemeenten,
-    volg,
-)
-from jeugdhulp.models import Gebruiker, Gemeente, Koppeling, Lidmaatschap
+from jeugdhulp.domain import verversing
+from jeugdhulp.domain.bronnen import kenmerk, vergrendel_gemeenten, volg
+from jeugdhulp.domain.verversing import BEZIG, WEER, Genomen
+from jeugdhulp.models import Gebruiker, Gemeente, Koppeling, Lidmaatschap, Verversing
 from jeugdhulp.querysets import KoppelingQuerySet
 from jeugdhulp.versleuteling import OnleesbaarError
 
 log = logging.getLogger(__name__)
 
-# Until somebody is asked about again: when her directory did not answer, or who asked was killed.
-WEER = timedelta(minutes=5)
-# So long somebody may still be at it.
-BEZIG = timedelta(seconds=30)
 # Who did not come in is asked about once a day; less than one, so that it does not shift.
 DAGELIJKS = timedelta(hours=20)
 # The scope with which a token outlives the session there. Of another the end says nothing of her.
@@ -101,7 +90,7 @@ def mag_verder(request: HttpRequest) -> bool:
         koppeling = rijen.first()
         if uitkomst == Uitkomst.NIET_TE_GELOVEN or koppeling is None:
             return False
-    wacht = uitkomst == Uitkomst.OVERGENOMEN and _wordt_gevraagd(koppeling)
+    wacht = uitkomst == Uitkomst.OVERGENOMEN and verversing.wordt_gevraagd(koppeling)
     if not _geldt_nog(bron, koppeling, mag_oud=wacht or uitkomst == Uitkomst.JA):
         return False
     return _ga_door(request, bron, koppeling, BEZIG if wacht else WEER)
@@ -114,8 +103,9 @@ def vraag_allen() -> str:
     for bron in bronnen():
         if ZONDER_SESSIE not in bron.scopes:
             continue
-        wachtend = _te_vragen(bron).exclude(verversing="")
-        wachtend = wachtend.filter(bevestigd_op__lt=kalender.nu() - DAGELIJKS)
+        wachtend = _te_vragen(bron).filter(
+            verversing__isnull=False, bevestigd_op__lt=kalender.nu() - DAGELIJKS
+        )
         rijen = wachtend.select_related("gebruiker").order_by("bevestigd_op", "pk")
         for koppeling in rijen[:MEESTE_PER_KEER]:
             uitkomst = _vraag(bron, koppeling)
@@ -148,7 +138,7 @@ def _laat_los() -> None:
             langst = timedelta(minutes=settings.SESSIE_HEEL_MINUTEN)
             rijen = rijen.filter(bevestigd_op__gte=kalender.nu() - langst)
         nodig |= Q(pk__in=rijen.values("pk"))
-    Koppeling.objects.exclude(nodig).exclude(verversing="").update(verversing="")
+    Verversing.objects.exclude(koppeling__in=Koppeling.objects.filter(nodig)).delete()
 
 
 def _te_vragen(bron: Bron) -> KoppelingQuerySet[Koppeling]:
@@ -168,22 +158,17 @@ def _is_vers(koppeling: Koppeling) -> bool:
     return koppeling.geweigerd_op is None and kalender.nu() - koppeling.bevestigd_op < hercontrole
 
 
-def _wordt_gevraagd(koppeling: Koppeling) -> bool:
-    """Whether somebody is asking at this moment."""
-    return koppeling.gevraagd_op is not None and kalender.nu() - koppeling.gevraagd_op < BEZIG
-
-
 def _geldt_nog(bron: Bron, koppeling: Koppeling, *, mag_oud: bool) -> bool:
     """Whether a session may go on with what is known: no refusal, a yes that is not too old (or
     `mag_oud`: it came this moment or is on its way), and something here that she belongs to.
-    One query."""
+    One query, or two."""
     if koppeling.geweigerd_op:
         return False
     if not mag_oud and not _is_vers(koppeling):
         hercontrole = timedelta(minutes=settings.HERCONTROLE_MINUTEN)
         is_oud = kalender.nu() - koppeling.bevestigd_op >= 2 * hercontrole
         # Without a token nobody asked, and nobody can.
-        if is_oud or not koppeling.verversing:
+        if is_oud or not verversing.is_er(koppeling):
             return False
     return bool(_te_vragen(bron).filter(pk=koppeling.pk).exists())
 
@@ -207,76 +192,58 @@ def _ga_door(request: HttpRequest, bron: Bron, koppeling: Koppeling, anders_na: 
 
 def _vraag(bron: Bron, koppeling: Koppeling, request: HttpRequest | None = None) -> Uitkomst:
     """Ask about her, and store what comes of it."""
-    if not _neem(koppeling):
+    genomen = verversing.neem(koppeling)
+    if genomen is None:
         return Uitkomst.OVERGENOMEN
     try:
         antwoord = oidc.ververs(
-            bron,
-            open_verversing(koppeling),
-            lambda sub: kenmerk(bron.uitgever, sub) == koppeling.kenmerk,
+            bron, genomen.open(), lambda sub: kenmerk(bron.uitgever, sub) == koppeling.kenmerk
         )
     except oidc.BronOnbereikbaarError as fout:
         log.warning("bron %s antwoordt niet", bron.sleutel)
-        _vervang(koppeling, fout.verversing)
+        _bewaar(genomen, fout.verversing)
         return Uitkomst.STIL
     except oidc.NietGeloofdError as fout:
         log.warning("bron %s: navraag niet geloofd: %s", bron.sleutel, fout.waarom)
-        _vervang(koppeling, fout.verversing)
+        _bewaar(genomen, fout.verversing)
         return Uitkomst.NIET_TE_GELOVEN
     except OnleesbaarError:
         log.warning("bron %s: een token is niet te openen", bron.sleutel)
-        _in_plaats_van(koppeling).update(verversing="", gevraagd_op=None)
+        verversing.gooi_weg(genomen)
         return Uitkomst.NIET_TE_GELOVEN
     except oidc.GeweigerdDoorBronError as fout:
-        return _weiger(bron, koppeling, str(fout), request)
-    return _bevestig(bron, koppeling, antwoord)
+        return _weiger(bron, koppeling, genomen, request, str(fout))
+    return _bevestig(bron, koppeling, genomen, antwoord)
 
 
-def _neem(koppeling: Koppeling) -> bool:
-    """Claim the asking, and read the token there is now; False when somebody else is at it."""
-    nu = kalender.nu()
-    vrij = Q(gevraagd_op=None) | Q(gevraagd_op__lte=nu - WEER)
-    rijen = Koppeling.objects.filter(vrij, pk=koppeling.pk).exclude(verversing="")
-    if rijen.update(gevraagd_op=nu) != 1:
-        return False
-    koppeling.refresh_from_db(fields=["verversing", "gevraagd_op"])
-    return True
+def _bewaar(genomen: Genomen, token: str) -> None:
+    if token:
+        verversing.vervang(genomen, token, klaar=False)
 
 
-def _in_plaats_van(koppeling: Koppeling) -> KoppelingQuerySet[Koppeling]:
-    """Her row, as long as it holds the token that was sent: no two are locked alike."""
-    rijen: KoppelingQuerySet[Koppeling] = Koppeling.objects.filter(
-        pk=koppeling.pk, verversing=koppeling.verversing
-    )
-    return rijen
-
-
-def _vervang(koppeling: Koppeling, verversing: str) -> None:
-    """Keep the token that came; the claim stays, so that nobody asks again at once."""
-    if verversing:
-        _in_plaats_van(koppeling).update(verversing=sluit_verversing(verversing, koppeling))
-
-
-def _bevestig(bron: Bron, koppeling: Koppeling, antwoord: oidc.Antwoord) -> Uitkomst:
+def _bevestig(
+    bron: Bron, koppeling: Koppeling, genomen: Genomen, antwoord: oidc.Antwoord
+) -> Uitkomst:
     with transaction.atomic():
         gemeenten = vergrendel_gemeenten(bron)
-        over = _in_plaats_van(koppeling).update(
-            verversing=sluit_verversing(antwoord.verversing, koppeling),
-            bevestigd_op=kalender.nu(),
-            geweigerd_op=None,
-            gevraagd_op=None,
-        )
-        if over != 1:
+        if not verversing.vervang(genomen, antwoord.verversing, klaar=True):
             return Uitkomst.OVERGENOMEN
+        Koppeling.objects.filter(pk=koppeling.pk).update(
+            bevestigd_op=kalender.nu(), geweigerd_op=None
+        )
         if antwoord.groepen is not None:
             volg(koppeling.gebruiker, gemeenten, antwoord.groepen)
     return Uitkomst.JA
 
 
-def _weiger(bron: Bron, koppeling: Koppeling, waarom: str, request: HttpRequest | None) -> Uitkomst:
-    rijen = _in_plaats_van(koppeling)
-    if rijen.update(verversing="", geweigerd_op=kalender.nu(), gevraagd_op=None) != 1:
-        return Uitkomst.OVERGENOMEN
+def _weiger(
+    bron: Bron, koppeling: Koppeling, genomen: Genomen, request: HttpRequest | None, waarom: str
+) -> Uitkomst:
+    with transaction.atomic():
+        vergrendel_gemeenten(bron)
+        if not verversing.gooi_weg(genomen):
+            return Uitkomst.OVERGENOMEN
+        Koppeling.objects.filter(pk=koppeling.pk).update(geweigerd_op=kalender.nu())
     log.warning("bron %s weigert: %s", bron.sleutel, waarom)
     toegang.noteer(
         ToegangSoort.BRON_WEIGERT,

@@ -1,5 +1,5 @@
-"""What ties people and roles to the directory of a gemeente: Koppeling and Groeprol; and what it
-said once already, Afmeldbericht."""
+"""What ties people and roles to the directory of a gemeente: Koppeling and Groeprol; what we ask it
+with, Verversing; and what it said once already, Afmeldbericht."""
 
 from django.db import models
 
@@ -40,19 +40,6 @@ class Koppeling(models.Model):
         blank=True,
         help_text="Sinds wanneer de aanmeldbron nee zegt. Leeg: dat deed die niet.",
     )
-    verversing = models.TextField(
-        "verversing",
-        blank=True,
-        help_text="Waarmee wij de aanmeldbron vragen of het nog mag, versleuteld. Leeg: dat gaat"
-        " niet.",
-    )
-    gevraagd_op = models.DateTimeField(
-        "gevraagd op",
-        null=True,
-        blank=True,
-        help_text="Wanneer wij begonnen te vragen. Leeg: er is geen vraag onderweg.",
-    )
-
     objects = KoppelingQuerySet.as_manager()
 
     class Meta:
@@ -126,6 +113,37 @@ class Groeprol(models.Model):
 
     def __str__(self) -> str:
         return self.omschrijving or self.groep
+
+
+class Verversing(models.Model):
+    """Waarmee wij de aanmeldbron vragen of iemand nog mag.
+
+    A table of its own, because it is as fleeting as a session: no backup holds it.
+    """
+
+    koppeling = models.OneToOneField(
+        Koppeling,
+        models.CASCADE,
+        related_name="verversing",
+        verbose_name="koppeling",
+        help_text="Over wie het gaat.",
+    )
+    token = models.TextField(
+        "token", help_text="Wat de aanmeldbron daarvoor gaf, versleuteld voor deze koppeling."
+    )
+    gevraagd_op = models.DateTimeField(
+        "gevraagd op",
+        null=True,
+        blank=True,
+        help_text="Wanneer wij begonnen te vragen. Leeg: er is geen vraag onderweg.",
+    )
+
+    class Meta:
+        verbose_name = "verversing"
+        verbose_name_plural = "verversingen"
+
+    def __str__(self) -> str:
+        return f"verversing van {self.koppeling_id}"
 
 
 class Afmeldbericht(models.Model):

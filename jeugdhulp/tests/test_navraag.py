@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 
 from jeugdhulp import kalender, oidc, rechten
-from jeugdhulp.domain import bronnen, navraag
+from jeugdhulp.domain import bronnen, navraag, verversing
 from jeugdhulp.domain.vertrek import mogelijke_opvolgers
-from jeugdhulp.models import Afmeldbericht, Gebruiker, Groeprol, Koppeling, Lidmaatschap
+from jeugdhulp.models import Afmeldbericht, Gebruiker, Groeprol, Koppeling, Lidmaatschap, Verversing
 from jeugdhulp.tests.directory import (
     bron_bij,
     draaiend,
@@ -157,7 +157,7 @@ def test_directory_that_is_down_does_not_throw_her_out_at_once(client, directory
 def test_directory_that_gives_nothing_to_ask_with_ends_the_session_after_an_hour(
     client, directory, binnen, klok
 ):
-    Koppeling.objects.update(verversing="")
+    Verversing.objects.all().delete()
     klok[0] += timedelta(minutes=60)
 
     assert is_binnen(client) is False
@@ -186,27 +186,37 @@ def test_directory_that_says_nothing_of_groups_changes_none(client, directory, b
     assert (is_binnen(client), rollen_van(binnen)) == (True, ["beleidsadviseur"])
 
 
-def test_what_is_kept_to_ask_with_cannot_be_read_and_no_session_has_it(client, directory, binnen):
-    bewaard = Koppeling.objects.get()
+def bewaard_token():
+    """The token that is kept, opened."""
+    rij = Verversing.objects.get()
+    return verversing.Genomen(rij.koppeling_id, rij.token).open()
 
+
+def test_what_is_kept_to_ask_with_cannot_be_read_and_no_session_has_it(client, directory, binnen):
     [token] = directory.verversing
-    assert (bronnen.open_verversing(bewaard), token in bewaard.verversing) == (token, False)
+    assert (bewaard_token(), token in Verversing.objects.get().token) == (token, False)
     assert sorted(client.session["bron"]) == ["bewezen_op", "koppeling", "sleutel", "weer"]
 
 
-def test_token_of_one_person_does_not_open_for_another(directory, binnen, beheerder):
-    bewaard = Koppeling.objects.get()
-    ander = Koppeling(pk=bewaard.pk + 1, verversing=bewaard.verversing)
+def test_token_of_one_person_does_not_open_for_another(binnen):
+    rij = Verversing.objects.get()
 
     with pytest.raises(OnleesbaarError):
-        bronnen.open_verversing(ander)
+        verversing.Genomen(rij.koppeling_id + 1, rij.token).open()
 
 
 def test_token_that_our_key_does_not_open_ends_the_session(client, directory, binnen, klok):
-    Koppeling.objects.update(verversing="AAAA")
+    Verversing.objects.update(token="AAAA")
     klok[0] += timedelta(minutes=60)
 
-    assert (is_binnen(client), Koppeling.objects.get().verversing) == (False, "")
+    assert (is_binnen(client), Verversing.objects.exists()) == (False, False)
+
+
+def test_directory_that_gives_a_token_once_leaves_the_first_in_use(client, directory, binnen):
+    token = bewaard_token()
+    bronnen._bevestig(Koppeling.objects.get(), "")
+
+    assert bewaard_token() == token
 
 
 @pytest.mark.parametrize(
@@ -286,7 +296,7 @@ def test_of_two_requests_at_once_one_asks_and_both_go_on(
     klok[0] += timedelta(minutes=60)
 
     assert (is_binnen(client), tweede, directory.vragen) == (True, [True], ["/token"])
-    assert [bronnen.open_verversing(Koppeling.objects.get())] == list(directory.verversing)
+    assert [bewaard_token()] == list(directory.verversing)
 
 
 def test_who_waits_for_an_answer_does_not_get_in_after_a_no(
@@ -294,7 +304,7 @@ def test_who_waits_for_an_answer_does_not_get_in_after_a_no(
 ):
     directory.geweigerd = {"els-1"}
     klok[0] += timedelta(minutes=60)
-    Koppeling.objects.update(gevraagd_op=klok[0])
+    Verversing.objects.update(gevraagd_op=klok[0])
     wacht = is_binnen(client)
     klok[0] += timedelta(minutes=5)
 
@@ -307,7 +317,7 @@ def test_token_of_who_signed_in_meanwhile_stays(client, directory, binnen, klok,
 
     assert is_binnen(client)
     *_, nieuwste = directory.verversing
-    assert bronnen.open_verversing(Koppeling.objects.get()) == nieuwste
+    assert bewaard_token() == nieuwste
 
 
 def test_no_to_an_old_token_is_none_to_who_signed_in_meanwhile(
@@ -357,7 +367,7 @@ def test_threads_that_ask_at_once_use_a_token_once(directory, groep, settings):
 
     assert (binnen, directory.vragen) == ([True] * 8, ["/token"])
     [token] = directory.verversing
-    assert bronnen.open_verversing(Koppeling.objects.get()) == token
+    assert bewaard_token() == token
 
 
 # Without a session
@@ -410,7 +420,10 @@ def test_who_was_put_out_there_is_refused_the_next_day_and_out_after_the_term(
         "accounts nagevraagd: 1 keer nee",
         begin + timedelta(days=1),
     )
-    assert (gezegd.verversing, navraag.vraag_allen()) == ("", "accounts nagevraagd: geen")
+    assert (Verversing.objects.exists(), navraag.vraag_allen()) == (
+        False,
+        "accounts nagevraagd: geen",
+    )
     assert (eerst, rollen_van(binnen)) == (["beleidsadviseur"], [])
     assert waarover(soort="bron weigert") == [("bron weigert", "bron waterstad, bij het navragen")]
 
@@ -487,7 +500,7 @@ def test_who_does_not_matter_here_any_more_is_not_asked_about_and_her_token_goes
 
     assert navraag.vraag_allen() == "accounts nagevraagd: geen"
     navraag.loop_na()
-    assert (directory.vragen, Koppeling.objects.get().verversing) == ([], "")
+    assert (directory.vragen, Verversing.objects.exists()) == ([], False)
 
 
 def test_token_for_a_session_alone_stays_as_long_as_one_can_last(
@@ -496,18 +509,18 @@ def test_token_for_a_session_alone_stays_as_long_as_one_can_last(
     zet_bron(scopes=[])
     klok[0] += timedelta(minutes=settings.SESSIE_HEEL_MINUTEN)
     navraag.loop_na()
-    eerst = Koppeling.objects.get().verversing
+    eerst = Verversing.objects.exists()
     klok[0] += timedelta(seconds=1)
     navraag.loop_na()
 
-    assert (bool(eerst), Koppeling.objects.get().verversing) == (True, "")
+    assert (eerst, Verversing.objects.exists()) == (True, False)
 
 
 def test_directory_taken_out_of_the_settings_leaves_no_token(binnen, settings):
     settings.AANMELDBRONNEN = []
     navraag.loop_na()
 
-    assert Koppeling.objects.get().verversing == ""
+    assert not Verversing.objects.exists()
 
 
 # Not confirmed in long
