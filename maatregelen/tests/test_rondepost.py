@@ -14,7 +14,7 @@ from django.core.mail.backends import locmem
 from django.db import connection
 
 from jeugdhulp import kalender, logboek
-from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon
+from jeugdhulp.models import Gebruiker, Gemeente, Koppeling, Lidmaatschap, Persoon
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
@@ -285,6 +285,29 @@ def test_who_left_or_cannot_be_reached_gets_nothing(
     zin = rondepost.verstuur_berichten()
 
     assert (zin, mail.outbox) == ("0 verstuurd, 0 in de wacht", [])
+
+
+@pytest.mark.parametrize("dagen", [30, 31])
+def test_who_was_not_confirmed_by_her_directory_in_long_gets_nothing(
+    ronde: Ronde, els: Persoon, klok: Klok, directory: Any, zet_bron: Any, dagen: int
+) -> None:
+    """Nor does she stand in for another; the page of the round says what to do."""
+    Koppeling.objects.create(
+        gebruiker=els.gebruiker,
+        uitgever=directory.uitgever,
+        kenmerk="k",
+        gekoppeld_op=klok.nu - timedelta(days=99),
+        bevestigd_op=klok.nu - timedelta(days=dagen),
+    )
+    trek(maatregel_van(ronde.plan, "1b", None), els, rol="plaatsvervanger")
+
+    rondepost.verstuur_berichten()
+
+    gelezen = rondeontvangers.lees(ronde, OPEN)
+    stil = "Het werkaccount van deze persoon is te lang niet bevestigd."
+    verwacht = {30: (["els"], [], 1), 31: ([], [stil], 0)}[dagen]
+    van_els = [wie.waarom for wie in gelezen.gemist if wie.wie == els.naam]
+    assert (namen(), van_els, len(gelezen.vervangers)) == verwacht
 
 
 @pytest.mark.parametrize("vertrek", WEG.values(), ids=WEG)
