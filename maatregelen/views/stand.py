@@ -41,11 +41,15 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     maatregel = maatregel_voor(request, gevonden, code)
     if not rechten.mag_stand_vastleggen(request.user, maatregel):
         raise PermissionDenied
-    ronde = gevonden.rondes.lopend().first()
+    naar_ronde = request.GET.get("terug") == "sluiten" and rechten.mag_ronde_leiden(
+        request.user, gevonden
+    )
+    # One that was opened again takes standen of who closes it, and of nobody else.
+    ronde = (gevonden.rondes.lopend() if naar_ronde else gevonden.rondes.vragend()).first()
     vandaag = kalender.vandaag()
     # A stand made in a round takes its peildatum.
     peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, vandaag)
-    vorige = laatste_stand(maatregel, peildatum)
+    vorige = laatste_stand(maatregel, peildatum, ronde)
     gegeven = request.POST if request.method == "POST" else None
     berekend = bereken_licht(maatregel, vorige, peildatum) if gegeven is None else None
     form = StandForm(
@@ -61,8 +65,7 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     if form.is_valid():
         status = _bewaar(request, maatregel, form, ronde)
         if status == HTTPStatus.SEE_OTHER:
-            naar_ronde = request.GET.get("terug") == "sluiten"
-            if ronde and naar_ronde and rechten.mag_ronde_leiden(request.user, gevonden):
+            if ronde and naar_ronde:
                 return redirect(
                     "maatregelen:ronde_close", gevonden.gemeente.slug, gevonden.slug, ronde.pk
                 )

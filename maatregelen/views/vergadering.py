@@ -131,7 +131,10 @@ class _Bord:
         ):
             # Also what ended: the meeting may say that it runs again.
             gelezen = mijn.lees(
-                self.zichtbaar.filter(pk=self.maatregel.pk), self.vandaag, ook=self.maatregel.pk
+                self.zichtbaar.filter(pk=self.maatregel.pk),
+                self.vandaag,
+                ook=self.maatregel.pk,
+                ronde=self.ronde,
             )
             self.eigen = next(iter(gelezen), None)
 

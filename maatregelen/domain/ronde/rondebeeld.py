@@ -172,7 +172,8 @@ def _rijen(
     """The measures in plan order, each with the stand and lights that this round gives it, and what
     became of them ({} while it goes on)."""
     peiling = overzicht.peil(plan, ronde.peildatum, dag_van(moment))
-    rijen = overzicht.maak_rijen(Maatregel.objects.filter(plan=plan), peiling)
+    maatregelen = Maatregel.objects.filter(plan=plan)
+    rijen = overzicht.lees_ronde(maatregelen, ronde, peiling, dag_van(moment))
     if not gesloten:
         return [_in_ronde(rij, ronde) for rij in rijen], {}
     bevestigingen = {

@@ -227,9 +227,9 @@ def _vergrendel_maatregelen(ronde: Ronde, rusten: Mapping[int, Rustkeuze]) -> No
 def _maatregelen(ronde: Ronde) -> list[Maatregel]:
     return list(
         Maatregel.objects.filter(plan=ronde.plan)
-        .met_laatste_stand(ronde.peildatum)
+        .met_laatste_stand(ronde.peildatum, ronde=ronde)
         .met_eerdere_stand(ronde)
-        .met_rust(ronde.peildatum)
+        .met_rust_in_ronde(ronde, rust.rustdag(ronde, kalender.vandaag()))
         .in_volgorde()
     )
 

@@ -103,11 +103,16 @@ class Eigen:
 
 
 def lees(
-    maatregelen: MaatregelQuerySet[Maatregel], vandaag: date, *, ook: int | None = None
+    maatregelen: MaatregelQuerySet[Maatregel],
+    vandaag: date,
+    *,
+    ook: int | None = None,
+    ronde: Ronde | None = None,
 ) -> list[Eigen]:
     """The measures to bring up to date: first what a round waits for, each in plan order; see
-    `for_bijwerken` for `ook`. Six queries whatever their number, and eight for each plan."""
-    gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook))
+    `for_bijwerken` for `ook` and `ronde`. Six queries whatever their number, and eight for each
+    plan."""
+    gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook, ronde=ronde))
     rondes = Ronde.objects.in_bulk([rij.open_ronde_id for rij in gevonden if rij.open_ronde_id])
     standen = (
         Stand.objects.met_bevestiging()
