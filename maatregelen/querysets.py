@@ -156,9 +156,7 @@ def _rust_in_ronde(peildatum: Any, in_stap: Any, vandaag: date) -> Coalesce:
 
 def _heropend() -> Q:
     """Of a Ronde: whether it goes on because it was opened again."""
-    stap = _model("Rondestap").objects.filter(
-        ronde=OuterRef("pk"), soort=RondestapSoort.HEROPEND
-    )
+    stap = _model("Rondestap").objects.filter(ronde=OuterRef("pk"), soort=RondestapSoort.HEROPEND)
     return Q(Exists(stap), toestand=RondeToestand.VERGADERING)
 
 
