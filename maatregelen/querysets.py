@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from jeugdhulp import kalender
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.historie import GevolgdQuerySet, bekend, hang_onder
-from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
+from jeugdhulp.rechten import leesbare_gemeenten, leest_heel_plan, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
     LOPENDE_RONDE,
@@ -67,11 +67,24 @@ def trekt_nu(voorvoegsel: str = "") -> Q:
     return trekt_op(kalender.vandaag(), voorvoegsel)
 
 
+def vervangt(gebruiker: "Gebruiker | AnonymousUser") -> Q:
+    """Betrokkenheden in which `gebruiker` is plaatsvervanger today; none for who is not signed
+    in."""
+    if gebruiker.pk is None:
+        return Q(pk__in=[])
+    mee = _heeft_op(BetrokkenheidRol.PLAATSVERVANGER, kalender.vandaag())
+    return mee & Q(persoon__gebruiker=gebruiker.pk)
+
+
 def trekt_op(dag: date, voorvoegsel: str = "") -> Q:
     """The same of any day."""
+    return _heeft_op(BetrokkenheidRol.TREKKER, dag, voorvoegsel)
+
+
+def _heeft_op(rol: BetrokkenheidRol, dag: date, voorvoegsel: str = "") -> Q:
     v = voorvoegsel
     return (
-        Q(**{f"{v}rol": BetrokkenheidRol.TREKKER})
+        Q(**{f"{v}rol": rol})
         & (Q(**{f"{v}van": None}) | Q(**{f"{v}van__lte": dag}))
         & (Q(**{f"{v}tot_en_met": None}) | Q(**{f"{v}tot_en_met__gte": dag}))
     )
@@ -79,17 +92,18 @@ def trekt_op(dag: date, voorvoegsel: str = "") -> Q:
 
 @lru_cache(maxsize=DAGEN)
 def trekt_hier(vandaag: date) -> Q:
-    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, or is to do
-    what a body there agreed."""
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, stands in
+    for who does (not from outside), or is to do what a body there agreed."""
+    loopt = _model("Betrokkenheid").objects.filter(
+        ~Q(maatregel__fase__in=EINDFASEN),
+        persoon__gebruiker=OuterRef("gebruiker"),
+        maatregel__plan__gemeente=OuterRef("gemeente"),
+        maatregel__plan__tot_en_met__gte=vandaag,
+    )
     return Q(
-        Exists(
-            _model("Betrokkenheid").objects.filter(
-                trekt_op(vandaag),
-                ~Q(maatregel__fase__in=EINDFASEN),
-                persoon__gebruiker=OuterRef("gebruiker"),
-                maatregel__plan__gemeente=OuterRef("gemeente"),
-                maatregel__plan__tot_en_met__gte=vandaag,
-            )
+        Exists(loopt.filter(trekt_op(vandaag)))
+        | Q(
+            Exists(loopt.filter(_heeft_op(BetrokkenheidRol.PLAATSVERVANGER, vandaag))), extern=False
         )
         | Exists(
             _model("Actiepunt").objects.filter(
@@ -275,6 +289,14 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         """What she pulls today, in the gemeenten of which she is a member."""
         eigen = self._eigen_maatregelen(gebruiker)
         return self.filter(pk__in=eigen, plan__gemeente__in=list(plaatsen(gebruiker)))
+
+    def vervangen_door(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """For what she stands in today, in the gemeenten whose whole plans she reads as a member;
+        not what she pulls herself."""
+        mee = _model("Betrokkenheid").objects.filter(vervangt(gebruiker)).values("maatregel")
+        hier = [pk for pk in plaatsen(gebruiker) if leest_heel_plan(gebruiker, pk)]
+        rijen = self.filter(pk__in=mee, plan__gemeente__in=hier)
+        return rijen.exclude(pk__in=self._eigen_maatregelen(gebruiker))
 
     def getrokken_door_persoon(self, persoon: "Persoon") -> Self:
         """What this persoon of a plan pulls today, with or without an account."""

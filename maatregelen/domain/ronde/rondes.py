@@ -26,7 +26,7 @@ from maatregelen.domain.ronde.rondestap import zet_stap
 from maatregelen.domain.ronde.rondevorm import Stap
 from maatregelen.domain.stand import rust
 from maatregelen.domain.stand.rust import Rustkeuze
-from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Rondestap, Stand
+from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Stand
 
 SOORT = "ronde"
 KIES = "Van deze maatregel is geen nieuwe stand. Kies wat de ronde ermee doet."
