@@ -480,6 +480,13 @@ class BesluitQuerySet(_VanOverlegQuerySet):
 class ActiepuntQuerySet(_VanOverlegQuerySet):
     """Actiepunten."""
 
+    def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those of the gemeenten whose whole plans she reads, and from outside her own."""
+        hare = Q(pk__in=[])
+        if gebruiker.pk is not None:
+            hare = Q(wie__gebruiker=gebruiker.pk, plan__gemeente__in=list(plaatsen(gebruiker)))
+        return self.filter(hare | Q(plan__gemeente__in=leesbare_gemeenten(gebruiker)))
+
     def open(self) -> Self:
         """Those that are not done: they return on every agenda, the first due first."""
         return self.filter(toestand=ActiepuntToestand.OPEN).order_by("voor", "nummer")

@@ -271,7 +271,7 @@ def _actiepunten(
     gebruiker: Gebruiker, fout: tuple[Actiepunt, GereedForm] | None
 ) -> list[dict[str, object]]:
     """Her own that are open, the first due first, each with its form; also the one whose form has
-    a fault, when it is not open any more. One query."""
+    a fault, when it is not open any more. One query, and one for the measures they are about."""
     vandaag = kalender.vandaag()
     rijen = Actiepunt.objects.van_gebruiker(gebruiker).select_related(
         "plan__gemeente", "maatregel__plan__gemeente"
@@ -280,11 +280,15 @@ def _actiepunten(
     if fout is not None:
         gevraagd = rijen.filter(Q(pk__in=rijen.open().values("pk")) | Q(pk=fout[0].pk))
         gevraagd = gevraagd.order_by("voor", "nummer")
+    over = {punt.maatregel_id for punt in gevraagd if punt.maatregel_id}
+    zichtbaar = set(
+        Maatregel.objects.visible_for(gebruiker).filter(pk__in=over).values_list("pk", flat=True)
+    )
     return [
         {
             "punt": punt,
             "te_laat": is_te_laat(punt, vandaag),
-            "leest_plan": leest_heel_plan(gebruiker, punt.plan.gemeente_id),
+            "ziet_maatregel": punt.maatregel_id in zichtbaar,
             "fout": fout is not None and punt == fout[0],
             "form": fout[1]
             if fout is not None and punt == fout[0]

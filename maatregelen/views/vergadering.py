@@ -217,7 +217,7 @@ class _Bord:
             gezien=Gezien(form.cleaned_data["gezien"]),
             peildatum=self.ronde.peildatum,
             ronde=self.ronde,
-            namens=f"{vergadering.naam_overleg(self.ronde.plan)}, in de vergadering",
+            namens=f"{vergadering.naam_overleg(self.ronde.plan)}{mijn.IN_VERGADERING}",
         )
         self._gelukt(_gedaan(self._naam(), levering), "stand")
 

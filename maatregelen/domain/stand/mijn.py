@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from jeugdhulp.choices import PersoonSoort, RolSoort
-from jeugdhulp.kalender import Kwartaal, PeriodeSoort
+from jeugdhulp.kalender import Kwartaal, PeriodeSoort, dag_van
 from jeugdhulp.models import Gebruiker, Persoon
 from jeugdhulp.opmaak import opsomming
 from jeugdhulp.rechten import heeft_rol, leest_heel_plan, plaatsen
@@ -20,6 +20,9 @@ from maatregelen.domain.stand.regellicht import Naast, argument_dat_geldt, naast
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
 from maatregelen.querysets import MaatregelQuerySet, trekt_nu
 from maatregelen.stoplicht import Berekening, Lichten, is_bijgewerkt, toon, waarden
+
+# How the namens of a stand ends that was made in a meeting.
+IN_VERGADERING = ", in de vergadering"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,16 @@ class Eigen:
     def regels(self) -> Naast:
         """The rules beside the last stand."""
         return naast(self.maatregel.plan, self.stand, self.berekend)
+
+    @property
+    def overleg_op(self) -> date | None:
+        """When the last stand was made in the meeting of a round; None otherwise."""
+        if self.stand is None or not self.stand.namens.endswith(IN_VERGADERING):
+            return None
+        gemaakt = dag_van(self.stand.gemaakt_op)
+        overleg = self.stand.ronde.vergadering_op if self.stand.ronde else None
+        # Worked out the day after, it was given in the meeting.
+        return min(overleg or gemaakt, gemaakt)
 
     @property
     def argument(self) -> str:
@@ -117,6 +130,7 @@ def lees(
     rondes = Ronde.objects.in_bulk([rij.open_ronde_id for rij in gevonden if rij.open_ronde_id])
     standen = (
         Stand.objects.met_bevestiging()
+        .select_related("ronde")
         .prefetch_related("voortgangsregels", "open_einden__eigenaar")
         .in_bulk([rij.laatste_stand_id for rij in gevonden if rij.laatste_stand_id])
     )
