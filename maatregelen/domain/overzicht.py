@@ -13,6 +13,7 @@ from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 from maatregelen.domain.maatregel.planningorde import op_tijd
+from maatregelen.domain.stand.rust import rustdag
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import (
     Betrokkenheid,
@@ -24,6 +25,7 @@ from maatregelen.models import (
     Ronde,
     Stand,
 )
+from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -168,6 +170,14 @@ def maak_rijen(bron: Bron, peiling: Peiling, *, alleen_bevestigd: bool = False) 
 def rondes_van(plan: Plan, bekend_op: datetime | None) -> list[Ronde]:
     """The rounds of the plan, as known, in order of day. One query."""
     return list(bekend(Ronde, bekend_op).filter(plan=plan.pk).order_by("peildatum", "id"))
+
+
+def lees_ronde(
+    maatregelen: MaatregelQuerySet[Maatregel], ronde: Ronde, peiling: Peiling, vandaag: date
+) -> list[Rij]:
+    """The same as a round that goes on has it before it: with the standen that count in it, and
+    what rests in it. One query more where it met already."""
+    return _rijen(maatregelen.for_ronde(ronde, rustdag(ronde, vandaag)), peiling)
 
 
 def lees_rijen(

@@ -306,6 +306,8 @@ def _kopregels(gegevens: Json) -> list[tuple[str, str]]:
             reden = f" ({stap['reden']})" if stap["reden"] else ""
             dag = kalender.datum_voluit(kalender.dag_van(datetime.fromisoformat(stap["op"])))
             regels.append((stap["naam"].capitalize(), f"{dag}, door {stap['door']}{reden}"))
+    if kanttekening := gegevens.get("kanttekening"):
+        regels.append(("Let op", kanttekening))
     return regels
 
 
