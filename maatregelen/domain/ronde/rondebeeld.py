@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
+from jeugdhulp import post
 from jeugdhulp.kalender import dag_van, datum_voluit
 from maatregelen.choices import (
     EINDFASEN,
@@ -104,6 +106,7 @@ def lees_rondebeeld(
         "plan": {
             "titel": plan.titel,
             "gemeente": plan.gemeente.naam,
+            "voorbeeld": plan.gemeente.voorbeeld,
             "naam_overleg": plan.naam_overleg,
             "naam_thema": plan.naam_thema,
             "naam_cluster": plan.naam_cluster,
@@ -112,6 +115,9 @@ def lees_rondebeeld(
             "voorzitter": str(plan.voorzitter) if plan.voorzitter else "",
         },
         "ronde": {
+            "adres": post.volledig(
+                reverse("maatregelen:ronde_detail", args=[plan.gemeente.slug, plan.slug, ronde.pk])
+            ),
             "peildatum": ronde.peildatum,
             "toestand": RondeToestand.GESLOTEN.value if sluiting else ronde.toestand,
             "opent_op": ronde.opent_op,
