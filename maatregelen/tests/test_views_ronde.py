@@ -79,10 +79,10 @@ def test_list_has_the_open_round_first_and_of_the_closed_who_and_how_many(
 
     antwoord = leider.get(ADRES)
 
-    assert vind(antwoord, ".ronde__nu") == ["Ronde van 1 maart 2024 open"]
+    assert vind(antwoord, ".ronde__nu") == ["Ronde per 1 maart 2024 open"]
     vandaag = kalender.datum_voluit(kalender.vandaag())
     assert vind(antwoord, "tbody tr") == [
-        f"Ronde van 1 februari 2024 {vandaag} door het systeem {vandaag} door {projectgroep}"
+        f"Ronde per 1 februari 2024 {vandaag} door het systeem {vandaag} door {projectgroep}"
         " 1 bevestigd, 0 overgenomen"
     ]
     # One at a time.
@@ -109,7 +109,7 @@ def test_round_is_opened_and_told(leider: Any, plan: Any, projectgroep: Any) -> 
     ronde = plan.rondes.get()
     assert (antwoord.url, ronde.peildatum) == (f"{ADRES}{ronde.pk}/", MAART)
     assert vind(leider.get(antwoord.url), "[role=status]") == [
-        "Gelukt. De ronde van 1 maart 2024 staat open."
+        "Gelukt. De ronde per 1 maart 2024 staat open."
     ]
     assert Gebeurtenis.objects.latest("pk").door == projectgroep
 
@@ -118,7 +118,7 @@ def test_round_is_opened_and_told(leider: Any, plan: Any, projectgroep: Any) -> 
     ("dag", "fout"),
     [
         ("1-3-2099", "Deze dag moet nog komen; kies vandaag of eerder."),
-        ("1-2-2024", "De ronde van 1 maart 2024 is al gesloten. Kies een latere dag."),
+        ("1-2-2024", "De ronde per 1 maart 2024 is al gesloten. Kies een latere dag."),
         ("1-3-2024", "Er is al een ronde op deze peildatum."),
         ("gisteren", "Schrijf de dag als dag-maand-jaar, zoals 31-3-2019."),
         ("", "Vul een dag in, zoals 31-3-2019."),

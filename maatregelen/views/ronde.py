@@ -72,7 +72,7 @@ def ronde_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
         except ValidationError as fout:
             form.neem_over(fout)
         else:
-            messages.success(request, f"De ronde van {datum_voluit(dag)} staat open.")
+            messages.success(request, f"De ronde per {datum_voluit(dag)} staat open.")
             return redirect(_adres(ronde, gevonden))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     gepland = gevonden.rondes.filter(toestand=RondeToestand.GEPLAND).order_by("peildatum")
@@ -167,7 +167,7 @@ def ronde_close(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Http
             status = HTTPStatus.UNPROCESSABLE_ENTITY if bij_veld else HTTPStatus.CONFLICT
             form.neem_over(fout)
         else:
-            messages.success(request, f"De ronde van {datum_voluit(ronde.peildatum)} is dicht.")
+            messages.success(request, f"De ronde per {datum_voluit(ronde.peildatum)} is dicht.")
             return redirect(_adres(ronde, gevonden))
     elif form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -200,7 +200,7 @@ def ronde_reopen(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
             status = HTTPStatus.CONFLICT
         else:
             dag = datum_voluit(ronde.peildatum)
-            messages.success(request, f"De ronde van {dag} is heropend.")
+            messages.success(request, f"De ronde per {dag} is heropend.")
             return redirect(_adres(ronde, gevonden))
     elif form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY

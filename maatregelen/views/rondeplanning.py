@@ -124,7 +124,7 @@ def ronde_cancel(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
         _onderdeel(gevonden, ronde, "laten vervallen"),
         nieuw(request, gevonden, VervalForm),
         leg_vast,
-        gelukt=f"De ronde van {datum_voluit(ronde.peildatum)} gaat niet door.",
+        gelukt=f"De ronde per {datum_voluit(ronde.peildatum)} gaat niet door.",
         template=_TEMPLATE,
         context={"knop": "Ronde laten vervallen"},
     )
@@ -186,6 +186,6 @@ def _lijst(plan: Plan) -> str:
 
 
 def _onderdeel(plan: Plan, ronde: Ronde, wat: str) -> Planonderdeel:
-    naam = f"Ronde van {datum_voluit(ronde.peildatum)} {wat}"
+    naam = f"Ronde per {datum_voluit(ronde.peildatum)} {wat}"
     terug = reverse("maatregelen:ronde_detail", args=[plan.gemeente.slug, plan.slug, ronde.pk])
     return Planonderdeel(plan, "ronde", naam, terug)

@@ -114,7 +114,7 @@ def als_docx(stuk: Stuk) -> bytes:
     lijst = besluitenlijst(gegevens)
     ronde, plan = gegevens["ronde"], gegevens["plan"]
     blad = Briefpapier(
-        titel=f"Besluitenlijst, ronde van {_dag(ronde['peildatum'])}",
+        titel=f"Besluitenlijst, ronde per {_dag(ronde['peildatum'])}",
         onderwerp=plan["titel"],
         auteur=plan["gemeente"],
         moment=datetime.fromisoformat(gegevens["gelezen_op"]),
@@ -266,7 +266,7 @@ def _pdf(stuk: Stuk, soort: str, html: str) -> bytes:
     dag = _dag(gegevens["ronde"]["peildatum"])
     return maak_pdf(
         html,
-        titel=f"{TITELS[soort]}, ronde van {dag}",
+        titel=f"{TITELS[soort]}, ronde per {dag}",
         onderwerp=gegevens["plan"]["titel"],
         auteur=gegevens["plan"]["gemeente"],
         datum=datetime.fromisoformat(gegevens["gelezen_op"]),

@@ -177,7 +177,7 @@ def verplaats_ronde(
         wijzigen.schrijf(
             "ronde verplaatst",
             rij.plan,
-            over=f"ronde van {datum_voluit(rij.peildatum)}",
+            over=f"ronde per {datum_voluit(rij.peildatum)}",
             voor={naam: voor[naam] for naam in na if na[naam] != voor[naam]},
             na={naam: na[naam] for naam in na if na[naam] != voor[naam]},
             ronde=rij.pk,
@@ -198,7 +198,7 @@ def laat_ronde_vervallen(ronde: Ronde, *, door: Gebruiker | None, reden: str) ->
         wijzigen.schrijf(
             "ronde vervallen",
             rij.plan,
-            over=f"ronde van {datum_voluit(rij.peildatum)}",
+            over=f"ronde per {datum_voluit(rij.peildatum)}",
             voor={"toestand": RondeToestand.GEPLAND.value},
             na={"toestand": RondeToestand.VERVALLEN.value},
             ronde=rij.pk,
@@ -247,13 +247,13 @@ def let_op(plan: Plan, rondes: Sequence[Ronde], vandaag: date) -> list[str]:
         ronde for ronde in rondes if ronde.toestand in (RondeToestand.GEPLAND, *LOPENDE_RONDE)
     ]
     zinnen = [
-        f"Ronde van {datum_voluit(ronde.peildatum)}: {bezwaar}"
+        f"Ronde per {datum_voluit(ronde.peildatum)}: {bezwaar}"
         for ronde in komend
         if ronde.toestand == RondeToestand.GEPLAND and not is_te_laat(ronde, vandaag)
         for bezwaar in bezwaren_tegen(vars(ronde), vrij(dagen))
     ]
     zinnen += [
-        f"De ronde van {datum_voluit(ronde.peildatum)} had al open moeten zijn, maar haar dagen"
+        f"De ronde per {datum_voluit(ronde.peildatum)} had al open moeten zijn, maar haar dagen"
         " zijn voorbij. Verplaats haar of laat haar vervallen."
         for ronde in komend
         if is_te_laat(ronde, vandaag)
