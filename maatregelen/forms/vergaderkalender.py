@@ -84,3 +84,8 @@ def _lees(regel: str) -> Dagen:
 
 class UitKalenderForm(BewerkForm):
     """A day that is not held."""
+
+    def __init__(self, data: Any = None, **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.fields["reden"].label = "Waarom gaat deze dag uit de kalender?"
+        self.fields["reden"].help_text = "Bijvoorbeeld: de vergadering gaat niet door."

@@ -9,6 +9,7 @@ from jeugdhulp import kalender
 from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.domain.ronde.rondeplanning import verplaats_ronde
 from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde, Rust
 from maatregelen.tests.factories import (
@@ -80,6 +81,12 @@ def test_list_has_the_open_round_first_and_of_the_closed_who_and_how_many(
     antwoord = leider.get(ADRES)
 
     assert vind(antwoord, ".ronde__nu") == ["Ronde per 1 maart 2024 open"]
+    assert vind(antwoord, ".rondedagen > div")[:4] == [
+        "Met een nieuwe stand 0 van 1; nog 1 te gaan",
+        "Lichten nu 1 groen",
+        "Bijwerken tot en met nog geen dag",
+        "Overleg nog geen dag",
+    ]
     vandaag = kalender.datum_voluit(kalender.vandaag())
     assert vind(antwoord, "tbody tr") == [
         f"Ronde per 1 februari 2024 {vandaag} door het systeem {vandaag} door {projectgroep}"
@@ -101,6 +108,18 @@ def test_list_takes_the_same_queries_for_more_rounds(
         antwoord = leider.get(ADRES)
 
     assert len(vind(antwoord, "tbody tr")) == aantal
+
+
+def test_a_running_round_says_which_days_nobody_filled_in(leider: Any, ronde: Ronde) -> None:
+    zonder = (
+        "Let op. Deze ronde heeft geen laatste dag om bij te werken. Trekkers krijgen daarom geen"
+        " herinnering. Er is nog geen dag voor het overleg. Dagen invullen"
+    )
+    for adres in (ADRES, f"{ADRES}{ronde.pk}/"):
+        assert zonder in vind(leider.get(adres), ".melding--let-op")
+    verplaats_ronde(ronde, {"leveren_voor": MEI, "vergadering_op": MEI}, door=None, reden="Zo.")
+    for adres in (ADRES, f"{ADRES}{ronde.pk}/"):
+        assert vind(leider.get(adres), ".melding--let-op") == []
 
 
 def test_round_is_opened_and_told(leider: Any, plan: Any, projectgroep: Any) -> None:
