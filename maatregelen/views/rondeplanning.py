@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
-from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.kalender import MAANDNAMEN, datum_voluit
+from jeugdhulp.opmaak import opsomming
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, RondeToestand
@@ -67,6 +68,7 @@ def rondes_plannen(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         "form": form,
         "formset": formset,
         "afspraken": afspraken,
+        "rapportmaanden": opsomming([MAANDNAMEN[nr - 1] for nr in sorted(gevonden.rapportmaanden)]),
         "dagen_bekend": vergaderdagen(gevonden.gemeente, kalender.vandaag()).exists(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if gegeven is not None else HTTPStatus.OK
@@ -93,7 +95,7 @@ def ronde_move(request: HttpRequest, gemeente: str, plan: str, pk: int) -> HttpR
 
     return bewerk(
         request,
-        _onderdeel(gevonden, ronde, "verplaatsen"),
+        _onderdeel(gevonden, ronde),
         bestaand(
             request,
             gevonden,
@@ -104,7 +106,7 @@ def ronde_move(request: HttpRequest, gemeente: str, plan: str, pk: int) -> HttpR
         leg_vast,
         gelukt="De ronde is verplaatst.",
         template=_TEMPLATE,
-        context={"knop": "Ronde verplaatsen"},
+        context={"kop": "Ronde verplaatsen", "knop": "Ronde verplaatsen"},
     )
 
 
@@ -121,12 +123,12 @@ def ronde_cancel(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
 
     return bewerk(
         request,
-        _onderdeel(gevonden, ronde, "laten vervallen"),
+        _onderdeel(gevonden, ronde),
         nieuw(request, gevonden, VervalForm),
         leg_vast,
         gelukt=f"De ronde per {datum_voluit(ronde.peildatum)} gaat niet door.",
         template=_TEMPLATE,
-        context={"knop": "Ronde laten vervallen"},
+        context={"kop": "Ronde laten vervallen", "knop": "Ronde laten vervallen"},
     )
 
 
@@ -146,7 +148,9 @@ def ritme_update(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
             reden=form.cleaned_data["reden"],
         )
 
-    onderdeel = Planonderdeel(gevonden, "ritme", "Ritme van het overleg", _lijst(gevonden))
+    onderdeel = Planonderdeel(
+        gevonden, "ritme", "Hoe vaak, en wanneer een rapport", _lijst(gevonden)
+    )
     return bewerk(
         request,
         onderdeel,
@@ -154,7 +158,7 @@ def ritme_update(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
         leg_vast,
         gelukt="Het ritme is vastgelegd.",
         template=_TEMPLATE,
-        context={"knop": "Ritme vastleggen"},
+        context={"kop": "Ritme van het overleg", "knop": "Ritme vastleggen"},
     )
 
 
@@ -185,7 +189,7 @@ def _lijst(plan: Plan) -> str:
     return reverse("maatregelen:ronde_list", args=[plan.gemeente.slug, plan.slug])
 
 
-def _onderdeel(plan: Plan, ronde: Ronde, wat: str) -> Planonderdeel:
-    naam = f"Ronde per {datum_voluit(ronde.peildatum)} {wat}"
+def _onderdeel(plan: Plan, ronde: Ronde) -> Planonderdeel:
+    naam = f"Ronde per {datum_voluit(ronde.peildatum)}"
     terug = reverse("maatregelen:ronde_detail", args=[plan.gemeente.slug, plan.slug, ronde.pk])
     return Planonderdeel(plan, "ronde", naam, terug)
