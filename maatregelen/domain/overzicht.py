@@ -308,7 +308,7 @@ def herkomst(stand: Stand | None) -> str:
     if stand.bron:
         return f"overgenomen uit {stand.bron}"
     if stand.bevestigd_in:
-        return f"bevestigd in de ronde van {datum_voluit(stand.bevestigd_in)}"
+        return f"bevestigd in de ronde per {datum_voluit(stand.bevestigd_in)}"
     return "voorstel, nog niet bevestigd in een ronde"
 
 

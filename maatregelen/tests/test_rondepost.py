@@ -180,8 +180,8 @@ def test_a_trekker_gets_one_mail_with_her_measures(ronde: Ronde, els: Persoon, p
     )
     assert mail.outbox[0].body == (
         "Beste Els,\n\n"
-        "Plan Jeugd: ronde van 1 mei 2027\n\n"
-        "De ronde van 1 mei 2027 is open.\n"
+        "Plan Jeugd: ronde per 1 mei 2027\n\n"
+        "De ronde per 1 mei 2027 is open.\n"
         "Wilt u uw maatregelen bijwerken? Graag tot en met 20 mei 2027.\n"
         "Het overleg (projectgroep) is op 27 mei 2027.\n\n"
         "- 1a Hulp dichtbij huis\n"
@@ -356,7 +356,7 @@ def test_a_trekker_from_outside_gets_it_too(plan: Plan, gemeente: Gemeente) -> N
 
     rondepost.verstuur_berichten()
 
-    assert gegaan() == [("ex", "Plan Jeugd: uw maatregelen bijwerken voor de ronde van 1 mei 2027")]
+    assert gegaan() == [("ex", "Plan Jeugd: uw maatregelen bijwerken voor de ronde per 1 mei 2027")]
 
 
 # Reminder, and who stands in
@@ -397,7 +397,7 @@ def test_the_reminder_names_what_is_still_missing(
 
     regels = str(mail.outbox[-1].body).splitlines()
     assert [regel for regel in regels if regel.startswith("- ")] == ["- 1a Hulp dichtbij huis"]
-    assert regels[4] == ("Voor de ronde van 1 mei 2027 is er van deze maatregelen nog geen stand.")
+    assert regels[4] == ("Voor de ronde per 1 mei 2027 is er van deze maatregelen nog geen stand.")
 
 
 def test_a_round_without_a_last_day_only_invites(
@@ -432,7 +432,7 @@ def test_after_the_last_day_the_plaatsvervanger_hears_it(
 
     assert _wie_hoort(ronde.plan, een, klok) == ["vera"]
     [brief] = mail.outbox
-    assert brief.subject == "Plan Jeugd: nog geen stand voor de ronde van 1 mei 2027"
+    assert brief.subject == "Plan Jeugd: nog geen stand voor de ronde per 1 mei 2027"
     assert "  Trekker: Els Bos.\n" in brief.body
     assert "Waar u plaatsvervanger bent, kunt u de stand ook zelf vastleggen.\n" in brief.body
     assert f"  Werk 1a bij: https://plan.example.nl/mijn-maatregelen/{een.pk}/\n" in brief.body
@@ -515,8 +515,8 @@ def test_two_rounds_that_are_open_come_in_one_mail(ronde: Ronde, els: Persoon, k
     assert gegaan() == [
         ("els", "Plan Zorg en Plan Jeugd: uw maatregelen bijwerken tot en met 12 mei 2027")
     ]
-    koppen = [r for r in str(mail.outbox[0].body).splitlines() if ": ronde van" in r]
-    assert koppen == ["Plan Zorg: ronde van 1 mei 2027", "Plan Jeugd: ronde van 1 mei 2027"]
+    koppen = [r for r in str(mail.outbox[0].body).splitlines() if ": ronde per" in r]
+    assert koppen == ["Plan Zorg: ronde per 1 mei 2027", "Plan Jeugd: ronde per 1 mei 2027"]
     assert {rij for (rij,) in stand_van("verstuurd_op")} == {klok.nu}
 
 
@@ -536,7 +536,7 @@ def test_a_second_round_within_five_days_waits_for_its_turn(
         verloop.append(len(mail.outbox))
 
     assert verloop == [1, 1, 2]
-    assert gegaan()[1][1] == "Plan Zorg: uw maatregelen bijwerken voor de ronde van 1 mei 2027"
+    assert gegaan()[1][1] == "Plan Zorg: uw maatregelen bijwerken voor de ronde per 1 mei 2027"
 
 
 def test_a_reminder_that_had_to_wait_too_long_does_not_go(

@@ -164,7 +164,7 @@ def test_open_round_says_who_has_yet_to_deliver(lezer: Any, plan: Any, maatregel
     open_ronde(plan, date(2019, 7, 11), door=None)
 
     assert regels(lezer.get(ADRES), "te-laat")[-3:] == [
-        "Nog niet geleverd voor de ronde van 11 juli 2019",
+        "Nog niet geleverd voor de ronde per 11 juli 2019",
         "1 van 1 maatregelen",
         "Femke: 1a Hulp dichtbij huis",
     ]

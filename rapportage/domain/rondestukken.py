@@ -107,7 +107,7 @@ def als_docx(stuk: Stuk) -> bytes:
     """The besluitenlijst to finish in Word; the same `stuk` gives the same bytes."""
     gegevens = leesbaar_json(stuk.gegevens)
     blad = Briefpapier(
-        titel=f"Besluitenlijst, ronde van {dag(gegevens['ronde']['peildatum'])}",
+        titel=f"Besluitenlijst, ronde per {dag(gegevens['ronde']['peildatum'])}",
         onderwerp=gegevens["plan"]["titel"],
         auteur=gegevens["plan"]["gemeente"],
         moment=datetime.fromisoformat(gegevens["gelezen_op"]),
@@ -176,7 +176,7 @@ def _pdf(stuk: Stuk, soort: str, html: str) -> bytes:
     gegevens = stuk.gegevens
     return maak_pdf(
         html,
-        titel=f"{TITELS[soort]}, ronde van {dag(gegevens['ronde']['peildatum'])}",
+        titel=f"{TITELS[soort]}, ronde per {dag(gegevens['ronde']['peildatum'])}",
         onderwerp=gegevens["plan"]["titel"],
         auteur=gegevens["plan"]["gemeente"],
         datum=datetime.fromisoformat(gegevens["gelezen_op"]),

@@ -68,7 +68,7 @@ def test_van_een_ronde_die_loopt_is_alles_een_concept(ronde: Ronde) -> None:
     assert stuk.merken == ["CONCEPT"]
     tekst = tekst_van(als_pdf(stuk, BESLUITENLIJST))
     for deel in (
-        "Besluitenlijst, ronde van 1 maart 2024",
+        "Besluitenlijst, ronde per 1 maart 2024",
         "De ronde loopt nog.",
         "Wij vragen extra geld.",
         "De offerte opvragen.",
@@ -108,7 +108,7 @@ def test_voor_de_wethouder_staat_er_niets_berekends_op_en_past_het_op_een_a4(ron
 
     tekst = tekst_van(pdf)
     assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 1
-    assert "ronde van 1 maart 2024" in tekst
+    assert "ronde per 1 maart 2024" in tekst
     assert "De aannemer stopte." in tekst
     assert "Besluit 2" in tekst
     assert "regels" not in tekst
@@ -118,7 +118,7 @@ def test_de_besluitenlijst_als_docx_zegt_hetzelfde(ronde: Ronde) -> None:
     document = docx.Document(BytesIO(papieren(ronde)["docx"]))
 
     regels = [alinea.text for alinea in document.paragraphs]
-    assert regels[0] == "Besluitenlijst, ronde van 1 maart 2024"
+    assert regels[0] == "Besluitenlijst, ronde per 1 maart 2024"
     assert "Besluit 2: Wij vragen extra geld." in regels
     assert "Actiepunt 2: De offerte opvragen." in regels
     assert "Ankie Vos, klaar voor 1 februari 2024, te laat; over het hele plan" in regels
@@ -204,7 +204,7 @@ def test_de_pagina_en_de_bestanden(client: Any, bestuurder: Any, ronde: Ronde) -
 
     pagina = client.get(f"{adres}besluitenlijst/")
 
-    assert vind(pagina, "h1") == ["Besluitenlijst, ronde van 1 maart 2024"]
+    assert vind(pagina, "h1") == ["Besluitenlijst, ronde per 1 maart 2024"]
     links = kenmerken(pagina, ".rondestukken a", "href")
     assert links == [
         f"{adres}{naam}"
