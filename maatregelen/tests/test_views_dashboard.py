@@ -111,7 +111,7 @@ def test_a_better_light_reads_as_a_sentence(lezer: Any, maatregel: Any) -> None:
     assert regels(lezer.get(ADRES, DAG), "beter") == [
         "Beter dan de regels zeggen",
         "1a Hulp dichtbij huis",
-        "Tijd is groen in de stand van 11 juli 2019; de regels komen nu op rood."
+        "Tijd staat op groen in de stand van 11 juli 2019; volgens de regels is het nu rood."
         " Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”.",
         "Waarom toch: De zaal is geboekt.",
     ]
