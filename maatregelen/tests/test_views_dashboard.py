@@ -345,7 +345,7 @@ def test_dashboard_takes_the_same_queries_for_more_measures(
         RisicoFactory(maatregel=rij, eigenaar=wie)
     open_ronde(plan, VANDAAG - timedelta(days=1), door=None)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         antwoord = lezer.get(ADRES)
 
     met_eigenaar = vind(antwoord, f"{deel('risicos')} li p:last-child")

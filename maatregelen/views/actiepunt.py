@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Persoon
-from jeugdhulp.rechten import aangemeld
+from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import ActiepuntToestand
 from maatregelen.domain.ronde import actiepunten
@@ -23,7 +23,7 @@ from maatregelen.domain.ronde.afspraaklijst import (
     lees_actiepunten,
 )
 from maatregelen.forms.afspraak import ActiepuntForm, ActiepuntToestandForm
-from maatregelen.models import Actiepunt, Plan
+from maatregelen.models import Actiepunt, Maatregel, Plan
 from maatregelen.views.afspraak import (
     Soort,
     als_bestand,
@@ -57,11 +57,13 @@ def actiepunt_list_csv(request: HttpRequest, gemeente: str, plan: str) -> HttpRe
 
 @require_safe
 def actiepunt_detail(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> HttpResponse:
-    """One actiepunt: who, before when, how often it moved, and what became of it."""
-    gevonden = plan_van(request, gemeente, plan)
-    punt = _actiepunt(request, gevonden, nummer)
+    """One actiepunt: who, before when, how often it moved, and what became of it. Who has it from
+    outside reads of the plan no more than that."""
+    punt = _actiepunt(request, gemeente, plan, nummer)
+    gevonden = punt.plan
     context = basis(request, gevonden) | {
         "actiepunt": punt,
+        "over": _zichtbare_maatregel(request, punt),
         "naam": f"Actiepunt {nummer}",
         "te_laat": is_te_laat(punt, kalender.vandaag()),
         "verschoven": actiepunten.verschuivingen([punt]).get(punt.pk, []),
@@ -115,7 +117,7 @@ def actiepunt_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResp
 def actiepunt_update(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> HttpResponse:
     """Another text, somebody else, another day; the text of a closed round stands."""
     gevonden = plan_van(request, gemeente, plan, leiden=True)
-    punt = _actiepunt(request, gevonden, nummer)
+    punt = _actiepunt(request, gemeente, plan, nummer)
     vast = staat_vast(punt)
 
     def maak_form(data: Any) -> ActiepuntForm:
@@ -155,8 +157,8 @@ def actiepunt_update(request: HttpRequest, gemeente: str, plan: str, nummer: int
 def actiepunt_toestand(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> HttpResponse:
     """Say that it was done, also by who does it; that it lapsed or is open after all, by who leads
     the rounds."""
-    gevonden = plan_van(request, gemeente, plan)
-    punt = _actiepunt(request, gevonden, nummer)
+    punt = _actiepunt(request, gemeente, plan, nummer)
+    gevonden = punt.plan
     leidt = rechten.mag_ronde_leiden(request.user, gevonden)
     if not (leidt or (_open(punt) and rechten.mag_actiepunt_melden(request.user, punt))):
         raise PermissionDenied
@@ -193,14 +195,26 @@ def _rijen(request: HttpRequest, plan: Plan) -> list[Actiepuntrij]:
     return lees_actiepunten(plan, zichtbaar, kalender.vandaag())
 
 
-def _actiepunt(request: HttpRequest, plan: Plan, nummer: int) -> Actiepunt:
-    rijen = Actiepunt.objects.filter(plan=plan).visible_for(request.user)
-    met = rijen.select_related("wie", "ronde", "maatregel")
-    punt: Actiepunt = get_object_or_404(met, nummer=nummer)
-    punt.plan = plan
+def _actiepunt(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> Actiepunt:
+    """With its plan: who has it from outside need not see that. One query."""
+    met = Actiepunt.objects.visible_for(request.user).select_related(
+        "wie", "ronde", "maatregel", "plan__gemeente__opvolger", "plan__voorzitter"
+    )
+    punt: Actiepunt = get_object_or_404(
+        met, plan__gemeente__slug=gemeente, plan__slug=plan, nummer=nummer
+    )
     if punt.maatregel is not None:
-        punt.maatregel.plan = plan
+        punt.maatregel.plan = punt.plan
     return punt
+
+
+def _zichtbare_maatregel(request: HttpRequest, punt: Actiepunt) -> Maatregel | None:
+    """The measure it is about, when this user may see that. At most one query, none for who reads
+    the whole plan."""
+    if punt.maatregel is None or punt.plan.gemeente_id in leesbare_gemeenten(request.user):
+        return punt.maatregel
+    zichtbaar = Maatregel.objects.visible_for(request.user)
+    return punt.maatregel if zichtbaar.filter(pk=punt.maatregel.pk).exists() else None
 
 
 def _personen(plan: Plan) -> list[Persoon]:

@@ -73,6 +73,7 @@ def kopregels(gegevens: Json) -> list[tuple[str, str]]:
             regels.append(
                 (stap["naam"].capitalize(), f"{_dag_van(stap)}, door {stap['door']}{reden}")
             )
+    regels.append(("Let op", gegevens.get("kanttekening", "")))
     return [regel for regel in regels if regel[1]]
 
 

@@ -60,7 +60,8 @@ def lees_beeld(
     """The reading of a dashboard on the day of a round that goes on; of a stand made for it its own
     lights, because the last closed one has not seen it."""
     peiling = overzicht.peil(plan, ronde.peildatum, vandaag)
-    gelezen = [_in_ronde(rij, ronde) for rij in overzicht.maak_rijen(zichtbaar, peiling)]
+    rijen = overzicht.lees_ronde(zichtbaar, ronde, peiling, vandaag)
+    gelezen = [_in_ronde(rij, ronde) for rij in rijen]
     for rij in gelezen:
         # For their addresses: without it a query each.
         rij.maatregel.plan = plan
