@@ -306,8 +306,7 @@ def _schrijf_behandeld(blad: Briefpapier, lijst: Json) -> None:
         blad.kop(f"{punt['nummer']}. {_naam(punt)}", niveau=3)
         if punt["stand"]:
             blad.regel("Stand", _standzin(punt["stand"]))
-        if punt["notitie"]:
-            blad.regel("Notitie", punt["notitie"])
+        _schrijf_notitie(blad, "Notitie", punt["notitie"])
         _schrijf_afspraken(blad, punt["afspraken"], leeg=_NIETS)
 
 
@@ -317,13 +316,23 @@ def _schrijf_rest(blad: Briefpapier, lijst: Json) -> None:
         if lijst["uitleg_rest"]:
             blad.alinea(lijst["uitleg_rest"])
         for punt in lijst["rest"]:
-            notitie = f". Notitie: {punt['notitie']}" if punt["notitie"] else ""
-            blad.alinea(f"{punt['zin']}{notitie}")
+            blad.alinea(punt["zin"])
+            _schrijf_notitie(blad, "Notitie", punt["notitie"])
     if lijst["hamerstukken"]:
         blad.kop("Hamerstukken")
     for groep in lijst["hamerstukken"]:
-        for naam, tekst in [(groep["woord"], f"{groep['zin']}."), *groep["notities"]]:
-            blad.regel(naam, tekst)
+        blad.regel(groep["woord"], f"{groep['zin']}.")
+        for naam, tekst in groep["notities"]:
+            _schrijf_notitie(blad, naam, tekst)
+
+
+def _schrijf_notitie(blad: Briefpapier, naam: str, tekst: str) -> None:
+    """What somebody wrote, in restricted Markdown, behind its name."""
+    if "\n" in tekst:
+        blad.regel(naam, "")
+        blad.tekst(tekst)
+    elif tekst:
+        blad.regel(naam, tekst)
 
 
 def _schrijf_afspraken(
