@@ -115,7 +115,7 @@ def test_red_comes_first_then_worse_then_silent_then_the_hamerstukken(plan: Plan
     ]
     assert regel() == {
         "soort": "agenda opgesteld",
-        "over": "Plan Jeugd, ronde van 31 mei 2026",
+        "over": "Plan Jeugd, ronde per 31 mei 2026",
         "voor": {},
         "na": {"punten": 4, "te bespreken": 3},
         "reden": "",

@@ -164,7 +164,7 @@ def test_open_round_says_who_has_yet_to_deliver(lezer: Any, plan: Any, maatregel
     open_ronde(plan, date(2019, 7, 11), door=None)
 
     assert regels(lezer.get(ADRES), "te-laat")[-3:] == [
-        "Nog niet geleverd voor de ronde van 11 juli 2019",
+        "Nog niet geleverd voor de ronde per 11 juli 2019",
         "1 van 1 maatregelen",
         "Femke: 1a Hulp dichtbij huis",
     ]
@@ -345,7 +345,7 @@ def test_dashboard_takes_the_same_queries_for_more_measures(
         RisicoFactory(maatregel=rij, eigenaar=wie)
     open_ronde(plan, VANDAAG - timedelta(days=1), door=None)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         antwoord = lezer.get(ADRES)
 
     met_eigenaar = vind(antwoord, f"{deel('risicos')} li p:last-child")

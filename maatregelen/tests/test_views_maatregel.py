@@ -122,7 +122,7 @@ def test_stand_names_the_round_that_confirmed_it(lezer, kaal):
 
     [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
 
-    assert "bevestigd in de ronde van 31 januari 2026" in voet.lower()
+    assert "bevestigd in de ronde per 31 januari 2026" in voet.lower()
 
 
 def test_stand_that_is_too_old_is_never_green(lezer, kaal):

@@ -61,7 +61,7 @@ def test_last_two_rounds_are_compared_at_once(lezer: Any, plan: Any) -> None:
     antwoord = lezer.get(ADRES)
 
     assert vind(antwoord, f"{VERSCHIL} h2") == [
-        "Van de ronde van 1 maart 2024 naar de ronde van 1 mei 2024"
+        "Van de ronde per 1 maart 2024 naar de ronde per 1 mei 2024"
     ]
     assert vind(antwoord, f"{VERSCHIL} tbody tr") == ["Rood 0 1 1 meer", "Groen 1 0 1 minder"]
     assert vind(antwoord, ".vergelijk__naam") == ["1a Eerste slechter"]
@@ -80,7 +80,7 @@ def test_earlier_round_stands_first_whatever_was_chosen(lezer: Any, plan: Any) -
     antwoord = lezer.get(f"{ADRES}?van={mei.pk}&tot={maart.pk}")
 
     assert vind(antwoord, f"{VERSCHIL} h2") == [
-        "Van de ronde van 1 maart 2024 naar de ronde van 1 mei 2024"
+        "Van de ronde per 1 maart 2024 naar de ronde per 1 mei 2024"
     ]
 
 
@@ -90,7 +90,7 @@ def test_one_round_is_compared_with_now(lezer: Any, plan: Any) -> None:
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, f"{VERSCHIL} h2") == ["Van de ronde van 1 maart 2024 naar nu"]
+    assert vind(antwoord, f"{VERSCHIL} h2") == ["Van de ronde per 1 maart 2024 naar nu"]
     assert vind(antwoord, "[aria-labelledby=maatregelen-kop] .sinds__wat a") == ["1b Erbij"]
 
 
@@ -141,7 +141,7 @@ def test_round_that_was_not_kept_cannot_be_compared(lezer: Any, plan: Any) -> No
 
     assert vind(antwoord, "form.vergelijk__kies") == []
     assert vind(antwoord, "[aria-labelledby=kies-kop] p.zacht") == [
-        "Niet te vergelijken: de ronde van 1 maart 2024. Van die ronde is bij het sluiten niet"
+        "Niet te vergelijken: de ronde per 1 maart 2024. Van die ronde is bij het sluiten niet"
         " bewaard wat er lag."
     ]
 
@@ -218,6 +218,19 @@ def test_who_was_silent_round_after_round_is_named(lezer: Any, plan: Any) -> Non
         f"Nog geen trekker 1d {titels['1d']}",
     ]
     assert wie("?rondes=3") == []
+
+
+def test_two_people_of_one_name_are_two(lezer: Any, plan: Any) -> None:
+    for code in ("1a", "1b"):
+        maatregel = MaatregelFactory(plan=plan, code=code, titel=f"Hulp {code}")
+        maak_stand(maatregel, peildatum=date(2024, 1, 1))
+        jan = PersoonFactory(gemeente=plan.gemeente, naam="Jan de Vries")
+        BetrokkenheidFactory(maatregel=maatregel, persoon=jan)
+    sluit(plan, MAART)
+
+    stil = vind(lezer.get(f"{ADRES}?rondes=1"), "[aria-labelledby=stil-kop] .lijst > li")
+
+    assert stil == ["Jan de Vries 1a Hulp 1a", "Jan de Vries 1b Hulp 1b"]
 
 
 def test_list_of_rounds_leads_here_once_there_was_one(lezer: Any, plan: Any) -> None:

@@ -467,7 +467,7 @@ def test_form_takes_the_same_queries_for_more_standen(
         MaatregelFactory(plan=maatregel.plan, code=f"2{nummer}", compleet=True)
         maak_stand(maatregel)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         antwoord = invoerder.get(ADRES)
 
     assert len(vind(antwoord, "aside li")) == aantal + 1

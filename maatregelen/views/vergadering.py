@@ -140,7 +140,10 @@ class _Bord:
         ):
             # Also what ended: the meeting may say that it runs again.
             gelezen = mijn.lees(
-                self.zichtbaar.filter(pk=self.maatregel.pk), self.vandaag, ook=self.maatregel.pk
+                self.zichtbaar.filter(pk=self.maatregel.pk),
+                self.vandaag,
+                ook=self.maatregel.pk,
+                ronde=self.ronde,
             )
             self.eigen = next(iter(gelezen), None)
 
@@ -235,7 +238,7 @@ class _Bord:
             gezien=Gezien(form.cleaned_data["gezien"]),
             peildatum=self.ronde.peildatum,
             ronde=self.ronde,
-            namens=f"{vergadering.naam_overleg(self.ronde.plan)}, in de vergadering",
+            namens=f"{vergadering.naam_overleg(self.ronde.plan)}{mijn.IN_VERGADERING}",
         )
         self._gelukt(_gedaan(self._naam(), levering), "stand")
 

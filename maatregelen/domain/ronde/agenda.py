@@ -180,7 +180,7 @@ def schrijf(
     na: Mapping[str, Any] | None = None,
 ) -> None:
     """A line about a round, with its plan loaded; `over` names the item."""
-    naam = f"{ronde.plan.titel}, ronde van {datum_voluit(ronde.peildatum)}"
+    naam = f"{ronde.plan.titel}, ronde per {datum_voluit(ronde.peildatum)}"
     logboek.schrijf(
         soort,
         ronde.plan,

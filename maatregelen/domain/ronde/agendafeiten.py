@@ -67,7 +67,8 @@ def lees_rijen(
     """The measures with their lights on the day of a round that goes on; of a stand made for it its
     own, because the last closed one has not seen it. A fixed number of queries."""
     peiling = overzicht.peil(plan, ronde.peildatum, vandaag)
-    gelezen = [_in_ronde(rij, ronde) for rij in overzicht.maak_rijen(zichtbaar, peiling)]
+    rijen = overzicht.lees_ronde(zichtbaar, ronde, peiling, vandaag)
+    gelezen = [_in_ronde(rij, ronde) for rij in rijen]
     for rij in gelezen:
         # For their addresses: without it a query each.
         rij.maatregel.plan = plan
