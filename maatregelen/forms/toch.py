@@ -35,7 +35,10 @@ class VraagtBevestiging(forms.Form):
             return True
         merk = hashlib.sha256("\n".join(zinnen).encode()).hexdigest()[:16]
         self.fields[self.TOCH] = forms.BooleanField(
-            label=vraag, required=False, widget=_Vinkje(merk)
+            label=vraag,
+            required=False,
+            widget=_Vinkje(merk),
+            help_text="Vink dit aan als het zo hoort.",
         )
         if self.data.get(self.TOCH) == merk:
             return True
