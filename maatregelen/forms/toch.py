@@ -43,7 +43,8 @@ class VraagtBevestiging(forms.Form):
         if self.data.get(self.TOCH) == merk:
             return True
         # A yes to something else is none.
-        self.data = self.data.copy()
-        self.data[self.TOCH] = ""
+        gegeven: Any = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
+        gegeven[self.TOCH] = ""
+        self.data = gegeven
         self.add_error(self.TOCH, list(zinnen))
         return False
