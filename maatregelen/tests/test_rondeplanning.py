@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from icalendar import Calendar
 
 from jeugdhulp import kalender
-from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Toegangsregel
+from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Koppeling, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory
 from jeugdhulp.tests.lezen import elementen, kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
@@ -606,6 +606,25 @@ def test_a_secret_of_who_left_or_lost_the_plan_opens_nothing(plan: Plan) -> None
     geheim = maak_sleutel(plan, door=ander)
     Gebruiker.objects.filter(pk=ander.pk).update(is_active=False)
     assert zoek_sleutel(geheim) is None
+
+
+def test_a_secret_of_who_was_not_confirmed_by_her_directory_in_long_opens_nothing(
+    plan: Plan, directory: Any, zet_bron: Any
+) -> None:
+    lid = GebruikerFactory(lid_van=plan.gemeente)
+    geheim = maak_sleutel(plan, door=lid)
+    koppeling = Koppeling.objects.create(
+        gebruiker=lid,
+        uitgever=directory.uitgever,
+        kenmerk="k",
+        gekoppeld_op=kalender.nu(),
+        bevestigd_op=kalender.nu() - timedelta(days=29),
+    )
+    eerst = zoek_sleutel(geheim)
+    koppeling.bevestigd_op -= timedelta(days=2)
+    koppeling.save()
+
+    assert (eerst is not None, zoek_sleutel(geheim)) == (True, None)
 
 
 def test_the_address_is_shown_once_and_works_without_signing_in(

@@ -111,7 +111,7 @@ def test_a_better_light_reads_as_a_sentence(lezer: Any, maatregel: Any) -> None:
     assert regels(lezer.get(ADRES, DAG), "beter") == [
         "Beter dan de regels zeggen",
         "1a Hulp dichtbij huis",
-        "Tijd is groen in de stand van 11 juli 2019; de regels komen nu op rood."
+        "Tijd staat op groen in de stand van 11 juli 2019; volgens de regels is het nu rood."
         " Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”.",
         "Waarom toch: De zaal is geboekt.",
     ]
@@ -345,7 +345,7 @@ def test_dashboard_takes_the_same_queries_for_more_measures(
         RisicoFactory(maatregel=rij, eigenaar=wie)
     open_ronde(plan, VANDAAG - timedelta(days=1), door=None)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         antwoord = lezer.get(ADRES)
 
     met_eigenaar = vind(antwoord, f"{deel('risicos')} li p:last-child")

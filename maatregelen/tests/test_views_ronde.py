@@ -413,7 +413,7 @@ def test_what_was_only_carried_over_is_not_green(leider: Any, oud: Any, ronde: A
         "groen: op koers",
     ]
     assert vind(antwoord, ".ronde__rij > p")[0] == (
-        "overgenomen, niet bijgewerkt stand van 1 januari 2024, van het systeem: groen"
+        "niet bijgewerkt, oude stand blijft stand van 1 januari 2024, van het systeem: groen"
     )
 
 
@@ -486,6 +486,8 @@ def test_better_than_the_rules_is_told_before_it_is_confirmed(
     sluiten = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
 
     [beter] = vind(lijst, ".ronde__beter")
-    assert beter.startswith("beter dan de regels totaal, tijd Tijd: de regels komen op rood")
+    assert beter.startswith("wijkt af van de regels totaal, tijd Tijd is volgens de regels rood")
     assert beter.endswith("Argument: De offerte ligt er.")
-    assert "beter dan de regels totaal, tijd: De offerte ligt er." in vind(sluiten, ".ronde__rij p")
+    assert "wijkt af van de regels totaal, tijd: De offerte ligt er." in vind(
+        sluiten, ".ronde__rij p"
+    )

@@ -247,6 +247,19 @@ def test_who_was_silent_round_after_round_is_named(lezer: Any, plan: Any) -> Non
     assert wie("?rondes=3") == []
 
 
+def test_two_people_of_one_name_are_two(lezer: Any, plan: Any) -> None:
+    for code in ("1a", "1b"):
+        maatregel = MaatregelFactory(plan=plan, code=code, titel=f"Hulp {code}")
+        maak_stand(maatregel, peildatum=date(2024, 1, 1))
+        jan = PersoonFactory(gemeente=plan.gemeente, naam="Jan de Vries")
+        BetrokkenheidFactory(maatregel=maatregel, persoon=jan)
+    sluit(plan, MAART)
+
+    stil = vind(lezer.get(f"{ADRES}?rondes=1"), "[aria-labelledby=stil-kop] .lijst > li")
+
+    assert stil == ["Jan de Vries 1a Hulp 1a", "Jan de Vries 1b Hulp 1b"]
+
+
 def test_list_of_rounds_leads_here_once_there_was_one(lezer: Any, plan: Any) -> None:
     lijst = "/waterstad/plan-jeugd/rondes/"
     assert ADRES not in kenmerken(lezer.get(lijst), "main a", "href")

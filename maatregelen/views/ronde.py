@@ -32,7 +32,7 @@ from maatregelen.views.plan import basis, plan_voor
 
 _UITKOMST = {
     BevestigingUitkomst.BEVESTIGD: "bevestigd",
-    BevestigingUitkomst.OVERGENOMEN: "overgenomen, niet bijgewerkt",
+    BevestigingUitkomst.OVERGENOMEN: "niet bijgewerkt, oude stand blijft",
 }
 
 

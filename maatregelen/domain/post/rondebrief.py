@@ -12,16 +12,17 @@ from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import opsomming
-from maatregelen.choices import BerichtSoort, BetrokkenheidRol
+from maatregelen.choices import BerichtSoort
 from maatregelen.domain.post.rondeontvangers import Bestemming
 from maatregelen.domain.stand import mijn
 from maatregelen.domain.stand.mijn import Eigen
-from maatregelen.models import Betrokkenheid, Maatregel, Ronde, Rondebericht
+from maatregelen.models import Maatregel, Ronde, Rondebericht
 from maatregelen.stoplicht import BETEKENIS, GEEN
 
 SJABLOON = "maatregelen/mail/ronde"
 # A longer title would push the day out of sight.
 _TITEL_TOT = 60
+_ALS_VERVANGER = "Waar u plaatsvervanger bent, kunt u de stand ook zelf vastleggen."
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,14 @@ def _delen(
         per.setdefault(sleutel, []).append((bericht, bij))
     ids = {rij.pk for _, bij in posten for rij in bij.maatregelen}
     eigen = {een.maatregel.pk: een for een in mijn.lees(Maatregel.objects.filter(pk__in=ids), dag)}
-    trekkers = _trekkers(
-        [bij for (_, andermans), rijen in per.items() if andermans for _, bij in rijen], dag
-    )
+    andermans = {
+        rij.pk
+        for (_, ander), rijen in per.items()
+        if ander
+        for _, bij in rijen
+        for rij in bij.maatregelen
+    }
+    trekkers = mijn.trekkers_van(andermans, dag)
     return [
         _deel(
             gebruiker,
@@ -119,17 +125,23 @@ def _deel(
 ) -> Deel:
     eerste = rijen[0][0]
     ronde, soort = eerste.ronde, eerste.soort
+    zelf = {pk for _, bij in rijen for pk in bij.zelf}
     zinnen = {
         BerichtSoort.UITNODIGING: _zinnen_uitnodiging,
         BerichtSoort.HERINNERING: _zinnen_herinnering,
         BerichtSoort.AANMANING: _zinnen_aanmaning,
     }[BerichtSoort(soort)](ronde, dag)
+    if zelf:
+        zinnen.append(_ALS_VERVANGER)
     return Deel(
         soort=soort,
         ronde=ronde,
         kop=post.een_regel(f"{ronde.plan.titel}: ronde per {datum_voluit(ronde.peildatum)}"),
         zinnen=tuple(map(post.een_regel, zinnen)),
-        regels=tuple(_regel(een, soort, trekkers.get(een.maatregel.pk, [])) for een in eigen),
+        regels=tuple(
+            _regel(een, soort, trekkers.get(een.maatregel.pk, []), zelf=een.maatregel.pk in zelf)
+            for een in eigen
+        ),
         contact=_contact(ronde, gebruiker),
     )
 
@@ -178,7 +190,7 @@ def _overleg(ronde: Ronde) -> list[str]:
     return [f"{overleg} is op {datum_voluit(ronde.vergadering_op)}."]
 
 
-def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str]) -> Regel:
+def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str], *, zelf: bool) -> Regel:
     maatregel, stand = eigen.maatregel, eigen.stand
     naam, betekenis = BETEKENIS[eigen.lichten.totaal]
     zinnen = [f"Licht: {naam} ({betekenis})."]
@@ -192,6 +204,7 @@ def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str]) -> Regel:
     if soort == BerichtSoort.AANMANING:
         wie = opsomming(list(trekkers)) or "er is geen trekker"
         zinnen.append(f"Trekker: {wie}.")
+    if soort == BerichtSoort.AANMANING and not zelf:
         link, linktekst = maatregel.get_absolute_url(), f"Bekijk {maatregel.code}"
     else:
         link = reverse("maatregelen:mijn_stand", args=[maatregel.pk])
@@ -202,21 +215,6 @@ def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str]) -> Regel:
         link=post.volledig(link),
         linktekst=linktekst,
     )
-
-
-def _trekkers(bestemmingen: Sequence[Bestemming], dag: date) -> dict[int, list[str]]:
-    """Per measure (id) the names of who pulls it. One query, none without measures."""
-    if not bestemmingen:
-        return {}
-    rijen = Betrokkenheid.objects.filter(
-        maatregel__in=[rij.pk for bij in bestemmingen for rij in bij.maatregelen],
-        rol=BetrokkenheidRol.TREKKER,
-    ).select_related("persoon", "organisatie")
-    per: dict[int, list[str]] = {}
-    for rij in rijen:
-        if rij.geldt_op(dag):
-            per.setdefault(rij.maatregel_id, []).append(rij.naam)
-    return per
 
 
 def _contact(ronde: Ronde, gebruiker: Gebruiker) -> str:

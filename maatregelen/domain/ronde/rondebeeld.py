@@ -7,14 +7,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
-from jeugdhulp.kalender import dag_van
+from jeugdhulp import post
+from jeugdhulp.kalender import dag_van, datum_voluit
 from maatregelen.choices import (
     EINDFASEN,
     ActiepuntToestand,
     BesluitToestand,
     BevestigingUitkomst,
     DekkingStatus,
+    RondestapSoort,
     RondeToestand,
 )
 from maatregelen.domain import overzicht
@@ -95,12 +98,15 @@ def lees_rondebeeld(
     lopend = [deel for deel in maatregelen if deel["loopt"]]
     sleutels = {deel["sleutel"] for deel in lopend}
     aanwezig, afwezig = _aanwezigen(ronde)
+    stappen = lees_stappen([ronde])[ronde.pk]
     return {
         "vorm": VORM,
         "gelezen_op": moment,
+        "kanttekening": _kanttekening(stappen, moment),
         "plan": {
             "titel": plan.titel,
             "gemeente": plan.gemeente.naam,
+            "voorbeeld": plan.gemeente.voorbeeld,
             "naam_overleg": plan.naam_overleg,
             "naam_thema": plan.naam_thema,
             "naam_cluster": plan.naam_cluster,
@@ -109,6 +115,9 @@ def lees_rondebeeld(
             "voorzitter": str(plan.voorzitter) if plan.voorzitter else "",
         },
         "ronde": {
+            "adres": post.volledig(
+                reverse("maatregelen:ronde_detail", args=[plan.gemeente.slug, plan.slug, ronde.pk])
+            ),
             "peildatum": ronde.peildatum,
             "toestand": RondeToestand.GESLOTEN.value if sluiting else ronde.toestand,
             "opent_op": ronde.opent_op,
@@ -116,7 +125,7 @@ def lees_rondebeeld(
             "vergadering_op": ronde.vergadering_op,
             "begintijd": ronde.begintijd.strftime("%H:%M") if ronde.begintijd else "",
             "plaats": ronde.plaats,
-            "stappen": [*lees_stappen([ronde])[ronde.pk], *([sluiting] if sluiting else [])],
+            "stappen": [*stappen, *([sluiting] if sluiting else [])],
         },
         "aanwezig": aanwezig,
         "afwezig": afwezig,
@@ -158,6 +167,18 @@ def lees_stappen(rondes: Iterable[Ronde]) -> dict[int, list[Stap]]:
     return gevonden
 
 
+def _kanttekening(stappen: Iterable[Stap], moment: datetime) -> str:
+    """Standen and rest are those of the round, whenever it is closed; the rest is read anew."""
+    gesloten = [stap["op"] for stap in stappen if stap["soort"] == RondestapSoort.GESLOTEN]
+    if not gesloten:
+        return ""
+    eerst, nu = datum_voluit(dag_van(gesloten[0])), datum_voluit(dag_van(moment))
+    return (
+        f"Deze ronde werd voor het eerst gesloten op {eerst} en is daarna heropend."
+        f" Planning, geld en namen staan hier zoals op {nu}."
+    )
+
+
 def vorige_ronde(ronde: Ronde) -> Ronde | None:
     """The last closed round of the plan before this one. One query."""
     eerder = Ronde.objects.filter(
@@ -172,7 +193,8 @@ def _rijen(
     """The measures in plan order, each with the stand and lights that this round gives it, and what
     became of them ({} while it goes on)."""
     peiling = overzicht.peil(plan, ronde.peildatum, dag_van(moment))
-    rijen = overzicht.maak_rijen(Maatregel.objects.filter(plan=plan), peiling)
+    maatregelen = Maatregel.objects.filter(plan=plan)
+    rijen = overzicht.lees_ronde(maatregelen, ronde, peiling, dag_van(moment))
     if not gesloten:
         return [_in_ronde(rij, ronde) for rij in rijen], {}
     bevestigingen = {

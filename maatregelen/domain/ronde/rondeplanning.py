@@ -14,8 +14,9 @@ from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import opsomming
 from maatregelen.choices import LOPENDE_RONDE, RondestapSoort, RondeToestand
 from maatregelen.domain import wijzigen
+from maatregelen.domain.ronde.rondestap import zet_stap
 from maatregelen.domain.ronde.vergaderkalender import collegedagen, vergaderdagen, vrij
-from maatregelen.models import Plan, Ronde, Rondestap
+from maatregelen.models import Plan, Ronde
 from maatregelen.rondekalender import Afspraken, Voorstel, Vrij, bezwaren, stel_voor
 
 # How far ahead is planned.
@@ -126,7 +127,7 @@ def plan_rondes(
             with _genoemd(ronde):
                 _eis_dagen(ronde, kalender.vandaag())
                 wijzigen.bewaar(ronde)
-            _zet_stap(ronde, RondestapSoort.GEPLAND, door)
+            zet_stap(ronde, RondestapSoort.GEPLAND, door)
             gemaakt.append(ronde)
         na = {"rondes": opsomming([datum_voluit(rij.peildatum) for rij in gemaakt])}
         wijzigen.schrijf("rondes gepland", plan, na=na)
@@ -149,6 +150,8 @@ def verplaats_ronde(
     """
     with logboek.handeling(door=door, reden=reden) as handeling:
         wijzigen.eis_reden(handeling.reden, "de dagen van een ronde")
+        # Two rounds that move at once may want the same day.
+        wijzigen.vergrendel(ronde.plan)
         rij = wijzigen.vergrendel(ronde, "plan")
         wijzigen.eis_ongewijzigd(rij, gezien or {})
         mag = DAGEN if rij.toestand == RondeToestand.GEPLAND else NA_OPENEN
@@ -172,7 +175,7 @@ def verplaats_ronde(
                 rij.peildatum = rij.opent_op
         _eis_dagen(rij, kalender.vandaag() if rij.toestand == RondeToestand.GEPLAND else None)
         wijzigen.bewaar(rij, *{*anders, "peildatum"})
-        _zet_stap(rij, RondestapSoort.VERPLAATST, door, handeling.reden)
+        zet_stap(rij, RondestapSoort.VERPLAATST, door, reden=handeling.reden)
         na = _verteld(rij)
         wijzigen.schrijf(
             "ronde verplaatst",
@@ -194,7 +197,7 @@ def laat_ronde_vervallen(ronde: Ronde, *, door: Gebruiker | None, reden: str) ->
             raise ValidationError("Alleen een ronde die nog niet open is, kan vervallen.")
         rij.toestand = RondeToestand.VERVALLEN
         wijzigen.bewaar(rij, "toestand")
-        _zet_stap(rij, RondestapSoort.VERVALLEN, door, handeling.reden)
+        zet_stap(rij, RondestapSoort.VERVALLEN, door, reden=handeling.reden)
         wijzigen.schrijf(
             "ronde vervallen",
             rij.plan,
@@ -379,9 +382,3 @@ def _ritme_verteld(plan: Plan) -> dict[str, str]:
         "ritme": f"{plan.ritme_maanden} maanden",
         "rapport in": opsomming(maanden),
     }
-
-
-def _zet_stap(ronde: Ronde, soort: RondestapSoort, door: Gebruiker | None, reden: str = "") -> None:
-    stap = Rondestap(ronde=ronde, soort=soort, op=kalender.nu(), door=door, reden=reden)
-    stap.full_clean()
-    stap.save()
