@@ -73,6 +73,33 @@ def test_last_two_rounds_are_compared_at_once(lezer: Any, plan: Any) -> None:
     assert vind(antwoord, ".verschil ins")[0] == "[nieuw: slecht. ]"
 
 
+def test_index_counts_what_differs_and_what_is_equal_is_one_line(lezer: Any, plan: Any) -> None:
+    """Another light stands open, another text alone is folded; money and agreements are equal."""
+    licht, tekst = (MaatregelFactory(plan=plan, code=code, titel=code) for code in ("1a", "1b"))
+    sluit(plan, MAART, [(licht, {}), (tekst, {"tekst": "Het loopt."})])
+    rood = {"tijd": "rood", "oorzaak": "Ziekte."}
+    sluit(plan, MEI, [(licht, rood), (tekst, {"tekst": "Het loopt en het groeit."})])
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".wegwijzer li") == [
+        "Lichten",
+        "Maatregelen (2)",
+        "Van ronde tot ronde",
+        "Welke planning schuift?",
+        "Niet bijgewerkt",
+    ]
+    for doel in kenmerken(antwoord, ".wegwijzer a", "href"):
+        assert len(vind(antwoord, str(doel))) == 1
+    deel = "[aria-labelledby=maatregelen-kop]"
+    assert vind(antwoord, f"{deel} > .lijst .vergelijk__naam") == ["1a 1a slechter"]
+    assert vind(antwoord, f"{deel} > details > .lijst .vergelijk__naam") == ["1b 1b"]
+    assert vind(antwoord, f"{VERSCHIL} > p") == [
+        "Lichten: 1 slechter, 0 anders, 0 beter, 1 gelijk. Geen verschil in het geld van het hele"
+        " plan, de besluiten en de actiepunten."
+    ]
+
+
 def test_earlier_round_stands_first_whatever_was_chosen(lezer: Any, plan: Any) -> None:
     MaatregelFactory(plan=plan)
     maart, mei = sluit(plan, MAART), sluit(plan, MEI)
