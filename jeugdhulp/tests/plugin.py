@@ -197,6 +197,32 @@ def buur(db: None) -> Any:
 
 
 @pytest.fixture(scope="session")
+def _een_pdf() -> bytes:
+    from django.conf import settings
+
+    from jeugdhulp import kalender
+    from rapportage.pdf import maak_pdf, rapportbestanden
+
+    return maak_pdf(
+        "<!doctype html><html lang=nl><title>Proef</title><h1>Proef</h1>",
+        titel="Proef",
+        onderwerp="Proef",
+        auteur="Proef",
+        datum=kalender.nu(),
+        bestanden=rapportbestanden(settings.VOORKANT_DIR),
+    )
+
+
+@pytest.fixture
+def kant_en_klare_pdf(_een_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever PDF is asked for is this one of one page: to look at who gets it, and not at it."""
+    from rapportage.domain import bewijsstuk, rondestukken, samenstellen
+
+    for maker in (bewijsstuk, rondestukken, samenstellen):
+        monkeypatch.setattr(maker, "maak_pdf", lambda *args, **kwargs: _een_pdf)
+
+
+@pytest.fixture(scope="session")
 def _directory_draait() -> Iterator[Any]:
     from jeugdhulp.tests.directory import draaiend
 
