@@ -19,6 +19,14 @@ from django.conf import settings
 _SLEUTEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOKAAL = frozenset({"127.0.0.1", "localhost", "::1"})
 ALTIJD = "altijd"
+# How many days the last yes of a directory may go on counting: a long weekend that it is down takes
+# nothing away, and after half a year nobody knows anything any more.
+MINSTE_DAGEN, GEWONE_DAGEN, MEESTE_DAGEN = 7, 30, 180
+# Entra ID names itself by the number of one organisation; only its second version does what we ask.
+_ENTRA = frozenset({"login.microsoftonline.com", "sts.windows.net"})
+_VAN_ENTRA = re.compile(
+    r"https://login\.microsoftonline\.com/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/v2\.0"
+)
 
 
 class BronFout(ValueError):
@@ -49,6 +57,8 @@ class Bron:
     wachtwoorden_dicht: bool
     # The user name that goes on working with a password when passwords are closed.
     noodaccount: str
+    # So many days its last yes about somebody counts.
+    bevestigd_dagen: int
     # Asked besides openid, profile and email.
     scopes: tuple[str, ...]
 
@@ -120,14 +130,26 @@ def _lees(ruw: Any) -> Bron:
         tweede_stap=frozenset(_woorden(sleutel, ruw, "tweede_stap")),
         wachtwoorden_dicht=not wachtwoorden,
         noodaccount=str(ruw.get("noodaccount", "")),
+        bevestigd_dagen=_dagen(sleutel, ruw),
         scopes=tuple(_woorden(sleutel, ruw, "scopes", ["offline_access"])),
     )
 
 
 _NAMEN = frozenset(
     "sleutel naam gemeenten uitgever client_id geheim geheim_bestand domeinen groepen tweede_stap"
-    " wachtwoorden noodaccount scopes".split()
+    " wachtwoorden noodaccount bevestigd_dagen scopes".split()
 )
+
+
+def _dagen(sleutel: str, ruw: Mapping[str, Any]) -> int:
+    dagen = ruw.get("bevestigd_dagen", GEWONE_DAGEN)
+    heel = isinstance(dagen, int) and not isinstance(dagen, bool)
+    if not heel or not MINSTE_DAGEN <= dagen <= MEESTE_DAGEN:
+        raise BronFout(
+            f"Bron {sleutel}: bevestigd_dagen is een heel getal van {MINSTE_DAGEN} tot en met"
+            f" {MEESTE_DAGEN}: zo veel dagen geldt het laatste ja van de directory."
+        )
+    return int(dagen)
 
 
 def _woorden(
@@ -164,6 +186,12 @@ def _eis_veilig(sleutel: str, uitgever: str) -> None:
     delen = urlsplit(uitgever)
     if not is_veilig(uitgever) or not delen.hostname or delen.query or delen.fragment:
         raise BronFout(f"Bron {sleutel}: uitgever is geen adres dat met https begint.")
+    if delen.hostname in _ENTRA and not _VAN_ENTRA.fullmatch(uitgever):
+        raise BronFout(
+            f"Bron {sleutel}: uitgever is bij Entra ID precies"
+            " https://login.microsoftonline.com/MAP-ID/v2.0, met de map-id als nummer en niet als"
+            " naam, common of organizations."
+        )
 
 
 def _eis_verschillend(wat: str, waarden: list[str]) -> None:

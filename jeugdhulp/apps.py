@@ -22,7 +22,7 @@ class JeugdhulpConfig(AppConfig):
             taken,
             toegang,
         )
-        from jeugdhulp.domain import bronnen, pogingen, uitnodigen
+        from jeugdhulp.domain import bronnen, navraag, pogingen, uitnodigen
         from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
         from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
         from jeugdhulp.models.toegang import MINSTENS_DAGEN
@@ -66,7 +66,11 @@ class JeugdhulpConfig(AppConfig):
         taken.registreer("toegangsregels opruimen", toegang.ruim_op, elke=taken.DAGELIJKS)
         taken.registreer("pogingen opruimen", pogingen.ruim_op, elke=taken.DAGELIJKS)
         taken.registreer("uitnodigingen opruimen", uitnodigen.ruim_op, elke=taken.DAGELIJKS)
-        taken.registreer("aanmeldbronnen nalopen", bronnen.loop_na, elke=taken.DAGELIJKS)
+        taken.registreer("accounts navragen", navraag.vraag_allen, elke=taken.UURLIJKS)
+        taken.registreer("aanmeldbronnen nalopen", navraag.loop_na, elke=taken.DAGELIJKS)
+        taken.registreer(
+            "afmeldberichten opruimen", bronnen.vergeet_afmeldingen, elke=taken.DAGELIJKS
+        )
         # Django's own, so that no way in goes without a stamp.
         user_logged_in.connect(sessie.stempel, dispatch_uid="sessie")
         post_migrate.connect(slot.na_migratie, sender=self, dispatch_uid="slot")
@@ -84,6 +88,7 @@ def _bewaak_teksten_en_rijen() -> None:
         Lidmaatschap,
         Momentopname,
         Toegangsregel,
+        Verversing,
     )
 
     databaserol.blijft(Afscherming, Gemeente, Gebruiker, Lidmaatschap, Ketenkop)
@@ -102,6 +107,9 @@ def _bewaak_teksten_en_rijen() -> None:
     vrijetekst.stel_vrij(Toegangsregel, "herkomst", reden=gemaakt)
     vrijetekst.stel_vrij(
         Gebruiker, "password", reden="bewaard als hash; niemand kan het teruglezen"
+    )
+    vrijetekst.stel_vrij(
+        Verversing, "token", reden="de toepassing maakt het: versleuteld, niemand typt het"
     )
     vrijetekst.bewaak()
 

@@ -21,7 +21,7 @@ from django.utils.cache import add_never_cache_headers
 
 from jeugdhulp import rechten, sessie
 from jeugdhulp.clientnummer import vind_clientnummer
-from jeugdhulp.domain import bronnen
+from jeugdhulp.domain import navraag
 from jeugdhulp.domain.tweede_factor import heeft_tweede_factor
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.systeemlog import Verzoek, verzoek
@@ -154,7 +154,7 @@ class Sessieduur:
                 _uit(request)
             else:
                 sessie.is_gezien(request)
-                if not bronnen.mag_verder(request):
+                if not navraag.mag_verder(request):
                     _uit(request)
         return self.get_response(request)
 

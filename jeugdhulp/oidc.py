@@ -9,7 +9,7 @@ are not followed, so that our secret goes nowhere but where the settings point.
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -51,7 +51,10 @@ class BronOnbereikbaarError(Exception):
 
 
 class NietGeloofdError(Exception):
-    """What came is not what we asked for, or not for us. `waarom` is a word of our own."""
+    """What came is not what we asked for, or not for us. `waarom` is a word of our own,
+    `verversing` as above."""
+
+    verversing = ""
 
     def __init__(self, waarom: str):
         super().__init__(waarom)
@@ -81,6 +84,16 @@ class Antwoord:
     verversing: str = field(repr=False)
     # Her groups; None when the directory did not say, which is not the same as none.
     groepen: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Afmelding:
+    """What a logout token says: who is to be signed out, the number of the message, and until when
+    (seconds) it would be believed."""
+
+    sub: str
+    jti: str
+    tot: float
 
 
 def begin(bron: Bron, terug: str, *, opnieuw: bool = False) -> Vraag:
@@ -122,8 +135,9 @@ def wissel(
     return _antwoord(bron, claims, token, str(token.get("refresh_token", "")))
 
 
-def ververs(bron: Bron, verversing: str, sub: str) -> Antwoord:
-    """Ask whether she may go on, and as what. GeweigerdDoorBronError when not."""
+def ververs(bron: Bron, verversing: str, is_haar: Callable[[str], bool]) -> Antwoord:
+    """Ask whether she may go on, and as what; `is_haar` says whether a number is hers there.
+    GeweigerdDoorBronError when not."""
     token = _vraag_token(
         bron,
         lambda client: client.refresh_token(
@@ -136,17 +150,21 @@ def ververs(bron: Bron, verversing: str, sub: str) -> Antwoord:
     nieuw = str(token.get("refresh_token", "") or verversing)
     try:
         # A new id_token is not required here; then only what userinfo says can be new.
-        claims = _geloof(bron, token) if "id_token" in token else {"sub": sub}
-        if claims["sub"] != sub:
+        claims = _geloof(bron, token) if "id_token" in token else {}
+        antwoord = _antwoord(bron, claims, token, nieuw)
+        if "sub" in antwoord.claims and not is_haar(str(antwoord.claims["sub"])):
             raise NietGeloofdError("een ander")
-        return _antwoord(bron, claims, token, nieuw)
-    except BronOnbereikbaarError as fout:
+    except (BronOnbereikbaarError, NietGeloofdError) as fout:
         fout.verversing = nieuw
         raise
+    return antwoord
 
 
-def lees_afmelding(bron: Bron, token: str) -> str:
-    """The sub that a logout token (back-channel) says is to be signed out; NietGeloofdError."""
+def lees_afmelding(bron: Bron, token: str) -> Afmelding:
+    """What a logout token (back-channel) says, when it may be believed; NietGeloofdError.
+
+    One that names a session (`sid`) and no person is refused: we keep no numbers of sessions.
+    """
     claims = _ontcijfer(bron, token)
     _controleer(bron, claims, verplicht=("iat", "exp", "jti", "events"))
     events = claims.get("events")
@@ -156,7 +174,10 @@ def lees_afmelding(bron: Bron, token: str) -> str:
         raise NietGeloofdError("geen verse afmelding")
     if not isinstance(claims.get("sub"), str) or not claims["sub"]:
         raise NietGeloofdError("afmelding zonder sub")
-    return str(claims["sub"])
+    if not isinstance(claims["jti"], str) or not claims["jti"]:
+        raise NietGeloofdError("afmelding zonder nummer")
+    tot = min(_moment(claims, "exp") + SPELING, _moment(claims, "iat") + AFMELDBERICHT_GELDT)
+    return Afmelding(claims["sub"], claims["jti"], tot)
 
 
 def afmeldadres(bron: Bron, terug: str) -> str:
@@ -290,18 +311,26 @@ def _antwoord(
 ) -> Antwoord:
     """With her groups. Some directories tell those only at userinfo.
 
-    One with too many for a token says that (`_claim_names`, as Entra does): then we know nothing of
-    her groups, and may not take it for none. NietGeloofdError.
+    One with too many for a token says that (`_claim_names` or `hasgroups`, as Entra does): then we
+    know nothing of her groups, and may not take it for none. NietGeloofdError.
     """
-    if bron.groepen in (claims.get("_claim_names") or {}) or claims.get("hasgroups"):
-        raise NietGeloofdError("te veel groepen")
+    _eis_niet_te_veel(bron, claims)
     adres, gezegd = _gegevens(bron).get("userinfo_endpoint", ""), "id_token" in token
     if bron.groepen not in claims and adres and token.get("access_token"):
         meer = _haal(adres, {"Authorization": f"Bearer {token['access_token']}"})
-        if meer.get("sub") != claims["sub"]:
+        if not isinstance(meer.get("sub"), str) or meer["sub"] != claims.get("sub", meer["sub"]):
             raise NietGeloofdError("userinfo van een ander")
+        _eis_niet_te_veel(bron, meer)
         claims, gezegd = {**meer, **claims}, True
     return Antwoord(claims, verversing, _woorden(claims.get(bron.groepen)) if gezegd else None)
+
+
+def _eis_niet_te_veel(bron: Bron, claims: Mapping[str, Any]) -> None:
+    """NietGeloofdError when it says that it has groups of hers and does not say which."""
+    elders = claims.get("_claim_names")
+    heeft = bron.groepen == "groups" and bool(claims.get("hasgroups"))
+    if heeft or (isinstance(elders, Mapping) and bron.groepen in elders):
+        raise NietGeloofdError("te veel groepen")
 
 
 def _woorden(waarde: Any) -> frozenset[str]:

@@ -1,12 +1,15 @@
 """Named questions to the shared tables."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
+from jeugdhulp import kalender
+from jeugdhulp.aanmeldbronnen import Bron, bronnen
 from jeugdhulp.kalender import AMSTERDAM
 
 if TYPE_CHECKING:
@@ -20,6 +23,26 @@ def geldig_op(dag: date | OuterRef, voorvoegsel: str = "") -> Q:
     return Q(**{f"{voorvoegsel}van__lte": dag}) & (
         Q(**{f"{voorvoegsel}tot_en_met": None}) | Q(**{f"{voorvoegsel}tot_en_met__gte": dag})
     )
+
+
+def komt_binnen() -> Q:
+    """Lidmaatschappen of who may still come in: her account is open, and the directory that says
+    who belongs there (if any did of her) said yes not too long ago.
+
+    The one place where that is decided: rights, mail and calendars ask this. A gemeente with two
+    directories takes the yes of either; the account for emergencies needs none. No query of its
+    own, and nothing more to ask where no directory is set up.
+    """
+    gebonden, bevestigd = Q(pk__in=[]), Q(pk__in=[])
+    koppelingen = apps.get_model("jeugdhulp", "Koppeling").objects
+    for bron in bronnen():
+        hier = Q(gemeente__slug__in=bron.gemeenten)
+        if bron.noodaccount:
+            hier &= ~Q(gebruiker__username=bron.noodaccount)
+        hare = koppelingen.filter(uitgever=bron.uitgever, gebruiker=OuterRef("gebruiker"))
+        gebonden |= Q(hier, Exists(hare))
+        bevestigd |= Q(hier, Exists(hare.bevestigd_door(bron)))
+    return Q(gebruiker__is_active=True) & (~gebonden | bevestigd)
 
 
 def over(*onderwerpen: "Model") -> Q:
@@ -65,6 +88,23 @@ class LidmaatschapQuerySet(QuerySet):
     def geldig(self, dag: date) -> Self:
         """Those that hold on `dag`."""
         return self.filter(geldig_op(dag))
+
+    def met_toegang(self, dag: date) -> Self:
+        """Those that hold on `dag`, of who may still come in today."""
+        return self.geldig(dag).filter(komt_binnen())
+
+
+class KoppelingQuerySet(QuerySet):
+    """Ties of accounts to directories."""
+
+    def bevestigd_door(self, bron: Bron) -> Self:
+        """Those of this directory whose last yes still counts."""
+        sinds = kalender.nu() - timedelta(days=bron.bevestigd_dagen)
+        return self.filter(uitgever=bron.uitgever, bevestigd_op__gte=sinds)
+
+    def niet_bevestigd_door(self, bron: Bron) -> Self:
+        """Those of this directory whose last yes is too long ago."""
+        return self.filter(uitgever=bron.uitgever).exclude(pk__in=self.bevestigd_door(bron))
 
 
 class ToegangsregelQuerySet(QuerySet):

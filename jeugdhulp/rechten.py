@@ -37,7 +37,8 @@ class Plaats:
 
 
 def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
-    """Per gemeente (id) the Plaats of `gebruiker`; {} for who is not signed in or not active.
+    """Per gemeente (id) the Plaats of `gebruiker`; {} for who is not signed in or not active, and
+    none where her directory did not confirm her in long (`querysets.komt_binnen`).
 
     Rights hold today, whatever day a page is about: this is where the clock is read for them.
     Who is signed in has only what the door she came through opens (`kwam_binnen`).
@@ -48,7 +49,7 @@ def plaatsen(gebruiker: "Gebruiker | AnonymousUser") -> dict[int, Plaats]:
     bewaard: dict[int, Plaats] | None = gebruiker.__dict__.get("_plaatsen")
     if bewaard is None:
         vandaag = kalender.vandaag()
-        leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker)
+        leden = Lidmaatschap.objects.met_toegang(vandaag).filter(gebruiker=gebruiker)
         leden = _door_de_deur(leden, gebruiker).annotate(**eigen_werk.vragen(vandaag))
         bewaard = {
             lid.gemeente_id: Plaats(

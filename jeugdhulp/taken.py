@@ -19,6 +19,8 @@ HUUR = timedelta(minutes=30)
 # Less than a day: with a whole one, a timer that fires once a day at the same hour would find the
 # task due a moment later than it fires, and skip every other day.
 DAGELIJKS = timedelta(hours=20)
+# As much less than an hour.
+UURLIJKS = timedelta(minutes=50)
 
 
 @dataclass(frozen=True)

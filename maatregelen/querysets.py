@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
     DateField,
@@ -38,6 +39,8 @@ from maatregelen.choices import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import AnonymousUser
 
     from jeugdhulp.models import Gebruiker, Persoon
@@ -413,13 +416,29 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return gevonden
 
     def met_laatste_ronde(
-        self, plan: "Plan", peildatum: date, bekend_op: datetime | None = None
+        self,
+        plan: "Plan",
+        peildatum: date,
+        bekend_op: datetime | None = None,
+        *,
+        rondes: "Sequence[Ronde] | None" = None,
     ) -> Self:
         """`laatste_gesloten_id`: the last round of `plan` that was closed up to `peildatum`, as was
         known then (None: no round), and `in_laatste_ronde`: whether that saw a stand. Of measures
-        of that plan."""
-        laatste = _gesloten(bekend_op).filter(plan=plan.pk, peildatum__lte=peildatum)
-        ronde = Subquery(laatste.order_by("-peildatum", "-id").values("id")[:1])
+        of that plan. With its `rondes` as known, in order, where those were read already, the
+        database need not look for it once for each measure."""
+        if rondes is None:
+            laatste = _gesloten(bekend_op).filter(plan=plan.pk, peildatum__lte=peildatum)
+            ronde: Any = Subquery(laatste.order_by("-peildatum", "-id").values("id")[:1])
+        else:
+            gesloten = [
+                rij.id
+                for rij in rondes
+                if rij.toestand == RondeToestand.GESLOTEN and rij.peildatum <= peildatum
+            ]
+            ronde = Value(gesloten[-1] if gesloten else None, output_field=BigIntegerField())
+            if not gesloten:
+                return self.annotate(laatste_gesloten_id=ronde, in_laatste_ronde=Value(False))
         bevestigd = bekend(_model("Bevestiging"), bekend_op).filter(
             ronde_id=ronde,
             maatregel_id=OuterRef("pk"),

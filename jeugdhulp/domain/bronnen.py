@@ -1,22 +1,19 @@
-"""Signing in through the directory of a gemeente: whose account it is, what her groups make her,
-and whether she may go on.
+"""Signing in through the directory of a gemeente: whose account it is, and what her groups make
+her. Whether she may go on later is `navraag`.
 
 - Somebody is the issuer and its own number for her. Her mail address says who she is once, at the
   first time, and only where it proves that: in a domain that nobody but this directory hands out,
   for an account that belongs to one of its gemeenten. Such an account may belong elsewhere too;
   that is why a directory opens its own gemeenten alone (`rechten.kwam_binnen`).
 - What the table of a gemeente gives for her groups follows them at each sign-in and each time the
-  session is held to the directory again. What a beheerder gave by hand is left alone.
-- A directory that says no ends the session, not what she is: it says no to a changed password too.
-  Who stays refused for a month, or is in no group any more, loses what the groups gave.
-- A directory that is down lets nobody in, and does not throw out who was in for some time.
+  directory is asked again. What a beheerder gave by hand is left alone.
+- A directory that is down lets nobody in.
 """
 
 import hashlib
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -26,23 +23,20 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from jeugdhulp import kalender, oidc, rechten, sessie, toegang
-from jeugdhulp.aanmeldbronnen import Bron, bron_met, bronnen
+from jeugdhulp.aanmeldbronnen import Bron
 from jeugdhulp.choices import ToegangSoort
+from jeugdhulp.domain import verversing
 from jeugdhulp.domain.lidmaatschappen import UitGroepen, volg_groepen
 from jeugdhulp.domain.tweede_factor import beeindig_sessies
-from jeugdhulp.models import Gebruiker, Gemeente, Groeprol, Koppeling, Lidmaatschap
+from jeugdhulp.models import (
+    Afmeldbericht,
+    Gebruiker,
+    Gemeente,
+    Groeprol,
+    Koppeling,
+    Lidmaatschap,
+)
 from jeugdhulp.querysets import geldig_op
-from jeugdhulp.versleuteling import OnleesbaarError, ontsleutel, versleutel
-
-log = logging.getLogger(__name__)
-
-# After this long a refusal is no changed password any more.
-GEWEIGERD_BLIJFT = timedelta(days=30)
-# After this long without a word of her directory nobody knows whether she still works there. Two
-# rounds of two months: a trekker who comes for each round keeps what she is.
-ONGEZIEN_BLIJFT = timedelta(days=120)
-# Seconds until a directory that did not answer is asked again.
-_WEER = 300
 
 
 class GeenToegangError(Exception):
@@ -67,7 +61,7 @@ def meld_aan(bron: Bron, antwoord: oidc.Antwoord) -> Binnen:
     GeenToegangError when she may not come in; what her groups took away is then away.
     """
     with transaction.atomic():
-        gemeenten = list(_gemeenten(bron).select_for_update())
+        gemeenten = vergrendel_gemeenten(bron)
         wensen = _wensen(gemeenten, antwoord.groepen or frozenset())
         koppeling = _koppeling(bron, str(antwoord.claims["sub"])) or _koppel(
             bron, antwoord, gemeenten, any(wens.genoemd for wens in wensen.values())
@@ -76,71 +70,28 @@ def meld_aan(bron: Bron, antwoord: oidc.Antwoord) -> Binnen:
         if not gebruiker.is_active:
             raise GeenToegangError("geëindigd")
         hoort_erbij = _volg(gebruiker, gemeenten, wensen)
-        _bevestig(koppeling)
+        _bevestig(koppeling, antwoord.verversing)
     if not hoort_erbij:
         raise GeenToegangError("geen groep")
+    # Groups may just have changed them; her new session is of after that.
+    gebruiker.refresh_from_db(fields=["rechten_versie"])
     return Binnen(gebruiker, _voor_sessie(bron, koppeling, antwoord))
 
 
-def mag_verder(request: HttpRequest) -> bool:
-    """Whether this session may go on. Asks the directory again when that is due; a session that
-    began with a password may. One question in `HERCONTROLE_MINUTEN`, else no query."""
-    bewaard = request.session.get("bron")
-    if not bewaard or sessie.nu() < bewaard["weer"]:
-        return True
-    bron = bron_met(bewaard["sleutel"])
-    if bron is None or not bewaard["verversing"]:
-        return False
-    # At once: another request of hers must not use the same token a moment later.
-    bewaard["weer"] = sessie.nu() + _WEER
-    request.session["bron"] = bewaard
-    request.session.save()
-    try:
-        antwoord = _ververs(bron, bewaard)
-    except oidc.BronOnbereikbaarError as fout:
-        log.warning("bron %s antwoordt niet", bron.sleutel)
-        if fout.verversing:
-            bewaard["verversing"] = versleutel(fout.verversing.encode(), _van(bewaard["koppeling"]))
-            request.session["bron"] = bewaard
-            request.session.save()
-        sinds: int = sessie.nu() - bewaard["ja"]
-        return sinds < 2 * 60 * int(settings.HERCONTROLE_MINUTEN)
-    except (oidc.GeweigerdDoorBronError, oidc.NietGeloofdError, OnleesbaarError) as fout:
-        _weiger(bewaard["koppeling"], request, bron, type(fout).__name__)
-        return False
-    return _ga_door(request, bron, bewaard, antwoord)
-
-
-def _ga_door(
-    request: HttpRequest, bron: Bron, bewaard: dict[str, Any], antwoord: oidc.Antwoord
-) -> bool:
-    """She may: what her groups are now holds from here, in this request too."""
+def meld_af(bron: Bron, afmelding: oidc.Afmelding, request: HttpRequest) -> None:
+    """The directory signed this person out: all her sessions end here. Unknown is no error; a
+    message that came before is (NietGeloofdError). Its number is kept when the rest is."""
     with transaction.atomic():
-        gemeenten = list(_gemeenten(bron).select_for_update())
-        koppeling = (
-            Koppeling.objects.select_related("gebruiker").filter(pk=bewaard["koppeling"]).first()
+        _, is_nieuw = Afmeldbericht.objects.get_or_create(
+            kenmerk=kenmerk(bron.uitgever, afmelding.jti),
+            defaults={"tot": datetime.fromtimestamp(afmelding.tot, UTC)},
         )
+        if not is_nieuw:
+            raise oidc.NietGeloofdError("afmelding al gebruikt")
+        koppeling = _koppeling(bron, afmelding.sub)
         if koppeling is None:
-            return False
-        hoort_erbij = True
-        if antwoord.groepen is not None:
-            wensen = _wensen(gemeenten, antwoord.groepen)
-            hoort_erbij = _volg(koppeling.gebruiker, gemeenten, wensen)
-        _bevestig(koppeling)
-    request.session["bron"] = _voor_sessie(bron, koppeling, antwoord)
-    # At once: the token that was there is used up, and a view that fails stores no session.
-    request.session.save()
-    if isinstance(request.user, Gebruiker):
-        rechten.kwam_binnen(request.user, bron.sleutel)
-    return hoort_erbij
-
-
-def meld_af(bron: Bron, sub: str, request: HttpRequest) -> None:
-    """The directory signed this person out: all her sessions end here. Unknown is no error."""
-    koppeling = _koppeling(bron, sub)
-    if koppeling is None:
-        return
-    beeindig_sessies(koppeling.gebruiker)
+            return
+        beeindig_sessies(koppeling.gebruiker)
     toegang.noteer(
         ToegangSoort.BRON_MELDT_AF,
         gebruiker=koppeling.gebruiker,
@@ -168,22 +119,20 @@ def kenmerk(uitgever: str, sub: str) -> str:
     return hashlib.sha256(f"{uitgever}\0{sub}".encode()).hexdigest()
 
 
-def loop_na() -> str:
-    """The task that takes what groups gave from who stays refused by her directory, and from who
-    it did not answer for in long: who never comes back after she left is never refused. Coming in
-    gives it back."""
-    aantal, nu = 0, kalender.nu()
-    for bron in bronnen():
-        weg = Koppeling.objects.filter(
-            Q(geweigerd_op__lt=nu - GEWEIGERD_BLIJFT) | Q(bevestigd_op__lt=nu - ONGEZIEN_BLIJFT),
-            uitgever=bron.uitgever,
-        )
-        for koppeling in weg.select_related("gebruiker"):
-            with transaction.atomic():
-                gemeenten = list(_gemeenten(bron).select_for_update())
-                _volg(koppeling.gebruiker, gemeenten, _wensen(gemeenten, ()))
-            aantal += 1
-    return f"{aantal} accounts die hun eigen aanmelding weigert of lang niet bevestigde"
+def vergeet_afmeldingen() -> str:
+    """The task that forgets messages that would not be believed any more by themselves."""
+    aantal, _ = Afmeldbericht.objects.filter(tot__lt=kalender.nu()).delete()
+    return f"{aantal} oude afmeldberichten vergeten"
+
+
+def vergrendel_gemeenten(bron: Bron) -> list[Gemeente]:
+    """The gemeenten of this directory, locked; always before a Koppeling."""
+    return list(_gemeenten(bron).select_for_update())
+
+
+def volg(gebruiker: Gebruiker, gemeenten: list[Gemeente], groepen: Iterable[str]) -> None:
+    """Make her in these gemeenten, which are locked, what these groups say."""
+    _volg(gebruiker, gemeenten, _wensen(gemeenten, groepen))
 
 
 def _gemeenten(bron: Bron) -> Any:
@@ -263,9 +212,12 @@ def _eis_te_koppelen(bron: Bron, gebruiker: Gebruiker, gemeenten: list[Gemeente]
 def _bewezen_mail(bron: Bron, claims: Any) -> str:
     """Her mail address where it proves who she is, else ""."""
     email = str(claims.get("email") or "").strip().lower()
-    if claims.get("email_verified") is False or not bron.is_eigen_mail(email):
+    # Left out, as Entra does, it says nothing; `xms_edov` is the word of Entra for it. Both come as
+    # text too.
+    gezegd = [claims[naam] for naam in ("email_verified", "xms_edov") if naam in claims]
+    if any(str(waarde).lower() not in ("true", "1") for waarde in gezegd):
         return ""
-    return email
+    return email if bron.is_eigen_mail(email) else ""
 
 
 def _maak(bron: Bron, claims: Any, email: str) -> Gebruiker:
@@ -294,44 +246,22 @@ def _maak(bron: Bron, claims: Any, email: str) -> Gebruiker:
     return gebruiker
 
 
-def _bevestig(koppeling: Koppeling) -> None:
+def _bevestig(koppeling: Koppeling, token: str) -> None:
+    """She is here, and what was being asked about her is overtaken. Some directories give a token
+    the first time alone: then that stays."""
     koppeling.bevestigd_op, koppeling.geweigerd_op = kalender.nu(), None
     koppeling.save(update_fields=["bevestigd_op", "geweigerd_op"])
-
-
-def _weiger(koppeling_id: int, request: HttpRequest, bron: Bron, waarom: str) -> None:
-    Koppeling.objects.filter(pk=koppeling_id, geweigerd_op=None).update(geweigerd_op=kalender.nu())
-    gebruiker = request.user if isinstance(request.user, Gebruiker) else None
-    log.warning("bron %s weigert een sessie: %s", bron.sleutel, waarom)
-    toegang.noteer(
-        ToegangSoort.BRON_WEIGERT,
-        gebruiker=gebruiker,
-        request=request,
-        over=f"bron {bron.sleutel}, sessie beëindigd",
-    )
+    if token:
+        verversing.bewaar(koppeling, token)
 
 
 def _voor_sessie(bron: Bron, koppeling: Koppeling, antwoord: oidc.Antwoord) -> dict[str, Any]:
-    nu, bewezen = sessie.nu(), antwoord.claims.get("auth_time")
+    bewezen = antwoord.claims.get("auth_time")
     return {
         "sleutel": bron.sleutel,
         "koppeling": koppeling.pk,
-        "sub": str(antwoord.claims["sub"]),
-        # When the directory last said yes, and when to ask again.
-        "ja": nu,
-        "weer": nu + 60 * settings.HERCONTROLE_MINUTEN,
+        # When to hold the session to the directory again.
+        "weer": sessie.nu() + 60 * settings.HERCONTROLE_MINUTEN,
         # When she last gave a password or the like there, as far as it says.
         "bewezen_op": int(bewezen) if isinstance(bewezen, int | float) else 0,
-        "verversing": versleutel(antwoord.verversing.encode(), _van(koppeling.pk))
-        if antwoord.verversing
-        else "",
     }
-
-
-def _ververs(bron: Bron, bewaard: dict[str, Any]) -> oidc.Antwoord:
-    token = ontsleutel(bewaard["verversing"], _van(bewaard["koppeling"])).decode()
-    return oidc.ververs(bron, token, bewaard["sub"])
-
-
-def _van(koppeling_id: int) -> str:
-    return f"verversing van {koppeling_id}"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 
 from jeugdhulp import kalender, toegang
 from jeugdhulp.choices import RolSoort, ToegangSoort
@@ -146,16 +146,16 @@ def _nog_open() -> Q:
     return Q(aangenomen_op=None, ingetrokken_op=None)
 
 
-def _van_beheerder() -> Q:
+def _van_beheerder() -> Exists:
     """Invitations whose sender is a beheerder there today: what she gives, she may still give."""
-    lid = "door__lidmaatschappen__"
-    van_haar = {
-        "door__is_active": True,
-        f"{lid}gemeente": F("gemeente"),
-        f"{lid}extern": False,
-        f"{lid}rollen__soort": RolSoort.BEHEERDER,
-    }
-    return geldig_op(kalender.vandaag(), lid) & Q(**van_haar)
+    return Exists(
+        Lidmaatschap.objects.met_toegang(kalender.vandaag()).filter(
+            gebruiker=OuterRef("door"),
+            gemeente=OuterRef("gemeente"),
+            extern=False,
+            rollen__soort=RolSoort.BEHEERDER,
+        )
+    )
 
 
 def _open(**wie: object) -> Uitnodiging:

@@ -95,11 +95,11 @@ def _eis_opvolgers(lid: Lidmaatschap, gegevens: Vertrek, sleutels: set[str]) -> 
 
 
 def mogelijke_opvolgers(lid: Lidmaatschap) -> QuerySet[Gebruiker]:
-    """Who belongs to the same gemeente today, but for her, by name."""
+    """Who belongs to the same gemeente today and may come in, but for her, by name."""
     vandaag = kalender.vandaag()
-    leden = Lidmaatschap.objects.geldig(vandaag).filter(gemeente_id=lid.gemeente_id)
+    leden = Lidmaatschap.objects.met_toegang(vandaag).filter(gemeente_id=lid.gemeente_id)
     return (
-        Gebruiker.objects.filter(lidmaatschappen__in=leden, is_active=True)
+        Gebruiker.objects.filter(lidmaatschappen__in=leden)
         .exclude(pk=lid.gebruiker_id)
         .order_by("last_name", "first_name", "username")
     )

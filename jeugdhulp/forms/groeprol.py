@@ -1,5 +1,7 @@
 """The form that ties a group of the directory to what its people become."""
 
+import re
+
 from django import forms
 
 from jeugdhulp.choices import RolSoort
@@ -7,6 +9,8 @@ from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.models import Gemeente, Groeprol
 
 EXTERN = "extern"
+# A number as directories give it: in small letters, while people paste it as they find it.
+_OBJECT_ID = re.compile(r"\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
 
 
 class GroeprolForm(GeenClientnummer, forms.Form):
@@ -35,6 +39,12 @@ class GroeprolForm(GeenClientnummer, forms.Form):
         widget=forms.RadioSelect,
         initial="",
     )
+
+    def clean_groep(self) -> str:
+        """As the directory says it."""
+        groep: str = self.cleaned_data["groep"]
+        object_id = _OBJECT_ID.fullmatch(groep)
+        return object_id[1].lower() if object_id else groep
 
     def groeprol(self, gemeente: Gemeente) -> Groeprol:
         """The row, not stored."""

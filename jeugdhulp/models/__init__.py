@@ -1,7 +1,7 @@
 """What all apps share: tenants, users, people, the logboek and frozen snapshots."""
 
 from jeugdhulp.models.afscherming import Afscherming
-from jeugdhulp.models.bron import Groeprol, Koppeling
+from jeugdhulp.models.bron import Afmeldbericht, Groeprol, Koppeling, Verversing
 from jeugdhulp.models.deur import BekendAdres, Codeapp, Herstelcodes, Poging, Uitnodiging
 from jeugdhulp.models.gebruiker import Gebruiker, Lidmaatschap, Rol
 from jeugdhulp.models.gemeente import Deelname, Gemeente
@@ -13,6 +13,7 @@ from jeugdhulp.models.taak import Taak
 from jeugdhulp.models.toegang import Toegangsregel
 
 __all__ = [
+    "Afmeldbericht",
     "Afscherming",
     "BekendAdres",
     "Codeapp",
@@ -34,4 +35,5 @@ __all__ = [
     "Taak",
     "Toegangsregel",
     "Uitnodiging",
+    "Verversing",
 ]

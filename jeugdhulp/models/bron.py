@@ -1,8 +1,10 @@
-"""What ties people and roles to the directory of a gemeente: Koppeling and Groeprol."""
+"""What ties people and roles to the directory of a gemeente: Koppeling and Groeprol; what we ask it
+with, Verversing; and what it said once already, Afmeldbericht."""
 
 from django.db import models
 
 from jeugdhulp.choices import RolSoort
+from jeugdhulp.querysets import KoppelingQuerySet
 
 
 class Koppeling(models.Model):
@@ -38,6 +40,7 @@ class Koppeling(models.Model):
         blank=True,
         help_text="Sinds wanneer de aanmeldbron nee zegt. Leeg: dat deed die niet.",
     )
+    objects = KoppelingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "koppeling"
@@ -110,3 +113,53 @@ class Groeprol(models.Model):
 
     def __str__(self) -> str:
         return self.omschrijving or self.groep
+
+
+class Verversing(models.Model):
+    """Waarmee wij de aanmeldbron vragen of iemand nog mag.
+
+    A table of its own, because it is as fleeting as a session: no backup holds it.
+    """
+
+    koppeling = models.OneToOneField(
+        Koppeling,
+        models.CASCADE,
+        related_name="verversing",
+        verbose_name="koppeling",
+        help_text="Over wie het gaat.",
+    )
+    token = models.TextField(
+        "token", help_text="Wat de aanmeldbron daarvoor gaf, versleuteld voor deze koppeling."
+    )
+    gevraagd_op = models.DateTimeField(
+        "gevraagd op",
+        null=True,
+        blank=True,
+        help_text="Wanneer wij begonnen te vragen. Leeg: er is geen vraag onderweg.",
+    )
+
+    class Meta:
+        verbose_name = "verversing"
+        verbose_name_plural = "verversingen"
+
+    def __str__(self) -> str:
+        return f"verversing van {self.koppeling_id}"
+
+
+class Afmeldbericht(models.Model):
+    """Een afmelding die een aanmeldbron stuurde, onthouden zolang een tweede keer zou tellen."""
+
+    kenmerk = models.CharField(
+        "kenmerk",
+        max_length=64,
+        unique=True,
+        help_text="Hash van de uitgever en het nummer van het bericht.",
+    )
+    tot = models.DateTimeField("tot", help_text="Daarna is het bericht zelf te oud.")
+
+    class Meta:
+        verbose_name = "afmeldbericht"
+        verbose_name_plural = "afmeldberichten"
+
+    def __str__(self) -> str:
+        return f"afmeldbericht, geldig tot {self.tot:%Y-%m-%d %H:%M}"

@@ -90,6 +90,9 @@ class Directory:
 
     def geef_code(self, vraag: dict[str, str]) -> str:
         """Where the browser goes back to."""
+        if self.aangemeld in self.geweigerd:
+            nee = {"error": "access_denied", "state": vraag["state"]}
+            return f"{vraag['redirect_uri']}?{urlencode(nee)}"
         code = secrets.token_urlsafe(16)
         self.codes[code] = vraag | {"sub": self.aangemeld}
         terug = {"code": code, "state": vraag["state"]} | self.bij_terug

@@ -24,6 +24,7 @@ GOED = {
     "client_id": "plan",
     "geheim": "niet-te-raden",
 }
+MAP_ID = "2f6c1f6e-0000-4000-8000-aaaaaaaaaaaa"
 
 
 @pytest.fixture
@@ -46,7 +47,21 @@ def test_what_is_left_out_is_the_careful_choice(zet):
         "",
     )
     assert (bron.groepen, bron.scopes) == ("groups", ("offline_access",))
+    assert bron.bevestigd_dagen == 30
     assert not bron.is_eigen_mail("els@waterstad.nl")
+
+
+def test_entra_names_itself_by_the_number_of_one_organisation(zet):
+    zet(GOED | {"uitgever": f"https://login.microsoftonline.com/{MAP_ID}/v2.0"})
+
+    assert MAP_ID in bronnen()[0].uitgever
+
+
+@pytest.mark.parametrize("dagen", [7, 180])
+def test_days_that_a_yes_counts_have_bounds_that_may_be_reached(zet, dagen):
+    zet(GOED | {"bevestigd_dagen": dagen})
+
+    assert bronnen()[0].bevestigd_dagen == dagen
 
 
 def test_secret_may_stand_in_a_file_of_its_own(zet, tmp_path):
@@ -83,6 +98,17 @@ def test_list_may_come_from_a_file(monkeypatch, tmp_path, settings):
         ({"wachtwoorden": "nee"}, "true of false"),
         ({"domeinen": {"a": 1}}, "domeinen is geen lijst"),
         ({"clientid": "typefout"}, "onbekend is clientid"),
+        ({"bevestigd_dagen": 6}, "van 7 tot en met 180"),
+        ({"bevestigd_dagen": 181}, "van 7 tot en met 180"),
+        ({"bevestigd_dagen": "30"}, "heel getal"),
+        ({"bevestigd_dagen": True}, "heel getal"),
+        ({"bevestigd_dagen": 30.5}, "heel getal"),
+        ({"uitgever": "https://login.microsoftonline.com/common/v2.0"}, "MAP-ID"),
+        ({"uitgever": "https://login.microsoftonline.com/organizations/v2.0"}, "MAP-ID"),
+        ({"uitgever": "https://login.microsoftonline.com/waterstad.nl/v2.0"}, "MAP-ID"),
+        ({"uitgever": f"https://login.microsoftonline.com/{MAP_ID}"}, "MAP-ID"),
+        ({"uitgever": f"https://login.microsoftonline.com/{MAP_ID}/v2.0/"}, "MAP-ID"),
+        ({"uitgever": f"https://sts.windows.net/{MAP_ID}/"}, "MAP-ID"),
     ],
     ids=str,
 )

@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from jeugdhulp import kalender, oidc, rechten, sessie
-from jeugdhulp.domain import bronnen
+from jeugdhulp import kalender, rechten, sessie
 from jeugdhulp.domain.lidmaatschappen import Toegang, pseudonimiseer, wijzig_lidmaatschap
+from jeugdhulp.forms.groeprol import GroeprolForm
 from jeugdhulp.models import Gebruiker, Groeprol, Koppeling, Lidmaatschap, Rol
 from jeugdhulp.tests.directory import (
     bron_bij,
@@ -129,17 +129,108 @@ def test_groups_may_stand_in_userinfo_alone(client, directory, groep):
     assert is_binnen(client)
 
 
-def test_too_many_groups_for_a_token_is_not_taken_for_none(client, directory, groep):
+@pytest.mark.parametrize("waar", ["claims", "userinfo"], ids=["in het token", "bij userinfo"])
+@pytest.mark.parametrize(
+    "gezegd", [{"_claim_names": {"groups": "src1"}}, {"hasgroups": True}], ids=str
+)
+def test_too_many_groups_for_a_token_is_not_taken_for_none(client, directory, groep, waar, gezegd):
     els(directory)
     meld_aan(client)
     client.post("/afmelden/")
-    els(directory, groups=None, _claim_names={"groups": "src1"})
+    els(directory, groups=None)
+    setattr(directory, waar, gezegd)
 
     antwoord = meld_aan(client)
 
     assert antwoord.status_code == 400
     assert "zo veel groepen" in antwoord.content.decode()
     assert rollen_van(Gebruiker.objects.get(email="els@waterstad.nl")) == ["beleidsadviseur"]
+
+
+def test_too_many_groups_say_nothing_of_who_has_roles_of_the_application(
+    client, directory, groep, zet_bron
+):
+    zet_bron(groepen="roles")
+    els(directory, groups=None, hasgroups=True, roles=["team-jeugd"])
+
+    meld_aan(client)
+
+    assert is_binnen(client)
+
+
+@pytest.mark.parametrize("waarde", [12, "groups", ["groups"], None])
+def test_claim_names_that_make_no_sense_break_nothing(client, directory, groep, waarde):
+    els(directory, _claim_names=waarde)
+
+    meld_aan(client)
+
+    assert is_binnen(client)
+
+
+def test_who_has_no_group_at_all_is_told_so_where_entra_leaves_the_claim_out(
+    client, directory, groep
+):
+    els(directory, groups=None)
+
+    antwoord = meld_aan(client)
+
+    assert (antwoord.status_code, Koppeling.objects.count()) == (403, 0)
+    assert "U zit in geen groep" in antwoord.content.decode()
+
+
+def test_object_id_of_a_group_gives_its_role(client, directory, groep, gemeente):
+    """As the beheerder pasted it: in capitals, between braces."""
+    object_id = "2F6C1F6E-0000-4000-8000-AAAAAAAAAAAA"
+    form = GroeprolForm({"groep": f"{{{object_id}}}", "wordt": "bestuurder"})
+    assert form.is_valid()
+    form.groeprol(gemeente).save()
+    els(directory, groups=[object_id.lower()])
+
+    meld_aan(client)
+
+    assert rollen_van(Gebruiker.objects.get(email="els@waterstad.nl")) == ["bestuurder"]
+
+
+def test_person_is_the_number_for_this_application_and_not_the_object_id(client, directory, groep):
+    """Entra gives one person another `sub` for each registration; `oid` and `tid` stay, and are
+    what a guest has in common with herself elsewhere."""
+    vast = {"oid": "7c2e", "tid": "2f6c"}
+    els(directory, **vast)
+    meld_aan(client)
+    client.post("/afmelden/")
+    directory.ken("els-2", email="els@waterstad.nl", groups=["team-jeugd"], **vast)
+
+    antwoord = meld_aan(client)
+
+    assert (antwoord.status_code, Koppeling.objects.count()) == (403, 1)
+    assert "al in gebruik" in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("claims", "verwacht"),
+    [
+        ({}, "els@waterstad.nl"),
+        ({"email_verified": True}, "els@waterstad.nl"),
+        ({"email_verified": "true"}, "els@waterstad.nl"),
+        ({"xms_edov": True}, "els@waterstad.nl"),
+        ({"xms_edov": "1"}, "els@waterstad.nl"),
+        ({"email_verified": False}, ""),
+        ({"email_verified": "false"}, ""),
+        ({"email_verified": 0}, ""),
+        ({"xms_edov": False}, ""),
+        ({"xms_edov": "0"}, ""),
+        ({"email_verified": True, "xms_edov": 0}, ""),
+    ],
+    ids=str,
+)
+def test_address_proves_nothing_when_the_directory_itself_says_so(
+    client, directory, groep, claims, verwacht
+):
+    els(directory, **claims)
+
+    meld_aan(client)
+
+    assert Koppeling.objects.get().gebruiker.email == verwacht
 
 
 @pytest.mark.parametrize(
@@ -582,9 +673,6 @@ def test_account_for_emergencies_is_not_tied_to_the_directory(client, directory,
     assert (meld_aan(client).status_code, Koppeling.objects.count()) == (403, 0)
 
 
-# Held to the directory again
-
-
 @pytest.fixture
 def binnen(client, directory, groep, klok, settings):
     """Els, signed in; sessions do not end by standing still here."""
@@ -593,151 +681,6 @@ def binnen(client, directory, groep, klok, settings):
     meld_aan(client)
     directory.vragen.clear()
     return Gebruiker.objects.get(email="els@waterstad.nl")
-
-
-def test_within_the_hour_the_directory_is_not_asked(client, directory, binnen, klok):
-    klok[0] += timedelta(minutes=59)
-
-    assert (is_binnen(client), directory.vragen) == (True, [])
-
-
-def test_after_an_hour_it_is_asked_once_and_the_session_goes_on(client, directory, binnen, klok):
-    klok[0] += timedelta(minutes=60)
-
-    assert [is_binnen(client), is_binnen(client)] == [True, True]
-    assert directory.vragen == ["/token"]
-
-
-def test_role_follows_the_groups_within_the_hour(client, directory, binnen, klok, gemeente):
-    Groeprol.objects.create(gemeente=gemeente, groep="lezers")
-    els(directory, groups=["lezers"])
-    klok[0] += timedelta(minutes=60)
-
-    assert (is_binnen(client), rollen_van(binnen)) == (True, [])
-
-
-def test_who_lost_her_groups_is_out_within_the_hour(client, directory, binnen, klok):
-    els(directory, groups=[])
-    klok[0] += timedelta(minutes=60)
-
-    assert (is_binnen(client), binnen.lidmaatschappen.get().tot_en_met) == (
-        False,
-        kalender.vandaag() - timedelta(days=1),
-    )
-
-
-def test_directory_that_says_no_ends_the_session_and_not_yet_what_she_is(
-    client, directory, binnen, klok
-):
-    directory.geweigerd = {"els-1"}
-    klok[0] += timedelta(minutes=60)
-
-    assert (is_binnen(client), binnen.lidmaatschappen.get().tot_en_met) == (False, None)
-    assert Koppeling.objects.get().geweigerd_op == klok[0]
-    assert waarover(gebruiker=binnen)[-1] == ("bron weigert", "bron waterstad, sessie beëindigd")
-
-
-def test_who_stays_refused_for_a_month_loses_what_the_groups_gave(client, directory, binnen, klok):
-    directory.geweigerd = {"els-1"}
-    klok[0] += timedelta(minutes=60)
-    is_binnen(client)
-    klok[0] += timedelta(days=30)
-    eerst = (bronnen.loop_na(), rollen_van(binnen))
-    klok[0] += timedelta(seconds=1)
-
-    daarna = (bronnen.loop_na(), rollen_van(binnen))
-
-    assert [deel[1] for deel in (eerst, daarna)] == [["beleidsadviseur"], []]
-    assert binnen.lidmaatschappen.get().tot_en_met == kalender.vandaag() - timedelta(days=1)
-
-
-def test_who_is_not_seen_for_long_loses_what_the_groups_gave_until_she_comes(
-    client, directory, binnen, klok
-):
-    """Who was blocked there while she had no session here is never refused by us."""
-    klok[0] += timedelta(days=120)
-    eerst = (bronnen.loop_na(), rollen_van(binnen))
-    klok[0] += timedelta(seconds=1)
-
-    daarna = (bronnen.loop_na(), rollen_van(binnen))
-
-    assert [deel[1] for deel in (eerst, daarna)] == [["beleidsadviseur"], []]
-    meld_aan(client)
-    assert rollen_van(binnen) == ["beleidsadviseur"]
-
-
-def test_token_that_came_before_the_directory_broke_is_the_one_to_go_on_with(
-    client, directory, binnen, klok
-):
-    """The one that was sent is used up: sent again, the directory would take her for a thief."""
-    directory.zonder_id_token_bij_verversen = True
-    directory.stuk = {"/userinfo"}
-    klok[0] += timedelta(minutes=60)
-    eerst = is_binnen(client)
-    directory.stuk = set()
-    klok[0] += timedelta(minutes=5)
-
-    assert (eerst, is_binnen(client)) == (True, True)
-
-
-def test_who_comes_back_is_refused_no_more(client, directory, binnen, klok):
-    Koppeling.objects.update(geweigerd_op=klok[0])
-    client.post("/afmelden/")
-
-    meld_aan(client)
-
-    assert Koppeling.objects.get().geweigerd_op is None
-
-
-def test_directory_that_is_down_does_not_throw_her_out_at_once(client, directory, binnen, klok):
-    directory.stuk = {"/token"}
-    klok[0] += timedelta(minutes=60)
-    eerst = [is_binnen(client), is_binnen(client)]
-    vragen = list(directory.vragen)
-    klok[0] += timedelta(minutes=60)
-
-    assert (eerst, vragen, is_binnen(client)) == ([True, True], ["/token"], False)
-
-
-def test_directory_that_gives_nothing_to_ask_with_ends_the_session_after_an_hour(
-    client, directory, binnen, klok
-):
-    session = client.session
-    session["bron"] = session["bron"] | {"verversing": ""}
-    session.save()
-    klok[0] += timedelta(minutes=60)
-
-    assert is_binnen(client) is False
-
-
-def test_directory_taken_out_of_the_settings_opens_nothing(client, binnen, settings):
-    settings.AANMELDBRONNEN = []
-
-    assert client.get("/waterstad/plan-jeugd/").status_code == 404
-
-
-def test_without_an_id_token_her_groups_come_from_userinfo(client, directory, binnen, klok):
-    directory.zonder_id_token_bij_verversen = True
-    els(directory, groups=[])
-    klok[0] += timedelta(minutes=60)
-
-    assert (is_binnen(client), rollen_van(binnen)) == (False, [])
-
-
-def test_directory_that_says_nothing_of_groups_changes_none(client, directory, binnen, klok):
-    directory.zonder_id_token_bij_verversen = True
-    directory.gegevens = {"userinfo_endpoint": None}
-    oidc.vergeet()
-    klok[0] += timedelta(minutes=60)
-
-    assert (is_binnen(client), rollen_van(binnen)) == (True, ["beleidsadviseur"])
-
-
-def test_what_the_session_keeps_to_ask_with_cannot_be_read(client, directory, binnen):
-    bewaard = client.session["bron"]["verversing"]
-
-    assert directory.verversing
-    assert not any(token in bewaard for token in directory.verversing)
 
 
 # Out

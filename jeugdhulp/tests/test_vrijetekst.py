@@ -32,6 +32,7 @@ VRIJGESTELD = {
     "jeugdhulp.Momentopname.sha256",
     "jeugdhulp.Momentopname.tekst",
     "jeugdhulp.Toegangsregel.herkomst",
+    "jeugdhulp.Verversing.token",
     "maatregelen.Besluitmoment.nummer",
     "maatregelen.HistoricalBesluitmoment.nummer",
     "maatregelen.HistoricalVaststelling.nummer",

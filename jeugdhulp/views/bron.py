@@ -126,7 +126,8 @@ def bron_afmelden(request: HttpRequest, bron: str) -> HttpResponse:
     gevonden = _bron(bron)
     try:
         rijen = pogingen.tel((pogingen.LINK_ADRES, pogingen.plek(request)))
-        sub = oidc.lees_afmelding(gevonden, request.POST.get("logout_token", ""))
+        afmelding = oidc.lees_afmelding(gevonden, request.POST.get("logout_token", ""))
+        bronnen.meld_af(gevonden, afmelding, request)
     except pogingen.TeVeelPogingenError as fout:
         return te_veel(request, fout)
     except oidc.BronOnbereikbaarError:
@@ -135,7 +136,6 @@ def bron_afmelden(request: HttpRequest, bron: str) -> HttpResponse:
         log.warning("bron %s: afmelding niet geloofd: %s", gevonden.sleutel, fout.waarom)
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     pogingen.vergeet(rijen)
-    bronnen.meld_af(gevonden, sub, request)
     return HttpResponse()
 
 

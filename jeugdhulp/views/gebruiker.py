@@ -16,13 +16,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp import kalender, overdracht
-from jeugdhulp.aanmeldbronnen import bronnen_van
 from jeugdhulp.domain import account, lidmaatschappen
+from jeugdhulp.domain.navraag import werkaccounts
 from jeugdhulp.domain.tweede_factor import heeft_tweede_factor
 from jeugdhulp.domain.vertrek import Vertrek, mogelijke_opvolgers, vertrek
 from jeugdhulp.forms.gebruikers import LaatsteDagForm, LidmaatschapForm, VertrekForm
 from jeugdhulp.kalender import datum_voluit
-from jeugdhulp.models import Codeapp, Gemeente, Koppeling, Lidmaatschap
+from jeugdhulp.models import Codeapp, Gemeente, Lidmaatschap
+from jeugdhulp.querysets import komt_binnen
 from jeugdhulp.rechten import aangemeld, mag_gebruikers_beheren, plaatsen, rolnamen
 from jeugdhulp.views.opnieuw import pas_aangemeld
 
@@ -58,7 +59,7 @@ def gebruiker_list(request: HttpRequest, gemeente: str) -> HttpResponse:
     leden = (
         gevonden.lidmaatschappen.select_related("gebruiker")
         .prefetch_related("rollen")
-        .annotate(heeft_tweede_factor=Exists(met_app))
+        .annotate(heeft_tweede_factor=Exists(met_app), komt_binnen=komt_binnen())
         .order_by("gebruiker__last_name", "gebruiker__first_name", "pk")
     )
     vandaag = kalender.vandaag()
@@ -107,7 +108,7 @@ def gebruiker_update(request: HttpRequest, gemeente: str, pk: int) -> HttpRespon
         and heeft_tweede_factor(lid.gebruiker),
         "kan_naam_weg": lidmaatschappen.mag_naam_weg(lid.gebruiker, gevonden.pk),
         "is_voorbij": _is_voorbij(lid, kalender.vandaag()),
-        "koppelingen": _koppelingen(lid, gevonden),
+        "werkaccounts": werkaccounts(lid.gebruiker, gevonden),
         "uit_groep": [rol for rol in lid.rollen.all() if rol.uit_groep],
     }
     return render(request, "jeugdhulp/gebruiker_form.html", context, status=status)
@@ -192,15 +193,6 @@ def gebruiker_pseudoniem(request: HttpRequest, gemeente: str, pk: int) -> HttpRe
         return redirect("gebruiker_list", gevonden.slug)
     context = basis(request, gevonden) | {"lid": lid}
     return render(request, "jeugdhulp/gebruiker_pseudoniem.html", context)
-
-
-def _koppelingen(lid: Lidmaatschap, gemeente: Gemeente) -> list[Koppeling]:
-    """Her ties to the directories of this gemeente, and what those last said of her. One query
-    where it has any."""
-    uitgevers = [bron.uitgever for bron in bronnen_van(gemeente.slug)]
-    if not uitgevers:
-        return []
-    return list(Koppeling.objects.filter(gebruiker=lid.gebruiker_id, uitgever__in=uitgevers))
 
 
 def _is_voorbij(lid: Lidmaatschap, dag: date) -> bool:

@@ -155,7 +155,7 @@ def test_what_a_round_agreed_is_not_rewritten_while_it_closes(
         lambda: sluit_ronde(ronde, door=None, overige="overgenomen"), wijzig_daarna
     )[::-1]
 
-    assert (gedaan, "de ronde van 1 maart 2024, en die is gesloten" in geweigerd) == (
+    assert (gedaan, "de ronde per 1 maart 2024, en die is gesloten" in geweigerd) == (
         "gedaan",
         True,
     )

@@ -14,7 +14,7 @@ from django.core.mail.backends import locmem
 from django.db import connection
 
 from jeugdhulp import kalender, logboek
-from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon
+from jeugdhulp.models import Gebruiker, Gemeente, Koppeling, Lidmaatschap, Persoon
 from jeugdhulp.tests.factories import (
     GebruikerFactory,
     GemeenteFactory,
@@ -180,8 +180,8 @@ def test_a_trekker_gets_one_mail_with_her_measures(ronde: Ronde, els: Persoon, p
     )
     assert mail.outbox[0].body == (
         "Beste Els,\n\n"
-        "Plan Jeugd: ronde van 1 mei 2027\n\n"
-        "De ronde van 1 mei 2027 is open.\n"
+        "Plan Jeugd: ronde per 1 mei 2027\n\n"
+        "De ronde per 1 mei 2027 is open.\n"
         "Wilt u uw maatregelen bijwerken? Graag tot en met 20 mei 2027.\n"
         "Het overleg (projectgroep) is op 27 mei 2027.\n\n"
         "- 1a Hulp dichtbij huis\n"
@@ -287,6 +287,29 @@ def test_who_left_or_cannot_be_reached_gets_nothing(
     assert (zin, mail.outbox) == ("0 verstuurd, 0 in de wacht", [])
 
 
+@pytest.mark.parametrize("dagen", [30, 31])
+def test_who_was_not_confirmed_by_her_directory_in_long_gets_nothing(
+    ronde: Ronde, els: Persoon, klok: Klok, directory: Any, zet_bron: Any, dagen: int
+) -> None:
+    """Nor does she stand in for another; the page of the round says what to do."""
+    Koppeling.objects.create(
+        gebruiker=els.gebruiker,
+        uitgever=directory.uitgever,
+        kenmerk="k",
+        gekoppeld_op=klok.nu - timedelta(days=99),
+        bevestigd_op=klok.nu - timedelta(days=dagen),
+    )
+    trek(maatregel_van(ronde.plan, "1b", None), els, rol="plaatsvervanger")
+
+    rondepost.verstuur_berichten()
+
+    gelezen = rondeontvangers.lees(ronde, OPEN)
+    stil = "Het werkaccount van deze persoon is te lang niet bevestigd."
+    verwacht = {30: (["els"], [], 1), 31: ([], [stil], 0)}[dagen]
+    van_els = [wie.waarom for wie in gelezen.gemist if wie.wie == els.naam]
+    assert (namen(), van_els, len(gelezen.vervangers)) == verwacht
+
+
 @pytest.mark.parametrize("vertrek", WEG.values(), ids=WEG)
 def test_who_leaves_between_noting_and_sending_gets_nothing(
     ronde: Ronde, els: Persoon, vertrek: Any, monkeypatch: pytest.MonkeyPatch
@@ -333,7 +356,7 @@ def test_a_trekker_from_outside_gets_it_too(plan: Plan, gemeente: Gemeente) -> N
 
     rondepost.verstuur_berichten()
 
-    assert gegaan() == [("ex", "Plan Jeugd: uw maatregelen bijwerken voor de ronde van 1 mei 2027")]
+    assert gegaan() == [("ex", "Plan Jeugd: uw maatregelen bijwerken voor de ronde per 1 mei 2027")]
 
 
 # Reminder, and who stands in
@@ -374,7 +397,7 @@ def test_the_reminder_names_what_is_still_missing(
 
     regels = str(mail.outbox[-1].body).splitlines()
     assert [regel for regel in regels if regel.startswith("- ")] == ["- 1a Hulp dichtbij huis"]
-    assert regels[4] == ("Voor de ronde van 1 mei 2027 is er van deze maatregelen nog geen stand.")
+    assert regels[4] == ("Voor de ronde per 1 mei 2027 is er van deze maatregelen nog geen stand.")
 
 
 def test_a_round_without_a_last_day_only_invites(
@@ -409,7 +432,7 @@ def test_after_the_last_day_the_plaatsvervanger_hears_it(
 
     assert _wie_hoort(ronde.plan, een, klok) == ["vera"]
     [brief] = mail.outbox
-    assert brief.subject == "Plan Jeugd: nog geen stand voor de ronde van 1 mei 2027"
+    assert brief.subject == "Plan Jeugd: nog geen stand voor de ronde per 1 mei 2027"
     assert "  Trekker: Els Bos.\n" in brief.body
     assert "Waar u plaatsvervanger bent, kunt u de stand ook zelf vastleggen.\n" in brief.body
     assert f"  Werk 1a bij: https://plan.example.nl/mijn-maatregelen/{een.pk}/\n" in brief.body
@@ -492,8 +515,8 @@ def test_two_rounds_that_are_open_come_in_one_mail(ronde: Ronde, els: Persoon, k
     assert gegaan() == [
         ("els", "Plan Zorg en Plan Jeugd: uw maatregelen bijwerken tot en met 12 mei 2027")
     ]
-    koppen = [r for r in str(mail.outbox[0].body).splitlines() if ": ronde van" in r]
-    assert koppen == ["Plan Zorg: ronde van 1 mei 2027", "Plan Jeugd: ronde van 1 mei 2027"]
+    koppen = [r for r in str(mail.outbox[0].body).splitlines() if ": ronde per" in r]
+    assert koppen == ["Plan Zorg: ronde per 1 mei 2027", "Plan Jeugd: ronde per 1 mei 2027"]
     assert {rij for (rij,) in stand_van("verstuurd_op")} == {klok.nu}
 
 
@@ -513,7 +536,7 @@ def test_a_second_round_within_five_days_waits_for_its_turn(
         verloop.append(len(mail.outbox))
 
     assert verloop == [1, 1, 2]
-    assert gegaan()[1][1] == "Plan Zorg: uw maatregelen bijwerken voor de ronde van 1 mei 2027"
+    assert gegaan()[1][1] == "Plan Zorg: uw maatregelen bijwerken voor de ronde per 1 mei 2027"
 
 
 def test_a_reminder_that_had_to_wait_too_long_does_not_go(

@@ -356,7 +356,7 @@ def test_reopening_leaves_a_trace_and_closing_again_a_second_snapshot(plan: Plan
     assert (ronde.toestand, ronde.gesloten_op) == (RondeToestand.VERGADERING, None)
     assert regel() == {
         "soort": "ronde heropend",
-        "over": "Plan Jeugd, ronde van 1 maart 2024",
+        "over": "Plan Jeugd, ronde per 1 maart 2024",
         "voor": {"toestand": "gesloten"},
         "na": {"toestand": "vergadering"},
         "reden": "De stand kwam die middag.",
@@ -402,11 +402,11 @@ def test_only_the_last_closed_round_is_reopened_and_none_beside_another(plan: Pl
     RondeFactory(plan=plan, peildatum=date(2024, 7, 1))
 
     with geweigerd(
-        "", "De ronde van 1 mei 2024 is later gesloten. Alleen de laatste is te heropenen."
+        "", "De ronde per 1 mei 2024 is later gesloten. Alleen de laatste is te heropenen."
     ):
         heropen_ronde(eerste, reden="Te laat.", door=None)
     heropen_ronde(tweede, reden="Niet af.", door=None)
-    with geweigerd("", "De ronde van 1 mei 2024 loopt al. Sluit die eerst."):
+    with geweigerd("", "De ronde per 1 mei 2024 loopt al. Sluit die eerst."):
         heropen_ronde(eerste, reden="Te laat.", door=None)
 
 

@@ -821,7 +821,7 @@ def test_card_says_where_a_light_is_better_than_the_rules_and_why(
 
     assert vind(antwoord, ".mijn__beter p") == [
         "Uw licht is beter dan dat van de regels.",
-        "De regels komen op rood",
+        "Volgens de regels: rood",
         "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”.",
         "Uw argument: De test gaat over iets anders.",
     ]

@@ -13,10 +13,11 @@ from jeugdhulp import kalender
 from jeugdhulp.models import Persoon
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
-from maatregelen.choices import ActiepuntToestand, RondeToestand
+from maatregelen.choices import ActiepuntToestand
 from maatregelen.domain.ronde import actiepunten
 from maatregelen.domain.ronde.afspraaklijst import (
     ACTIEPUNTKOLOMMEN,
+    Actiepuntrij,
     actiepunttabel,
     is_te_laat,
     lees_actiepunten,
@@ -24,43 +25,34 @@ from maatregelen.domain.ronde.afspraaklijst import (
 from maatregelen.forms.afspraak import ActiepuntForm, ActiepuntToestandForm
 from maatregelen.models import Actiepunt, Maatregel, Plan
 from maatregelen.views.afspraak import (
-    FORMULIER,
+    Soort,
     als_bestand,
+    bewerk_afspraak,
     lijst,
     lopende_ronde,
     maatregelen_van,
-    onderdeel,
     plan_van,
+    staat_vast,
 )
-from maatregelen.views.bewerken import bewerk
 from maatregelen.views.bladrij import schrijver
 from maatregelen.views.plan import basis
 from maatregelen.views.zitting import waarom
+
+ACTIEPUNTEN = Soort("actiepunt", ACTIEPUNTKOLOMMEN, actiepunttabel, met_wie=True)
 
 
 @require_safe
 def actiepunt_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The actiepunten of a plan, open ones first; for who reads whole plans."""
     gevonden = plan_van(request, gemeente, plan)
-    context = lijst(
-        request, gevonden, _rijen(request, gevonden), csv="actiepunt_list_csv", met_wie=True
-    )
-    return render(request, "maatregelen/actiepunt_list.html", context)
+    return lijst(request, gevonden, _rijen(request, gevonden), ACTIEPUNTEN)
 
 
 @require_safe
 def actiepunt_list_csv(request: HttpRequest, gemeente: str, plan: str) -> HttpResponseBase:
     """The same as a file."""
     gevonden = plan_van(request, gemeente, plan)
-    return als_bestand(
-        request,
-        gevonden,
-        _rijen(request, gevonden),
-        lijst="actiepunt_list",
-        kolommen=ACTIEPUNTKOLOMMEN,
-        tabel=actiepunttabel,
-        met_wie=True,
-    )
+    return als_bestand(request, gevonden, _rijen(request, gevonden), ACTIEPUNTEN)
 
 
 @require_safe
@@ -102,9 +94,10 @@ def actiepunt_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResp
             door=aangemeld(request),
         )
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, "Nieuw actiepunt", "actiepunt_list"),
+        gevonden,
+        "Nieuw actiepunt",
         partial(
             ActiepuntForm,
             personen=_personen(gevonden),
@@ -114,9 +107,9 @@ def actiepunt_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResp
             initial=begin,
         ),
         leg_vast,
+        soort="actiepunt",
         gelukt="Het actiepunt is vastgelegd.",
-        template=FORMULIER,
-        context={"knop": "Actiepunt vastleggen", "soort": "actiepunt"},
+        knop="Actiepunt vastleggen",
     )
 
 
@@ -125,7 +118,7 @@ def actiepunt_update(request: HttpRequest, gemeente: str, plan: str, nummer: int
     """Another text, somebody else, another day; the text of a closed round stands."""
     gevonden = plan_van(request, gemeente, plan, leiden=True)
     punt = _actiepunt(request, gemeente, plan, nummer)
-    vast = punt.ronde is not None and punt.ronde.toestand == RondeToestand.GESLOTEN
+    vast = staat_vast(punt)
 
     def maak_form(data: Any) -> ActiepuntForm:
         nu = Actiepunt.objects.get(pk=punt.pk) if data else punt
@@ -147,14 +140,16 @@ def actiepunt_update(request: HttpRequest, gemeente: str, plan: str, nummer: int
             reden=form.cleaned_data["reden"],
         )
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, f"Actiepunt {nummer} wijzigen", "actiepunt_detail", nummer),
+        gevonden,
+        f"Actiepunt {nummer} wijzigen",
         maak_form,
         leg_vast,
+        soort="actiepunt",
+        nummer=nummer,
         gelukt=f"Actiepunt {nummer} is gewijzigd.",
-        template=FORMULIER,
-        context={"soort": "actiepunt", "over": punt.tekst if vast else ""},
+        over=punt.tekst if vast else "",
     )
 
 
@@ -179,22 +174,25 @@ def actiepunt_toestand(request: HttpRequest, gemeente: str, plan: str, nummer: i
         else:
             actiepunten.heropen_actiepunt(punt, door=door, reden=gegeven["afdoening"])
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, f"Actiepunt {nummer} afdoen", "actiepunt_detail", nummer),
+        gevonden,
+        f"Actiepunt {nummer} afdoen",
         lambda data: ActiepuntToestandForm(
             data, nu=punt.toestand, vandaag=kalender.vandaag(), alleen_gedaan=not leidt
         ),
         leg_vast,
+        soort="actiepunt",
+        nummer=nummer,
         gelukt=f"Bij actiepunt {nummer} staat nu wat ermee is gebeurd.",
-        template=FORMULIER,
-        context={"knop": "Vastleggen", "soort": "actiepunt", "over": punt.tekst},
+        knop="Vastleggen",
+        over=punt.tekst,
     )
 
 
-def _rijen(request: HttpRequest, plan: Plan) -> list[Any]:
+def _rijen(request: HttpRequest, plan: Plan) -> list[Actiepuntrij]:
     zichtbaar = Actiepunt.objects.visible_for(request.user)
-    return list(lees_actiepunten(plan, zichtbaar, kalender.vandaag()))
+    return lees_actiepunten(plan, zichtbaar, kalender.vandaag())
 
 
 def _actiepunt(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> Actiepunt:

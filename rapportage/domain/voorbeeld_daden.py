@@ -209,7 +209,9 @@ class Verteller:
         afspraken = rondeplanning.afspraken_van(self.plan)
         voorstellen = rondeplanning.stel_rondes_voor(self.plan, afspraken, kalender.vandaag())
         rondes = [
-            rondeplanning.Geplande(rij.opent_op, rij.leveren_voor, rij.vergadering_op)
+            rondeplanning.Geplande(
+                rij.opent_op, rij.leveren_voor, rij.vergadering_op, rij.peildatum
+            )
             for rij in voorstellen[:_VOORUIT]
         ]
         if rondes:

@@ -11,12 +11,13 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from jeugdhulp.models import Gemeente, Ketenkop
+from jeugdhulp.models import Gemeente, Ketenkop, Verversing
 from jeugdhulp.models.logboek import BEGIN
 
 SOORT, VORM = "reservekopie jeugdhulp", 1
-# Their rows stay behind: who holds an old backup, or an old cookie, gets no session from it.
-VLUCHTIG = frozenset({Session._meta.db_table})
+# Their rows stay behind: who holds an old backup, or an old cookie, gets no session from it, and no
+# directory is asked anything in the name of who signed in elsewhere.
+VLUCHTIG = frozenset({Session._meta.db_table, Verversing._meta.db_table})
 MIGRATIES = str(MigrationRecorder.Migration._meta.db_table)
 
 

@@ -149,7 +149,7 @@ def _is_heropend(ronde: int, beeld: Beeld) -> bool:
 def _ronde(beeld: Beeld, kaarten: Sequence[Kaart]) -> Open | None:
     """Who rests is not asked, who made a stand for this round has delivered."""
     ronde = next((rij for rij in beeld.rondes if rij.toestand in LOPENDE_RONDE), None)
-    if ronde is None or dag_van(ronde.geopend_op) > beeld.peildatum:
+    if ronde is None or not ronde.geopend_op or dag_van(ronde.geopend_op) > beeld.peildatum:
         return None
     if ronde.toestand == RondeToestand.VERGADERING and _is_heropend(ronde.id, beeld):
         return None

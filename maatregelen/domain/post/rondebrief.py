@@ -136,7 +136,7 @@ def _deel(
     return Deel(
         soort=soort,
         ronde=ronde,
-        kop=post.een_regel(f"{ronde.plan.titel}: ronde van {datum_voluit(ronde.peildatum)}"),
+        kop=post.een_regel(f"{ronde.plan.titel}: ronde per {datum_voluit(ronde.peildatum)}"),
         zinnen=tuple(map(post.een_regel, zinnen)),
         regels=tuple(
             _regel(een, soort, trekkers.get(een.maatregel.pk, []), zelf=een.maatregel.pk in zelf)
@@ -148,7 +148,7 @@ def _deel(
 
 def _zinnen_uitnodiging(ronde: Ronde, dag: date) -> list[str]:
     tot = ronde.leveren_voor
-    zinnen = [f"De ronde van {datum_voluit(ronde.peildatum)} is open."]
+    zinnen = [f"De ronde per {datum_voluit(ronde.peildatum)} is open."]
     if tot is None:
         zinnen.append("Wilt u uw maatregelen bijwerken? Dat kan tot de ronde dichtgaat.")
     elif dag <= tot:
@@ -164,7 +164,7 @@ def _zinnen_uitnodiging(ronde: Ronde, dag: date) -> list[str]:
 def _zinnen_herinnering(ronde: Ronde, dag: date) -> list[str]:
     tot = ronde.leveren_voor or dag
     return [
-        f"Voor de ronde van {datum_voluit(ronde.peildatum)} is er van deze maatregelen nog geen"
+        f"Voor de ronde per {datum_voluit(ronde.peildatum)} is er van deze maatregelen nog geen"
         " stand.",
         f"Wilt u ze bijwerken? Graag tot en met {datum_voluit(tot)}.",
         *_overleg(ronde),
@@ -174,7 +174,7 @@ def _zinnen_herinnering(ronde: Ronde, dag: date) -> list[str]:
 def _zinnen_aanmaning(ronde: Ronde, dag: date) -> list[str]:
     tot = ronde.leveren_voor or dag
     return [
-        f"Voor de ronde van {datum_voluit(ronde.peildatum)} konden trekkers tot en met"
+        f"Voor de ronde per {datum_voluit(ronde.peildatum)} konden trekkers tot en met"
         f" {datum_voluit(tot)} bijwerken. Van deze maatregelen is er nog geen stand.",
         "U bent plaatsvervanger of projectleider. Wilt u met de trekker afspreken wie de stand"
         " doorgeeft?",
@@ -236,13 +236,13 @@ def _onderwerp(delen: Sequence[Deel], dag: date) -> str:
     titels = opsomming(list(dict.fromkeys(_kort(deel.ronde.plan.titel) for deel in delen)))
     if not eigen:
         dagen = [deel.ronde.peildatum for deel in delen]
-        return f"{titels}: nog geen stand voor de ronde van {datum_voluit(min(dagen))}"
+        return f"{titels}: nog geen stand voor de ronde per {datum_voluit(min(dagen))}"
     begin = "Herinnering: " if all(deel.soort == BerichtSoort.HERINNERING for deel in eigen) else ""
     tot = [deel.ronde.leveren_voor for deel in eigen if deel.ronde.leveren_voor is not None]
     if nog := [een for een in tot if een >= dag]:
         return f"{begin}{titels}: uw maatregelen bijwerken tot en met {datum_voluit(min(nog))}"
     ronde = min(deel.ronde.peildatum for deel in eigen)
-    return f"{begin}{titels}: uw maatregelen bijwerken voor de ronde van {datum_voluit(ronde)}"
+    return f"{begin}{titels}: uw maatregelen bijwerken voor de ronde per {datum_voluit(ronde)}"
 
 
 def _kort(titel: str) -> str:

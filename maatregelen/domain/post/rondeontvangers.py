@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.models import Lidmaatschap, Persoon
+from jeugdhulp.querysets import komt_binnen
 from maatregelen.choices import (
     EINDFASEN,
     BerichtSoort,
@@ -25,6 +26,9 @@ _ROLLEN = (
     BetrokkenheidRol.PLAATSVERVANGER,
     BetrokkenheidRol.PROJECTLEIDER,
 )
+
+# Per member (id of the gebruiker) whether she is from outside; None for who may not come in.
+_Leden = Mapping[int, bool | None]
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,7 @@ def lees(ronde: Ronde, dag: date) -> Ontvangers:
     """Of a round (with its plan) that is open, or would be on `dag`. Five queries."""
     maatregelen = _wachtend(ronde, dag)
     rollen = _rollen(maatregelen, dag)
-    leden = dict(
-        Lidmaatschap.objects.geldig(dag)
-        .filter(gemeente=ronde.plan.gemeente_id)
-        .values_list("gebruiker", "extern")
-    )
+    leden = _leden(ronde, dag)
     leiders = _projectleiders(ronde)
     trekkers: dict[Persoon, list[Maatregel]] = defaultdict(list)
     vervangers: dict[Persoon, list[Maatregel]] = defaultdict(list)
@@ -133,6 +133,17 @@ def lees(ronde: Ronde, dag: date) -> Ontvangers:
     )
 
 
+def _leden(ronde: Ronde, dag: date) -> _Leden:
+    """Who belongs to the gemeente on `dag`. One query."""
+    rijen = (
+        Lidmaatschap.objects.geldig(dag)
+        .filter(gemeente=ronde.plan.gemeente_id)
+        .annotate(komt_binnen=komt_binnen())
+        .values_list("gebruiker", "extern", "komt_binnen")
+    )
+    return {gebruiker: extern if open_ else None for gebruiker, extern, open_ in rijen}
+
+
 def _wachtend(ronde: Ronde, dag: date) -> list[Maatregel]:
     """Measures that run, do not rest, and got no stand for this round: what its trekker still sees
     waiting on her page. Two queries."""
@@ -169,7 +180,7 @@ def _vervangers(
     maatregel: Maatregel,
     hier: Mapping[str, Sequence[Betrokkenheid]],
     leiders: Sequence[Projectrol],
-    leden: Mapping[int, bool],
+    leden: _Leden,
 ) -> list[Persoon]:
     """Who hears that nothing came: the plaatsvervangers; else the projectleiders of the measure,
     else of its thema or plan. Of these who can read the plan, and does not pull it herself."""
@@ -187,7 +198,7 @@ def _vervangers(
             if rij.persoon is not None
             and _waarom_niet(rij, leden) is None
             and rij.persoon.gebruiker_id not in trekt
-            and not leden.get(rij.persoon.gebruiker_id or 0, True)
+            and leden.get(rij.persoon.gebruiker_id or 0) is False
         ]
         if gevonden:
             return list(dict.fromkeys(gevonden))
@@ -199,7 +210,7 @@ _ZONDER_TREKKER = Gemist(
 )
 
 
-def _waarom_niet(rij: Betrokkenheid | Projectrol, leden: Mapping[int, bool]) -> Gemist | None:
+def _waarom_niet(rij: Betrokkenheid | Projectrol, leden: _Leden) -> Gemist | None:
     """Why no mail reaches who this is; None when one does."""
     persoon = rij.persoon
     if persoon is None:
@@ -222,7 +233,7 @@ def _waarom_niet(rij: Betrokkenheid | Projectrol, leden: Mapping[int, bool]) -> 
     return Gemist(persoon.naam, waarom, doe, (), persoon.pk) if waarom else None
 
 
-def _waarom_mens_niet(persoon: Persoon, leden: Mapping[int, bool]) -> tuple[str, str]:
+def _waarom_mens_niet(persoon: Persoon, leden: _Leden) -> tuple[str, str]:
     gebruiker = persoon.gebruiker
     if gebruiker is None:
         return (
@@ -234,6 +245,12 @@ def _waarom_mens_niet(persoon: Persoon, leden: Mapping[int, bool]) -> tuple[str,
         return (
             "Deze persoon hoort niet (meer) bij de gemeente.",
             "Kies een andere trekker, of vraag de beheerder om de toegang te verlengen.",
+        )
+    if leden[gebruiker.pk] is None:
+        return (
+            "Het werkaccount van deze persoon is te lang niet bevestigd.",
+            "Vraag deze persoon om zich aan te melden; daarna gaan de mails weer. Werkt die hier"
+            " niet meer? Kies dan een andere trekker, en laat de beheerder de toegang beëindigen.",
         )
     if not gebruiker.email:
         return (

@@ -89,7 +89,7 @@ def _events(plan: Plan, ronde: Ronde, leest_alles: bool) -> list[Event]:
         if ronde.begintijd is not None:
             moment = datetime.combine(ronde.vergadering_op, ronde.begintijd, _AMSTERDAM)
             begin = moment.astimezone(ZoneInfo("UTC"))
-        tekst = f"Ronde van {datum_voluit(ronde.peildatum)}: {settings.ADRES}{pagina}"
+        tekst = f"Ronde per {datum_voluit(ronde.peildatum)}: {settings.ADRES}{pagina}"
         naam = plan.naam_overleg[:1].upper() + plan.naam_overleg[1:]
         overleg = _event(plan, ronde, "overleg", naam, begin, tekst)
         if ronde.plaats:

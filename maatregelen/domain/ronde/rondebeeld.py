@@ -5,6 +5,9 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
+from jeugdhulp import post
 from jeugdhulp.kalender import dag_van, datum_voluit
 from maatregelen.choices import BevestigingUitkomst, RondestapSoort, RondeToestand
 from maatregelen.domain import overzicht
@@ -66,7 +69,7 @@ def lees_rondebeeld(
         "gelezen_op": moment,
         "kanttekening": _kanttekening(stappen, moment),
         "plan": _plan(plan),
-        "ronde": _ronde(ronde, stappen, sluiting),
+        "ronde": _ronde(ronde, plan, stappen, sluiting),
         "aanwezig": aanwezig,
         "afwezig": afwezig,
         "agenda": lees_agenda(ronde),
@@ -86,6 +89,7 @@ def _plan(plan: Plan) -> Plandeel:
     return {
         "titel": plan.titel,
         "gemeente": plan.gemeente.naam,
+        "voorbeeld": plan.gemeente.voorbeeld,
         "naam_overleg": plan.naam_overleg,
         "naam_thema": plan.naam_thema,
         "naam_cluster": plan.naam_cluster,
@@ -95,8 +99,11 @@ def _plan(plan: Plan) -> Plandeel:
     }
 
 
-def _ronde(ronde: Ronde, stappen: Sequence[Stap], sluiting: Stap | None) -> Rondedeel:
+def _ronde(ronde: Ronde, plan: Plan, stappen: Sequence[Stap], sluiting: Stap | None) -> Rondedeel:
     return {
+        "adres": post.volledig(
+            reverse("maatregelen:ronde_detail", args=[plan.gemeente.slug, plan.slug, ronde.pk])
+        ),
         "peildatum": ronde.peildatum,
         "toestand": RondeToestand.GESLOTEN.value if sluiting else ronde.toestand,
         "opent_op": ronde.opent_op,

@@ -169,10 +169,10 @@ def waarom_niet_heropenen(ronde: Ronde) -> str:
     for ander in andere.filter(toestand__in=[*LOPENDE_RONDE, RondeToestand.GESLOTEN]):
         if ander.toestand in LOPENDE_RONDE:
             dag = datum_voluit(ander.peildatum)
-            return f"De ronde van {dag} loopt al. Sluit die eerst."
+            return f"De ronde per {dag} loopt al. Sluit die eerst."
         if ander.peildatum > ronde.peildatum:
             dag = datum_voluit(ander.peildatum)
-            return f"De ronde van {dag} is later gesloten. Alleen de laatste is te heropenen."
+            return f"De ronde per {dag} is later gesloten. Alleen de laatste is te heropenen."
     return ""
 
 
@@ -214,7 +214,7 @@ def _eis_na_gesloten(plan: Plan, peildatum: date) -> None:
     if (later := gesloten.order_by("-peildatum").first()) is not None:
         raise ValidationError(
             {
-                "peildatum": f"De ronde van {datum_voluit(later.peildatum)} is al gesloten."
+                "peildatum": f"De ronde per {datum_voluit(later.peildatum)} is al gesloten."
                 " Kies een latere dag."
             }
         )
@@ -362,7 +362,7 @@ def _schrijf(soort: str, ronde: Ronde, voor: str, momentopname: Momentopname | N
         soort,
         ronde.plan,
         gemeente_id=ronde.plan.gemeente_id,
-        naam=f"{ronde.plan.titel}, ronde van {datum_voluit(ronde.peildatum)}",
+        naam=f"{ronde.plan.titel}, ronde per {datum_voluit(ronde.peildatum)}",
         voor={"toestand": voor} if voor else {},
         na={"toestand": ronde.toestand},
         ronde=ronde.pk,

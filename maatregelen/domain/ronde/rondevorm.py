@@ -13,11 +13,12 @@ VORM = 1
 
 
 class Plandeel(TypedDict):
-    """The plan and its own words. `aspecten`: per light {aspect, naam}, in the order of the
-    plan."""
+    """The plan and its own words. `aspecten`: per light {aspect, naam}, in the order of the plan.
+    `voorbeeld`, of an invented gemeente, is not in what was frozen first."""
 
     titel: str
     gemeente: str
+    voorbeeld: bool
     naam_overleg: str
     naam_thema: str
     naam_cluster: str
@@ -37,8 +38,10 @@ class Stap(TypedDict):
 
 
 class Rondedeel(TypedDict):
-    """The round itself, with every step up to now."""
+    """The round itself, with every step up to now. `adres`, in full, is not in what was frozen
+    first."""
 
+    adres: str
     peildatum: date
     toestand: str
     opent_op: date | None
