@@ -766,12 +766,12 @@ def invoer_van_geheel(naam: str) -> dict[str, str]:
 
 
 def nieuwe_dagen(naam: str) -> dict[str, str]:
-    """Days of a round to be, or of the college; of the same round each time."""
-    dagen = [kalender.vandaag() + timedelta(days=nr) for nr in (40, 50, 60)]
-    geschreven = [dag.strftime("%d-%m-%Y") for dag in dagen]
+    """Days of a round to be, or a reces; of the same round each time. Working days, whatever today
+    is: others are asked about."""
+    geschreven = ["7-4-2099", "14-4-2099", "21-4-2099"]
     if naam == "maatregelen:vergaderdag_list":
         van = kalender.vandaag() + timedelta(days=100 + next(tel))
-        return {"soort": "college", "dagen": van.strftime("%d-%m-%Y")}
+        return {"soort": "reces", "dagen": van.strftime("%d-%m-%Y")}
     velden = ("opent_op", "leveren_voor", "vergadering_op")
     form = {"ronde-TOTAL_FORMS": "1", "ronde-INITIAL_FORMS": "1", "ronde-0-kies": "on"}
     return form | {f"ronde-0-{veld}": dag for veld, dag in zip(velden, geschreven, strict=True)}

@@ -21,7 +21,7 @@ from maatregelen.forms.fouten import FoutenVanDomein
 from maatregelen.forms.toch import VraagtBevestiging
 from maatregelen.rondekalender import Afspraken, Voorstel, Vrij
 
-TOCH = "Ja, deze dagen kloppen"
+TOCH = "Kloppen deze dagen?"
 
 _TIJD = forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "inputmode": "text"})
 
@@ -97,15 +97,19 @@ class GeplandeForm(GeenClientnummer, forms.Form):
         super().__init__(*args, **kwargs)
         self.voorstel: Voorstel | None = self.initial.get("voorstel")
         if self.voorstel is not None:
-            anders = self.changed_data if self.is_bound else ()
             for veld, redenen in self.voorstel.redenen.items():
-                if veld not in anders:
+                if not self._is_anders(veld):
                     self.fields[veld].help_text = "; ".join(redenen)
+
+    def _is_anders(self, veld: str) -> bool:
+        # `changed_data` would make the bound fields, and these keep the help text of that moment.
+        getypt = self.data.get(self.add_prefix(veld)) if self.is_bound else self.initial[veld]
+        return self.fields[veld].has_changed(self.initial[veld], getypt)
 
     def clean(self) -> dict[str, Any]:
         gegeven: dict[str, Any] = super().clean() or self.cleaned_data
         if gegeven.get("kies"):
-            for veld in PLANDAGEN:
+            for veld in PLANDAGEN[1:]:
                 if veld not in self.errors and gegeven.get(veld) is None:
                     self.add_error(veld, "Vul een dag in, of plan deze ronde niet.")
         return gegeven

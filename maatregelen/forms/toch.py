@@ -35,12 +35,16 @@ class VraagtBevestiging(forms.Form):
             return True
         merk = hashlib.sha256("\n".join(zinnen).encode()).hexdigest()[:16]
         self.fields[self.TOCH] = forms.BooleanField(
-            label=vraag, required=False, widget=_Vinkje(merk)
+            label=vraag,
+            required=False,
+            widget=_Vinkje(merk),
+            help_text="Vink dit aan als het zo hoort.",
         )
         if self.data.get(self.TOCH) == merk:
             return True
         # A yes to something else is none.
-        self.data = self.data.copy()
-        self.data[self.TOCH] = ""
+        gegeven: Any = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
+        gegeven[self.TOCH] = ""
+        self.data = gegeven
         self.add_error(self.TOCH, list(zinnen))
         return False

@@ -62,7 +62,7 @@ class VergaderdagenForm(VraagtBevestiging, FoutenVanDomein, forms.Form):
                 self.add_error("dagen", f"Alleen een reces duurt meer dagen: {rij}.")
         if not self.errors and not is_reces:
             vrij = [zin for rij in gegeven["dagen"] if (zin := geen_werkdag(rij.van))]
-            self.bevestigd(vrij, "Ja, op deze dagen wordt vergaderd")
+            self.bevestigd(vrij, "Wordt op deze dagen vergaderd?")
         return gegeven
 
 

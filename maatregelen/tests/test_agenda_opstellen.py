@@ -384,7 +384,7 @@ def test_the_order_of_the_rules_is_put_back_and_nothing_else(plan: Plan) -> None
             geef(plan, ronde, code, licht)
         agenda.leg_vast(ronde, door=None)
         assert codes(ronde) == ["b", "c", "a"]
-        [b, c, a] = ronde.agendapunten.order_by("volgorde")
+        [b, c, _] = ronde.agendapunten.order_by("volgorde")
         agendapunten.zet_voor(c, b, door=None)
         agendapunten.voeg_toe(ronde, "Rondvraag", notitie="Kort.", door=None)
         agendapunten.wijzig(c, {"notitie": "Eerst de raad."}, door=None)

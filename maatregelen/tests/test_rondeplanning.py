@@ -12,7 +12,7 @@ from icalendar import Calendar
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Koppeling, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory
-from jeugdhulp.tests.lezen import elementen, kenmerken
+from jeugdhulp.tests.lezen import elementen, kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.ronde.agendafeed import maak_agenda, maak_sleutel, zoek_sleutel
 from maatregelen.domain.ronde.rondeopening import open_op_tijd
@@ -431,6 +431,21 @@ def test_a_day_in_a_weekend_is_asked_about_before_a_round_moves(
     [merk] = kenmerken(antwoord, "#id_toch", "value")
     assert adviseur.post(adres, {**gegeven, "toch": merk}).status_code == 303
     assert Ronde.objects.get(pk=ronde.pk).vergadering_op == date(2099, 4, 19)
+
+
+def test_a_day_that_stays_as_proposed_keeps_its_reason(adviseur: Paginaclient, plan: Plan) -> None:
+    adres = "/waterstad/plan-jeugd/rondes/plannen/"
+    gegeven = velden_van(adviseur.get(adres)) | {"ronde-0-kies": "on"}
+    gegeven["ronde-0-vergadering_op"] = ""
+
+    antwoord = adviseur.post(adres, gegeven)
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, "#id_ronde-0-leveren_voor_helptext") == ["7 dagen voor het overleg"]
+    assert vind(antwoord, "#id_ronde-0-vergadering_op_helptext") == []
+    assert vind(antwoord, ".foutoverzicht li") == [
+        "Ronde 1, overleg: Vul een dag in, of plan deze ronde niet."
+    ]
 
 
 def test_each_act_asks_its_own_question(adviseur: Paginaclient, ronde: Ronde) -> None:

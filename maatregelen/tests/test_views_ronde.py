@@ -488,4 +488,6 @@ def test_better_than_the_rules_is_told_before_it_is_confirmed(
     [beter] = vind(lijst, ".ronde__beter")
     assert beter.startswith("wijkt af van de regels totaal, tijd Tijd is volgens de regels rood")
     assert beter.endswith("Argument: De offerte ligt er.")
-    assert "beter dan de regels totaal, tijd: De offerte ligt er." in vind(sluiten, ".ronde__rij p")
+    assert "wijkt af van de regels totaal, tijd: De offerte ligt er." in vind(
+        sluiten, ".ronde__rij p"
+    )

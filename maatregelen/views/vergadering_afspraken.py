@@ -1,5 +1,6 @@
 """What the meeting ends on the spot, and what it was writing when the round closed meanwhile."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from maatregelen.models import Actiepunt, Besluit, Maatregel, Ronde
 from maatregelen.views.plan import basis
 
 _LOOPT = (ActiepuntToestand.OPEN, BesluitToestand.LOOPT)
+# Not more digits than a number of the database has.
+_WAT = re.compile(r"(actie|besluit)([0-9]{1,9})")
 # The last part of the names of fields in which somebody writes.
 _TEKSTEN = (
     "afdoening argument bijsturing gevolg grijs_reden notitie onderwerp oorzaak reden tekst".split()
@@ -60,11 +63,11 @@ def afspraak_voor(
     request: HttpRequest, ronde: Ronde, maatregel: Maatregel | None, wat: str, data: Any
 ) -> Afspraak:
     """The one that `wat` names, with what was sent; else 404. One query."""
-    soort, nummer = wat.rstrip("0123456789"), wat.lstrip("actiebsluit")
-    bron: Any = {"actie": Actiepunt, "besluit": Besluit}.get(soort)
-    # Not more digits than a number of the database has.
-    if bron is None or not nummer.isascii() or not nummer.isdigit() or len(nummer) > 9:
+    gevonden = _WAT.fullmatch(wat)
+    if gevonden is None:
         raise Http404
+    soort, nummer = gevonden.groups()
+    bron: Any = Actiepunt if soort == "actie" else Besluit
     veld = "maatregel" if bron is Actiepunt else "besluitmaatregelen__maatregel"
     hier = bron.objects.visible_for(request.user).filter(plan=ronde.plan, **{veld: maatregel})
     rij = get_object_or_404(hier, nummer=int(nummer))

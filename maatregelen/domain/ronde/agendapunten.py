@@ -143,8 +143,8 @@ def rond_af(
     gezien: Mapping[str, Any] | None = None,
     door: Gebruiker | None,
 ) -> Agendapunt:
-    """Say that it was discussed; it keeps the first moment. `waarden` and `gezien` as `wijzig`: what
-    was noted with it is stored in the same act, or neither is."""
+    """Say that it was discussed; it keeps the first moment. `waarden` and `gezien` as `wijzig`:
+    what was noted with it is stored in the same act, or neither is."""
     with logboek.handeling(door=door):
         if waarden:
             wijzig(punt, waarden, gezien=gezien, door=door)

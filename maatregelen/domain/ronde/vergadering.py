@@ -147,7 +147,7 @@ def lees_afspraken(ronde: Ronde, maatregel: Maatregel | None, dag: date) -> Afsp
 
 
 def dag_van(ronde: Ronde, vandaag: date) -> date:
-    """The day on which the meeting decides and agrees: its own, also when it is worked out later."""
+    """The day on which the meeting decides: its own, also when it is worked out later."""
     return min(ronde.vergadering_op or vandaag, vandaag)
 
 
