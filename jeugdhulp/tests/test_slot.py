@@ -12,8 +12,9 @@ from django.db import IntegrityError, connection, models, transaction
 from jeugdhulp import kalender, slot, toegang
 from jeugdhulp.choices import ToegangSoort
 from jeugdhulp.controle import controleer_sloten
-from jeugdhulp.models import Gebeurtenis, Momentopname, Toegangsregel
+from jeugdhulp.models import Gebeurtenis, Gemeente, Momentopname, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory, PersoonFactory
+from jeugdhulp.tests.foto import Foto, wis
 from jeugdhulp.wissen import AFGESCHERMD
 from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.domain.stand.standen import Open, Voortgang
@@ -50,10 +51,26 @@ alleen_postgresql = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(scope="session")
+def _foto_van_rijen() -> Foto:
+    return Foto()
+
+
 @pytest.fixture
-def rijen(maatregel: Any, gemeente: Any) -> None:
+def rijen(request: Any, db: None, _foto_van_rijen: Foto) -> None:
     """A momentopname, a stand with every column filled and its parts, the lines its making left,
     a line about access, and a frozen version of a report with a step and a file."""
+
+    def maak() -> None:
+        maak_rijen(request.getfixturevalue("maatregel"), request.getfixturevalue("gemeente"))
+
+    if {"gemeente", "plan", "maatregel"} & set(request.fixturenames):
+        maak()
+    else:
+        _foto_van_rijen.zet_neer(maak)
+
+
+def maak_rijen(maatregel: Any, gemeente: Any) -> None:
     opname = Momentopname.objects.create(
         gemeente=gemeente, soort="proef", peildatum=date(2024, 3, 1), gemaakt_op=kalender.nu()
     )
@@ -406,12 +423,25 @@ def test_flush_is_refused_while_locked(rijen: None) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_locks_are_there_again_after_a_flush(rijen: None) -> None:
-    """As every transactional test ends (see the plugin)."""
+    """As every transactional test ends on SQLite (see the plugin)."""
     slot.verwijder(connection)
 
     call_command("flush", interactive=False, verbosity=0)
 
     assert (Gebeurtenis.objects.count(), controleer_sloten()) == (0, [])
+
+
+@alleen_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_locks_are_on_after_the_rows_of_a_test_were_deleted(rijen: None) -> None:
+    """As every transactional test ends on PostgreSQL; also one that took a lock off."""
+    voer_uit("DROP TRIGGER slot_jeugdhulp_momentopname_leegmaken ON jeugdhulp_momentopname")
+
+    wis()
+
+    assert (Gebeurtenis.objects.count(), Stand.objects.count()) == (0, 0)
+    assert (Gemeente.objects.count(), controleer_sloten()) == (0, [])
+    weigert("TRUNCATE jeugdhulp_gebeurtenis")
 
 
 def vervang_lichaam() -> None:
