@@ -403,7 +403,7 @@ def test_the_order_of_the_rules_is_put_back_and_nothing_else(plan: Plan) -> None
     ]
     assert regel() == {
         "soort": "volgorde van de agenda hersteld",
-        "over": "Plan Jeugd, ronde van 31 mei 2026",
+        "over": "Plan Jeugd, ronde per 31 mei 2026",
         "voor": {"volgorde": ["c", "b", "a", "Rondvraag"]},
         "na": {"volgorde": ["b", "c", "a", "Rondvraag"]},
         "reden": "",
