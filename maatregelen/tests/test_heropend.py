@@ -201,3 +201,28 @@ def test_the_page_tells_who_may_close_it(client: Any, beheerder: Any, ronde: Ron
         "Weer sluiten kan wie de rondes leidt: de projectgroep, de voorzitter of de"
         " beleidsadviseur." in pagina
     )
+
+
+def test_the_meeting_mends_the_stand_of_the_round_and_no_later_one(
+    client: Any, beleidsadviseur: Any, ronde: Ronde, maatregel: Maatregel
+) -> None:
+    later = maak_stand(maatregel, peildatum=VANDAAG, tekst="Daarna", tijd="rood")
+    punt = ronde.agendapunten.get(maatregel=maatregel)
+    adres = f"/waterstad/{maatregel.plan.slug}/rondes/{ronde.pk}/vergadering/{punt.pk}/"
+    client.force_login(beleidsadviseur)
+
+    voor = f"m{maatregel.pk}-"
+    pagina = client.get(adres)
+    getoond = pagina.context["kaart"]["form"]["tekst"].value()
+    velden = {"gezien": later.pk, "doe": "stand", "tekst": "Verbeterd"}
+    velden |= dict.fromkeys(("tijd", "geld", "resultaat"), "groen")
+    client.post(
+        adres,
+        {"formulier": "stand"} | {f"{voor}{naam}": waarde for naam, waarde in velden.items()},
+    )
+    sluit_ronde(ronde, door=None)
+
+    assert getoond == "In de ronde"
+    stand = Stand.objects.get(tekst="Verbeterd")
+    assert (stand.ronde, stand.peildatum) == (ronde, PEIL)
+    assert bevestigd() == [("Verbeterd", "bevestigd")]
