@@ -29,7 +29,14 @@ from jeugdhulp.domain.momentopnamen import bevries, feiten
 from jeugdhulp.domain.reservekopie import postgresql
 from jeugdhulp.domain.reservekopie.manifest import Inventaris, Kop, Manifest, ReservekopieFout
 from jeugdhulp.migratie import lader_tot
-from jeugdhulp.models import Gebeurtenis, Gemeente, Ketenkop, Toegangsregel
+from jeugdhulp.models import (
+    Gebeurtenis,
+    Gemeente,
+    Ketenkop,
+    Koppeling,
+    Toegangsregel,
+    Verversing,
+)
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.klad import Klad, alle_rijen
 from maatregelen.models import Maatregel, Stand
@@ -115,6 +122,11 @@ def vul() -> None:
         )
     Toegangsregel.objects.create(moment=kalender.nu(), soort="aangemeld", gebruiker=door)
     Session.objects.create(session_key="s" * 32, session_data="x", expire_date=kalender.nu())
+    nu = kalender.nu()
+    koppeling = Koppeling.objects.create(
+        gebruiker=door, uitgever="https://a.nl", kenmerk="k", gekoppeld_op=nu, bevestigd_op=nu
+    )
+    Verversing.objects.create(koppeling=koppeling, token="x")
 
 
 def bewaar(doel: Path) -> Path:
@@ -192,6 +204,7 @@ def test_a_restored_database_is_locked_without_sessions_and_goes_on(
         regels = Gebeurtenis.objects.filter(gemeente__slug="waterstad", volgnummer__gt=aantal)
         assert [regel.soort for regel in regels.order_by("pk")] == ["hersteld", "stand vastgelegd"]
         assert (controleer_sloten(), Session.objects.count()) == ([], 0)
+        assert (Koppeling.objects.count(), Verversing.objects.count()) == (1, 0)
         with pytest.raises(IntegrityError), connection.cursor() as cursor:
             cursor.execute("UPDATE maatregelen_stand SET totaal = 'groen'")
         call_command("controleer_logboek", stdout=StringIO())

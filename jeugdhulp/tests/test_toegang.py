@@ -1003,7 +1003,7 @@ def client_van(wie, sessies, **kwargs):
 
 
 @pytest.fixture
-def cast(sessies):
+def cast(sessies, kant_en_klare_pdf):
     """Per member of the cast a client of her own, signed in."""
     return {wie: client_van(wie, sessies) for wie in CAST}
 
@@ -1024,7 +1024,7 @@ ZONDER_MERK = {"bron_afmelden"}
 @pytest.mark.parametrize(
     "naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"} - ZONDER_MERK)
 )
-def test_nothing_is_done_for_a_form_that_was_not_ours(sessies, naam):
+def test_nothing_is_done_for_a_form_that_was_not_ours(sessies, kant_en_klare_pdf, naam):
     """A page of another site can have her browser send one; it cannot know the token."""
     client = client_van("beheerder", sessies, enforce_csrf_checks=True)
     zonder = client.post(adres(naam, CODES[naam]), invoer(naam, CODES[naam]))

@@ -8,7 +8,7 @@ import pytest
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.kalender import Periode, PeriodeSoort
-from jeugdhulp.tests.factories import PersoonFactory
+from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.choices import RondestapSoort
 from maatregelen.domain.maatregel.planning import schuif_mijlpaal
@@ -247,17 +247,21 @@ def test_who_was_silent_round_after_round_is_named(lezer: Any, plan: Any) -> Non
     assert wie("?rondes=3") == []
 
 
-def test_two_people_of_one_name_are_two(lezer: Any, plan: Any) -> None:
-    for code in ("1a", "1b"):
+def test_two_trekkers_of_one_name_are_two(lezer: Any, plan: Any) -> None:
+    """Of people a name is unique in a gemeente; an organisatie may be called the same."""
+    kring = {"gemeente": plan.gemeente, "naam": "De Kring"}
+    for code, wie in (
+        ("1a", {"persoon": PersoonFactory(**kring)}),
+        ("1b", {"persoon": None, "organisatie": OrganisatieFactory(**kring)}),
+    ):
         maatregel = MaatregelFactory(plan=plan, code=code, titel=f"Hulp {code}")
         maak_stand(maatregel, peildatum=date(2024, 1, 1))
-        jan = PersoonFactory(gemeente=plan.gemeente, naam="Jan de Vries")
-        BetrokkenheidFactory(maatregel=maatregel, persoon=jan)
+        BetrokkenheidFactory(maatregel=maatregel, **wie)
     sluit(plan, MAART)
 
     stil = vind(lezer.get(f"{ADRES}?rondes=1"), "[aria-labelledby=stil-kop] .lijst > li")
 
-    assert stil == ["Jan de Vries 1a Hulp 1a", "Jan de Vries 1b Hulp 1b"]
+    assert stil == ["De Kring 1a Hulp 1a", "De Kring 1b Hulp 1b"]
 
 
 def test_list_of_rounds_leads_here_once_there_was_one(lezer: Any, plan: Any) -> None:

@@ -84,7 +84,10 @@ class PostgreSQL:
         """Fill these tables, and set their counters, with the rows of a dump; returns the names of
         tables it skipped. From the dump come rows only: what else is in it is not carried out."""
         with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(sorted(tabellen))}")
+            # With those that stay empty: what refers to a table is emptied along with it.
+            bestaand = set(connection.introspection.table_names(cursor))
+            leeg = {*tabellen, *(VLUCHTIG & bestaand)}
+            cursor.execute(f"TRUNCATE {', '.join(sorted(leeg))}")
             # Tables come in no order that minds their references.
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             opdracht = [_zoek("pg_restore"), "--data-only", "--no-owner", "--file=-"]
