@@ -243,7 +243,7 @@ def test_mijn_actiepunten_staan_op_mijn_maatregelen(
     client: Any, trekker: Any, van_trekker: Actiepunt, plan: Plan
 ) -> None:
     client.force_login(trekker)
-    ActiepuntFactory(plan=plan, tekst="Van een ander.")
+    ActiepuntFactory(plan=plan, nummer=50, tekst="Van een ander.")
 
     antwoord = client.get(MIJN)
 
