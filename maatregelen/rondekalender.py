@@ -178,6 +178,7 @@ def stel_voor(
         waarom = _ritme_in_woorden(afspraken.ritme_maanden)
         overleggen.setdefault(overleg, _Overleg(waarom, redenen))
     gevonden = [_maak(afspraken, dag, overleggen[dag], vrij) for dag in sorted(overleggen)]
+    gevonden = _voor_rapportronde(afspraken, gevonden, vrij)
     return _een_tegelijk(
         [rij for rij in gevonden if vanaf <= rij.opent_op and rij.vergadering_op <= tot_en_met]
     )
@@ -224,6 +225,32 @@ def _maak(afspraken: Afspraken, dag: date, overleg: _Overleg, vrij: Sequence[Vri
         "vergadering_op": overleg.redenen,
     }
     return Voorstel(opent, leveren, dag, overleg.waarom, redenen, overleg.voor)
+
+
+def _voor_rapportronde(
+    afspraken: Afspraken, rijen: Iterable[Voorstel], vrij: Sequence[Vrij]
+) -> list[Voorstel]:
+    """A meeting that would come just after the next round for a report opens, comes before that:
+    long before its college when a reces lies between."""
+    rijen = list(rijen)
+    rapporten = [rij for rij in rijen if rij.voor is not None]
+    gevonden = []
+    for rij in rijen:
+        dag = rij.vergadering_op
+        opent = next((ander.opent_op for ander in rapporten if ander.vergadering_op > dag), dag)
+        if rij.voor is None and opent < dag <= opent + _DICHTBIJ:
+            week = [opent - timedelta(days=nr) for nr in range(7)]
+            eigen = [d for d in week if d.weekday() == dag.weekday() and is_werkdag(d, vrij)]
+            eerder = next(iter(eigen), werkdag_tot(opent, vrij))
+            hoeveel = (dag - eerder).days
+            waarom = (
+                f"{hoeveel} {'dag' if hoeveel == 1 else 'dagen'} eerder, want op"
+                f" {datum_voluit(opent)} gaat de volgende ronde open"
+            )
+            redenen = (*rij.redenen["vergadering_op"], waarom)
+            rij = _maak(afspraken, eerder, _Overleg(rij.waarom, redenen), vrij)
+        gevonden.append(rij)
+    return gevonden
 
 
 def _een_tegelijk(rijen: Iterable[Voorstel]) -> list[Voorstel]:

@@ -1,9 +1,11 @@
 """When rounds fall: worked examples, and what holds for every rhythm and every reces."""
 
+import json
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +103,50 @@ def test_a_report_is_counted_back_from_the_college() -> None:
         ),
         (date(2027, 11, 2), date(2027, 11, 16), date(2027, 11, 23), "om de 2 maanden"),
     ]
+
+
+@pytest.mark.parametrize(("ritme", "aantal"), [(6, 2), (2, 5)])
+def test_stadskanaal_meets_in_time_for_each_of_its_reports(ritme: int, aantal: int) -> None:
+    """Its own plan reports in April and October; in its half-yearly rhythm, and when it would meet
+    every two months."""
+    plan = json.loads((settings.BASE_DIR / "fixtures/stadskanaal/plan.json").read_text())["plan"]
+    dinsdagen = [date(2018, 1, 2) + timedelta(days=7 * nr) for nr in range(52)]
+
+    voorstellen = stel_voor(
+        Afspraken(ritme, plan["rapportmaanden"]),
+        date(2018, 1, 1),
+        date(2018, 12, 31),
+        college=dinsdagen,
+        vrij=[Vrij(date(2018, 7, 14), date(2018, 8, 26), "zomerreces")],
+    )
+
+    assert plan["ritme_maanden"] == 6
+    assert len(voorstellen) == aantal
+    assert [(rij.vergadering_op, rij.waarom) for rij in voorstellen if rij.voor] == [
+        (date(2018, 3, 13), "voor het college van 3 april 2018"),
+        (date(2018, 9, 11), "voor het college van 2 oktober 2018"),
+    ]
+
+
+def test_a_meeting_makes_way_for_a_round_for_a_report_that_opens_before_the_reces() -> None:
+    voorstellen = stel_voor(
+        Afspraken(2, (10,)),
+        date(2018, 4, 1),
+        date(2018, 9, 30),
+        vorige=date(2018, 5, 15),
+        college=[date(2018, 10, 2)],
+        vrij=[Vrij(date(2018, 7, 14), date(2018, 8, 26), "zomerreces")],
+    )
+
+    assert [(rij.opent_op, rij.vergadering_op) for rij in voorstellen] == [
+        (date(2018, 6, 12), date(2018, 7, 3)),
+        (date(2018, 7, 6), date(2018, 9, 11)),
+    ]
+    assert voorstellen[0].redenen["vergadering_op"] == (
+        "2 maanden na het overleg van 15 mei 2018",
+        "5 dagen eerder, op dinsdag zoals steeds",
+        "7 dagen eerder, want op 6 juli 2018 gaat de volgende ronde open",
+    )
 
 
 def test_without_reports_the_rhythm_goes_on_from_the_last_meeting() -> None:

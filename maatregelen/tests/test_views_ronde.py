@@ -110,6 +110,42 @@ def test_list_takes_the_same_queries_for_more_rounds(
     assert len(vind(antwoord, "tbody tr")) == aantal
 
 
+@pytest.mark.parametrize("aantal", [1, 3])
+def test_list_with_a_running_round_takes_the_same_queries_for_more_measures(
+    leider: Any, plan: Any, aantal: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(aantal):
+        maak_stand(MaatregelFactory(plan=plan), peildatum=date(2024, 1, 1))
+    open_ronde(plan, MAART, door=None)
+
+    with django_assert_num_queries(30):
+        antwoord = leider.get(ADRES)
+
+    assert vind(antwoord, ".ronde__lichten li") == [f"{aantal} groen"]
+
+
+def test_one_choice_for_all_that_were_left_open_stands_at_each_of_them(
+    leider: Any, ronde: Ronde
+) -> None:
+    """Before the list, so that the keyboard comes to it first; and no choice is made for her."""
+    MaatregelFactory(plan=ronde.plan, code="1b")
+
+    antwoord = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
+
+    namen = [
+        naam
+        for naam in kenmerken(antwoord, "main input:not([type=hidden])", "name")
+        if str(naam).split("_")[0] in ("overige", "keuze")
+    ]
+    assert namen[0] == "overige"
+    assert len(set(namen)) == 3
+    assert kenmerken(antwoord, "main input[checked]", "name") == []
+    assert vind(antwoord, ".ronde__vanzelf") == [
+        "gekozen voor alle Wordt overgenomen als niet bijgewerkt.",
+        "gekozen voor alle Blijft zonder stand.",
+    ]
+
+
 def test_a_running_round_says_which_days_nobody_filled_in(leider: Any, ronde: Ronde) -> None:
     zonder = (
         "Let op. Deze ronde heeft geen laatste dag om bij te werken. Trekkers krijgen daarom geen"
