@@ -28,7 +28,8 @@ class JeugdhulpConfig(AppConfig):
         from jeugdhulp.models.toegang import MINSTENS_DAGEN
 
         controle.registreer(
-            "de bewaarde gegevens van elk rapport: zoals de regel zegt die erbij is geschreven",
+            "de bewaarde gegevens van elk rapport, elke vaststelling en elke gesloten ronde: zoals"
+            " de regel zegt die erbij is geschreven",
             controleer_momentopnamen,
         )
         slot.bewaak(

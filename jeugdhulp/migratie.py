@@ -1,5 +1,5 @@
-"""Squashed migrations: an operation that makes them quick, and the choice between them and what
-they replace.
+"""Squashed migrations: operations that make them quick, and the choice between them and what they
+replace.
 
 A squashed migration has the tables of an empty database in one go. What it replaces stays on disk,
 for databases and backups that stand halfway.
@@ -10,9 +10,18 @@ from collections.abc import Collection, Sequence
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import (
+    AddConstraint,
+    AddField,
+    AlterField,
+    CreateModel,
+    RemoveConstraint,
+)
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.utils import resolve_relation
+
+Wijziging = AddField | AlterField | AddConstraint | RemoveConstraint
 
 
 class MaakModellen(Operation):
@@ -55,6 +64,87 @@ class MaakModellen(Operation):
 
     def describe(self) -> str:
         return f"Create {len(self.modellen)} models"
+
+
+class WijzigModellen(Operation):
+    """Changes of fields and constraints of models that exist, as one step.
+
+    Django makes nearly all models anew for each of them: each is related to the next. To change a
+    table it takes that model and the tables it points to, and those alone are made here. So
+    nothing in it renames, drops, or changes a key that others point to.
+    """
+
+    reduces_to_sql = True
+    serialization_expand_args = ["wijzigingen"]
+
+    def __init__(self, wijzigingen: Sequence[Wijziging]):
+        self.wijzigingen = wijzigingen
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        # As in MaakModellen.
+        state.__dict__.pop("apps", None)
+        for wijziging in self.wijzigingen:
+            wijziging.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for wijziging, voor, na in self._stappen(app_label, from_state):
+            wijziging.database_forwards(app_label, schema_editor, voor, na)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        # Backwards `to_state` is what stood before it.
+        for wijziging, voor, na in reversed(self._stappen(app_label, to_state)):
+            wijziging.database_backwards(app_label, schema_editor, na, voor)
+
+    def _stappen(
+        self, app_label: str, begin: ProjectState
+    ) -> list[tuple[Wijziging, ProjectState, ProjectState]]:
+        """Each change with the little it needs of the state before and after it."""
+        geheel, stappen = ProjectState(dict(begin.models)), []
+        for wijziging in self.wijzigingen:
+            model = (app_label, wijziging.model_name_lower)
+            geheel.models[model] = geheel.models[model].clone()
+            voor = _uitsnede(geheel, model)
+            wijziging.state_forwards(app_label, geheel)
+            na = _uitsnede(geheel, model)
+            # Columns stand in the order in which their fields were made: a new one last.
+            _ = voor.apps, na.apps
+            stappen.append((wijziging, voor, na))
+        return stappen
+
+    def describe(self) -> str:
+        return f"Make {len(self.wijzigingen)} changes"
+
+
+def _uitsnede(geheel: ProjectState, sleutel: tuple[str, str]) -> ProjectState:
+    """A state with one model as it is now, and without their own relations those it points to."""
+    klein = ProjectState()
+    model = geheel.models[sleutel]
+    for veld in model.fields.values():
+        if veld.is_relation:
+            ander = resolve_relation(veld.related_model, *sleutel)
+            if ander != sleutel:
+                klein.models[ander] = _los(geheel.models[ander])
+    klein.models[sleutel] = model.clone()
+    return klein
+
+
+def _los(model: ModelState) -> ModelState:
+    velden = [(naam, veld) for naam, veld in model.fields.items() if not veld.is_relation]
+    return ModelState(
+        model.app_label, model.name, velden, {"db_table": model.options.get("db_table", "")}
+    )
 
 
 def lader_tot(

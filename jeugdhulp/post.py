@@ -15,6 +15,11 @@ from django.template.loader import render_to_string
 log = logging.getLogger(__name__)
 
 ONDERWERP_TOT = 150
+# With these a mail never leaves this machine.
+_BLIJFT_HIER = {
+    f"django.core.mail.backends.{soort}.EmailBackend"
+    for soort in ("filebased", "console", "locmem", "dummy")
+}
 
 
 class NietBereiktError(Exception):
@@ -27,6 +32,12 @@ class GeweigerdError(Exception):
 
 class OnzekerError(Exception):
     """The line broke while the mail was on its way: it went out, or it did not."""
+
+
+def blijft_hier() -> bool:
+    """Whether mails are kept on this machine, as in the demo. What nobody asked for and what is
+    invented goes nowhere else."""
+    return settings.EMAIL_BACKEND in _BLIJFT_HIER
 
 
 def volledig(pad: str) -> str:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "jeugdhulp.middleware.NietBewaren",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rapportage.views.vorm.OnbekendeVorm",
 ]
 
 TEMPLATES = [

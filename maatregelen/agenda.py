@@ -3,8 +3,10 @@
 The order can be argued about, so it stands in one place (`Reden`) and every item says its own:
 first what asks a decision, then what moved the wrong way, then where a person and the rules differ,
 then what nobody spoke of; after that what is about to go wrong, and last what was agreed before.
-What has none of these reasons is a hamerstuk. An item stands at the first of its reasons; within
-one reason the order of the plan holds.
+What has none of these reasons is a hamerstuk. An item stands at the first of its reasons. Among
+those with the same first reason the one with most kinds of reasons comes first, because there is
+most to talk about; with as many, the one whose next reason is the heavier; and then the order of
+the plan holds. How many sentences a kind has does not count: five steps that moved are one reason.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,11 +39,11 @@ VOLGORDE = tuple(Reden)
 # more.
 AFGEHAALD = "van de agenda"
 NIET_MEER = "niet meer nodig"
-# What an item says of its place.
+# What its first reason says of the place of an item.
 PLAATS = {
     Reden.ROOD: "rood: vraagt een besluit",
     Reden.SLECHTER: "slechter dan in de vorige ronde",
-    Reden.BETER_DAN_BEREKEND: "beter beoordeeld dan de regels berekenen",
+    Reden.BETER_DAN_BEREKEND: "een licht wijkt gunstig af van de regels",
     Reden.NIET_BIJGEWERKT: "niet bijgewerkt",
     Reden.BESLUITMOMENT: "een besluit is nodig of had er moeten zijn",
     Reden.VERSCHOVEN: "de planning is verschoven",
@@ -50,7 +52,21 @@ PLAATS = {
     Reden.ACTIEPUNT: "een actiepunt is te laat",
     Reden.BESLUIT: "een eerder besluit loopt nog",
 }
-HAMERSTUK = "hamerstuk: er is geen reden om het te bespreken"
+# The same in a word or two, where the sentence has no room.
+KORT = {
+    Reden.ROOD: "rood",
+    Reden.SLECHTER: "slechter geworden",
+    Reden.BETER_DAN_BEREKEND: "wijkt af van de regels",
+    Reden.NIET_BIJGEWERKT: "niet bijgewerkt",
+    Reden.BESLUITMOMENT: "besluit nodig",
+    Reden.VERSCHOVEN: "verschoven",
+    Reden.DEKKING: "dekking ontbreekt",
+    Reden.RISICO: "risico",
+    Reden.ACTIEPUNT: "actiepunt te laat",
+    Reden.BESLUIT: "besluit loopt",
+}
+# First reason, whether it is the whole plan, how many kinds (negative), and which.
+Rang = tuple[int, bool, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -110,16 +126,11 @@ def stel_op(feiten: Iterable[Agendafeiten]) -> list[Voorstel]:
     ]
     return [
         rij
-        for rij in sorted(voorstellen, key=lambda rij: rang(rij.soorten))
+        for rij in sorted(
+            voorstellen, key=lambda rij: rang(rij.soorten, heel_plan=rij.sleutel is None)
+        )
         if rij.redenen or rij.sleutel is not None
     ]
-
-
-def plaats(soorten: Sequence[str]) -> str:
-    """Why an item with these reasons (their `soort`, the first one first) stands where the rules
-    put it."""
-    bekend = [soort for soort in VOLGORDE if soort in soorten]
-    return PLAATS[bekend[0]] if bekend else HAMERSTUK
 
 
 def behandeling_uit(soorten: Sequence[str]) -> Behandeling:
@@ -128,12 +139,12 @@ def behandeling_uit(soorten: Sequence[str]) -> Behandeling:
     return Behandeling.BESPREKEN if redenen else Behandeling.HAMERSTUK
 
 
-def rang(soorten: Sequence[str]) -> int:
-    """Where its first reason comes in the order; after all of them without any."""
-    return min(
-        (VOLGORDE.index(Reden(soort)) for soort in soorten if soort in VOLGORDE),
-        default=len(VOLGORDE),
-    )
+def rang(soorten: Sequence[str], *, heel_plan: bool = False) -> Rang:
+    """Where an item with these reasons comes, to sort by; what has the same keeps the order of the
+    plan. `heel_plan` is the item of no one measure, behind those with its first reason."""
+    plekken = sorted({VOLGORDE.index(Reden(soort)) for soort in soorten if soort in VOLGORDE})
+    eerste = plekken[0] if plekken else len(VOLGORDE)
+    return eerste, heel_plan, -len(plekken), tuple(plekken)
 
 
 def _plek(feit: Agendafeiten) -> tuple[bool, int, int]:

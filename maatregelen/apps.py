@@ -29,6 +29,7 @@ class MaatregelenConfig(AppConfig):
         from maatregelen.domain.ronde import rondeopening
         from maatregelen.domain.stand.bewijs import controleer_standen
         from maatregelen.models import (
+            Aanwezigheid,
             Besluitmoment,
             Blad,
             Doelkoppeling,
@@ -69,7 +70,7 @@ class MaatregelenConfig(AppConfig):
         afschermen.registreer(*PLEKKEN)
         taken.registreer("geplande rondes openen", rondeopening.open_op_tijd)
         taken.registreer("mail over rondes", rondepost.verstuur_berichten)
-        databaserol.eindigt_in_historie(Blad, Doelkoppeling)
+        databaserol.eindigt_in_historie(Aanwezigheid, Blad, Doelkoppeling)
         databaserol.blijft(Rondebericht)
         for model in (Vaststelling, Besluitmoment):
             vrijetekst.stel_vrij(

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
     DateField,
     Exists,
+    JSONField,
     OuterRef,
     Q,
     QuerySet,
@@ -22,7 +24,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from jeugdhulp import kalender
 from jeugdhulp.choices import RolSoort
 from jeugdhulp.historie import GevolgdQuerySet, bekend, hang_onder
-from jeugdhulp.rechten import leesbare_gemeenten, plaatsen
+from jeugdhulp.rechten import leesbare_gemeenten, leest_heel_plan, plaatsen
 from maatregelen.choices import (
     EINDFASEN,
     LOPENDE_RONDE,
@@ -32,10 +34,13 @@ from maatregelen.choices import (
     BetrokkenheidRol,
     BevestigingUitkomst,
     MijlpaalToestand,
+    RondestapSoort,
     RondeToestand,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import AnonymousUser
 
     from jeugdhulp.models import Gebruiker, Persoon
@@ -65,11 +70,24 @@ def trekt_nu(voorvoegsel: str = "") -> Q:
     return trekt_op(kalender.vandaag(), voorvoegsel)
 
 
+def vervangt(gebruiker: "Gebruiker | AnonymousUser") -> Q:
+    """Betrokkenheden in which `gebruiker` is plaatsvervanger today; none for who is not signed
+    in."""
+    if gebruiker.pk is None:
+        return Q(pk__in=[])
+    mee = _heeft_op(BetrokkenheidRol.PLAATSVERVANGER, kalender.vandaag())
+    return mee & Q(persoon__gebruiker=gebruiker.pk)
+
+
 def trekt_op(dag: date, voorvoegsel: str = "") -> Q:
     """The same of any day."""
+    return _heeft_op(BetrokkenheidRol.TREKKER, dag, voorvoegsel)
+
+
+def _heeft_op(rol: BetrokkenheidRol, dag: date, voorvoegsel: str = "") -> Q:
     v = voorvoegsel
     return (
-        Q(**{f"{v}rol": BetrokkenheidRol.TREKKER})
+        Q(**{f"{v}rol": rol})
         & (Q(**{f"{v}van": None}) | Q(**{f"{v}van__lte": dag}))
         & (Q(**{f"{v}tot_en_met": None}) | Q(**{f"{v}tot_en_met__gte": dag}))
     )
@@ -77,17 +95,18 @@ def trekt_op(dag: date, voorvoegsel: str = "") -> Q:
 
 @lru_cache(maxsize=DAGEN)
 def trekt_hier(vandaag: date) -> Q:
-    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, or is to do
-    what a body there agreed."""
+    """Of a Lidmaatschap: whether its holder pulls something that runs in its gemeente, stands in
+    for who does (not from outside), or is to do what a body there agreed."""
+    loopt = _model("Betrokkenheid").objects.filter(
+        ~Q(maatregel__fase__in=EINDFASEN),
+        persoon__gebruiker=OuterRef("gebruiker"),
+        maatregel__plan__gemeente=OuterRef("gemeente"),
+        maatregel__plan__tot_en_met__gte=vandaag,
+    )
     return Q(
-        Exists(
-            _model("Betrokkenheid").objects.filter(
-                trekt_op(vandaag),
-                ~Q(maatregel__fase__in=EINDFASEN),
-                persoon__gebruiker=OuterRef("gebruiker"),
-                maatregel__plan__gemeente=OuterRef("gemeente"),
-                maatregel__plan__tot_en_met__gte=vandaag,
-            )
+        Exists(loopt.filter(trekt_op(vandaag)))
+        | Q(
+            Exists(loopt.filter(_heeft_op(BetrokkenheidRol.PLAATSVERVANGER, vandaag))), extern=False
         )
         | Exists(
             _model("Actiepunt").objects.filter(
@@ -119,11 +138,16 @@ def schrijft_hier_namens(vandaag: date) -> Exists:
 @lru_cache(maxsize=DAGEN)
 def _rust(peildatum: date, bekend_op: datetime | None) -> Subquery:
     """What `MaatregelQuerySet.met_rust` annotates."""
+    return _rust_op(peildatum, peildatum, bekend_op)
+
+
+def _rust_op(peildatum: Any, in_stap: Any, bekend_op: datetime | None = None) -> Subquery:
+    """The same on a day or an expression for one; `in_stap` is that expression one query deeper."""
     mijlpaal = bekend(_model("Mijlpaal"), bekend_op).filter(id=OuterRef("tot_mijlpaal_id"))
     wacht = mijlpaal.filter(
         Q(toestand=MijlpaalToestand.OPEN)
-        | Q(toestand=MijlpaalToestand.GEREED, gereed_op__gt=peildatum),
-        Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
+        | Q(toestand=MijlpaalToestand.GEREED, gereed_op__gt=in_stap),
+        Q(tot_en_met=None) | Q(tot_en_met__gte=in_stap),
     )
     rusten = bekend(_model("Rust"), bekend_op).filter(
         Q(tot_en_met=None) | Q(tot_en_met__gte=peildatum),
@@ -140,6 +164,17 @@ def _rust(peildatum: date, bekend_op: datetime | None) -> Subquery:
         )
     )
     return Subquery(rust[:1])
+
+
+def _rust_in_ronde(peildatum: Any, in_stap: Any, vandaag: date) -> Coalesce:
+    """What `MaatregelQuerySet.met_rust_in_ronde` annotates."""
+    return Coalesce(_rust(vandaag, None), _rust_op(peildatum, in_stap), output_field=JSONField())
+
+
+def _heropend() -> Q:
+    """Of a Ronde: whether it goes on because it was opened again."""
+    stap = _model("Rondestap").objects.filter(ronde=OuterRef("pk"), soort=RondestapSoort.HEROPEND)
+    return Q(Exists(stap), toestand=RondeToestand.VERGADERING)
 
 
 @lru_cache(maxsize=DAGEN)
@@ -242,11 +277,12 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         *,
         alleen_bevestigd: bool = False,
         bekend_op: datetime | None = None,
+        ronde: "Ronde | None" = None,
     ) -> Self:
         """`laatste_stand_id`: the last stand by (peildatum, id) up to `peildatum`, of those that
-        were known then; None without."""
+        were known then, and with `ronde` of those that count in it; None without."""
         standen = _model("Stand").objects.filter(maatregel=OuterRef("pk"), peildatum__lte=peildatum)
-        standen = standen.bekend(bekend_op)
+        standen = standen.bekend(bekend_op).voor_ronde(ronde)
         if alleen_bevestigd:
             standen = standen.bevestigd(bekend_op)
         laatste = standen.order_by("-peildatum", "-pk").values("pk")[:1]
@@ -257,23 +293,40 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         eigen = self._eigen_maatregelen(gebruiker)
         return self.filter(pk__in=eigen, plan__gemeente__in=list(plaatsen(gebruiker)))
 
+    def vervangen_door(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """For what she stands in today, in the gemeenten whose whole plans she reads as a member;
+        not what she pulls herself."""
+        mee = _model("Betrokkenheid").objects.filter(vervangt(gebruiker)).values("maatregel")
+        hier = [pk for pk in plaatsen(gebruiker) if leest_heel_plan(gebruiker, pk)]
+        rijen = self.filter(pk__in=mee, plan__gemeente__in=hier)
+        return rijen.exclude(pk__in=self._eigen_maatregelen(gebruiker))
+
     def getrokken_door_persoon(self, persoon: "Persoon") -> Self:
         """What this persoon of a plan pulls today, with or without an account."""
         eigen = _model("Betrokkenheid").objects.filter(trekt_nu(), persoon=persoon.pk)
         return self.filter(pk__in=eigen.values("maatregel"))
 
-    def for_bijwerken(self, vandaag: date, *, ook: int | None = None) -> Self:
+    def for_bijwerken(
+        self, vandaag: date, *, ook: int | None = None, ronde: "Ronde | None" = None
+    ) -> Self:
         """What is to be brought up to date, in plan order, with all that asks: the open round
         (`open_ronde_id`, `open_peildatum`), the last stand up to its day or today
         (`laatste_stand_id`), the stand that was made last (`laatst_gemaakt_id`), the last closed
         round and whether that saw a stand (`laatste_gesloten_id`, `in_laatste_ronde`), and `rust`.
 
+        The open round is the one that asks trekkers (`RondeQuerySet.vragend`); one that was opened
+        again still counts as closed. With `ronde` it is that one, for whom meets about it.
+
         Running plans, and those with an open round; what has ended only while the open round saw
         it end. `ook` (id) is in it whatever it is. One query.
         """
         rondes = _model("Ronde").objects.filter(plan=OuterRef("plan"))
-        lopend = rondes.filter(toestand__in=LOPENDE_RONDE)
-        gesloten = rondes.filter(toestand=RondeToestand.GESLOTEN, peildatum__lte=vandaag)
+        lopend = rondes.vragend() if ronde is None else rondes.filter(pk=ronde.pk)
+        gesloten = rondes.filter(
+            Q(toestand=RondeToestand.GESLOTEN) | _heropend(), peildatum__lte=vandaag
+        )
+        if ronde is not None:
+            gesloten = gesloten.exclude(pk=ronde.pk)
         standen = _model("Stand").objects.filter(maatregel=OuterRef("pk"))
         bevestigd = _model("Bevestiging").objects.filter(
             maatregel=OuterRef("pk"),
@@ -291,12 +344,15 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
                 Exists(bevestigd) | Exists(standen.filter(ronde=OuterRef("laatste_gesloten_id")))
             ),
         )
-        laatste = standen.filter(peildatum__lte=OuterRef("tot_dag")).order_by("-peildatum", "-pk")
+        laatste = standen.filter(peildatum__lte=OuterRef("tot_dag")).voor_ronde(ronde)
+        laatste = laatste.order_by("-peildatum", "-pk")
         te_doen = Q(plan__tot_en_met__gte=vandaag) | Q(open_ronde_id__isnull=False)
         geleverd = Exists(standen.filter(ronde=OuterRef("open_ronde_id")))
         return (
-            met.annotate(laatste_stand_id=Subquery(laatste.values("pk")[:1]))
-            .met_rust(vandaag)
+            met.annotate(
+                laatste_stand_id=Subquery(laatste.values("pk")[:1]),
+                rust=_rust_in_ronde(OuterRef("tot_dag"), OuterRef(OuterRef("tot_dag")), vandaag),
+            )
             .filter(Q(pk=ook) | te_doen & (~Q(fase__in=EINDFASEN) | geleverd))
             .select_related("plan__gemeente", "plan__voorzitter")
             .order_by("plan__gemeente__naam", "plan__van", "plan", "volgorde", "pk")
@@ -308,7 +364,8 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         standen = _model("Stand").objects.filter(
             maatregel=OuterRef("pk"), peildatum__lte=ronde.peildatum
         )
-        eerder = standen.exclude(ronde=ronde.pk).order_by("-peildatum", "-pk").values("pk")[:1]
+        eerder = standen.voor_ronde(ronde).exclude(ronde=ronde.pk).order_by("-peildatum", "-pk")
+        eerder = eerder.values("pk")[:1]
         return self.annotate(eerdere_stand_id=Subquery(eerder))
 
     def met_rust(self, peildatum: date, *, bekend_op: datetime | None = None) -> Self:
@@ -321,6 +378,13 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         """
         return self.annotate(rust=_rust(peildatum, bekend_op))
 
+    def met_rust_in_ronde(self, ronde: "Ronde", vandaag: date) -> Self:
+        """The same of a round: what rests by `vandaag`, or rested on the day that the round is
+        about. Who is mailed, what her page asks and what closing asks all go by this. `vandaag`
+        as `domain.stand.rust.rustdag` gives it."""
+        dag = ronde.peildatum
+        return self.annotate(rust=_rust_in_ronde(dag, dag, vandaag))
+
     def for_overzicht(self, peildatum: date, *, alleen_bevestigd: bool = False) -> list[Any]:
         """With thema, last stand (id), rust, people and planning: all an overview or report
         touches. In the order of the plan.
@@ -328,12 +392,18 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         Five queries whatever the number of rows: measures, betrokkenheden, bladen, mijlpalen, and
         (by the caller) the standen.
         """
-        gevonden: list[Any] = list(
-            self.met_laatste_stand(peildatum, alleen_bevestigd=alleen_bevestigd)
-            .met_rust(peildatum)
-            .select_related("thema")
-            .in_volgorde()
-        )
+        met = self.met_laatste_stand(peildatum, alleen_bevestigd=alleen_bevestigd)
+        return met.met_rust(peildatum)._met_wat_hangt()
+
+    def for_ronde(self, ronde: "Ronde", vandaag: date) -> list[Any]:
+        """The same as a round has it before it: of the standen those that count in it, and `rust`
+        as `met_rust_in_ronde` says."""
+        met = self.met_laatste_stand(ronde.peildatum, ronde=ronde)
+        return met.met_rust_in_ronde(ronde, vandaag)._met_wat_hangt()
+
+    def _met_wat_hangt(self) -> list[Any]:
+        """With thema, people, bladen and planning."""
+        gevonden: list[Any] = list(self.select_related("thema").in_volgorde())
         onder = {"maatregel__in": [rij.pk for rij in gevonden]}
         wie = _model("Betrokkenheid").objects.select_related("persoon", "organisatie")
         hang_onder(gevonden, "betrokkenheden", list(wie.filter(**onder)))
@@ -346,13 +416,29 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return gevonden
 
     def met_laatste_ronde(
-        self, plan: "Plan", peildatum: date, bekend_op: datetime | None = None
+        self,
+        plan: "Plan",
+        peildatum: date,
+        bekend_op: datetime | None = None,
+        *,
+        rondes: "Sequence[Ronde] | None" = None,
     ) -> Self:
         """`laatste_gesloten_id`: the last round of `plan` that was closed up to `peildatum`, as was
         known then (None: no round), and `in_laatste_ronde`: whether that saw a stand. Of measures
-        of that plan."""
-        laatste = _gesloten(bekend_op).filter(plan=plan.pk, peildatum__lte=peildatum)
-        ronde = Subquery(laatste.order_by("-peildatum", "-id").values("id")[:1])
+        of that plan. With its `rondes` as known, in order, where those were read already, the
+        database need not look for it once for each measure."""
+        if rondes is None:
+            laatste = _gesloten(bekend_op).filter(plan=plan.pk, peildatum__lte=peildatum)
+            ronde: Any = Subquery(laatste.order_by("-peildatum", "-id").values("id")[:1])
+        else:
+            gesloten = [
+                rij.id
+                for rij in rondes
+                if rij.toestand == RondeToestand.GESLOTEN and rij.peildatum <= peildatum
+            ]
+            ronde = Value(gesloten[-1] if gesloten else None, output_field=BigIntegerField())
+            if not gesloten:
+                return self.annotate(laatste_gesloten_id=ronde, in_laatste_ronde=Value(False))
         bevestigd = bekend(_model("Bevestiging"), bekend_op).filter(
             ronde_id=ronde,
             maatregel_id=OuterRef("pk"),
@@ -413,6 +499,13 @@ class BesluitQuerySet(_VanOverlegQuerySet):
 class ActiepuntQuerySet(_VanOverlegQuerySet):
     """Actiepunten."""
 
+    def visible_for(self, gebruiker: "Gebruiker | AnonymousUser") -> Self:
+        """Those of the gemeenten whose whole plans she reads, and from outside her own."""
+        hare = Q(pk__in=[])
+        if gebruiker.pk is not None:
+            hare = Q(wie__gebruiker=gebruiker.pk, plan__gemeente__in=list(plaatsen(gebruiker)))
+        return self.filter(hare | Q(plan__gemeente__in=leesbare_gemeenten(gebruiker)))
+
     def open(self) -> Self:
         """Those that are not done: they return on every agenda, the first due first."""
         return self.filter(toestand=ActiepuntToestand.OPEN).order_by("voor", "nummer")
@@ -438,6 +531,11 @@ class RondeQuerySet(ZichtbaarQuerySet):
     def lopend(self) -> Self:
         """Those that are going on: at most one of a plan."""
         return self.filter(toestand__in=LOPENDE_RONDE)
+
+    def vragend(self) -> Self:
+        """Of these, those that ask trekkers for standen. One that was opened again does not: what
+        it mends is for who leads it."""
+        return self.lopend().exclude(_heropend())
 
     def for_lijst(self) -> Self:
         """The one that is going on first, then by day; with `aantal_bevestigd` and
@@ -494,6 +592,15 @@ class StandQuerySet(ZichtbaarQuerySet):
     def bekend(self, moment: datetime | None) -> Self:
         """Those that had been made by `moment`; None: all. A stand is its own history."""
         return self if moment is None else self.filter(gemaakt_op__lte=moment)
+
+    def voor_ronde(self, ronde: "Ronde | None") -> Self:
+        """Those that count in `ronde`: made for it, or before it was first closed. None: all."""
+        if ronde is None:
+            return self
+        gesloten = _model("Rondestap").objects.filter(
+            ronde=ronde.pk, soort=RondestapSoort.GESLOTEN, op__lt=OuterRef("gemaakt_op")
+        )
+        return self.filter(Q(ronde=ronde.pk) | ~Exists(gesloten))
 
     def bevestigd(self, bekend_op: datetime | None = None) -> Self:
         """What college and raad may read: confirmed by a closed round, or by a source document."""

@@ -6,7 +6,7 @@ from jeugdhulp.choices import RolSoort
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.rechten import heeft_rol, leesbare_gemeenten, leest_heel_plan, plaatsen
 from maatregelen.models import Actiepunt, Maatregel, Plan
-from maatregelen.querysets import trekt
+from maatregelen.querysets import trekt, vervangt
 
 Aanvrager = Gebruiker | AnonymousUser
 
@@ -34,9 +34,21 @@ def _leidt(gebruiker: Aanvrager, plan: Plan, *ook: RolSoort) -> bool:
     return heeft_rol(gebruiker, plan.gemeente_id, *rollen) or is_voorzitter(gebruiker, plan)
 
 
+def is_plaatsvervanger(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
+    """Whether she stands in for its trekker today, as somebody of the gemeente. One query."""
+    if not leest_heel_plan(gebruiker, maatregel.plan.gemeente_id):
+        return False
+    return maatregel.betrokkenheden.filter(vervangt(gebruiker)).exists()
+
+
 def mag_stand_vastleggen(gebruiker: Aanvrager, maatregel: Maatregel) -> bool:
-    """The trekker for her own, the beleidsadviseur (namens) and the voorzitter for all."""
-    return mag_namens_vastleggen(gebruiker, maatregel.plan) or is_trekker(gebruiker, maatregel)
+    """The trekker for her own, her plaatsvervanger for the same, the beleidsadviseur (namens) and
+    the voorzitter for all."""
+    return (
+        mag_namens_vastleggen(gebruiker, maatregel.plan)
+        or is_trekker(gebruiker, maatregel)
+        or is_plaatsvervanger(gebruiker, maatregel)
+    )
 
 
 def mag_namens_vastleggen(gebruiker: Aanvrager, plan: Plan) -> bool:

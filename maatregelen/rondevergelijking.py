@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jeugdhulp.verschil import Stuk, kort_in, verschil
+from jeugdhulp.opmaak import opsomming
+from jeugdhulp.verschil import Soort, Stuk, kort_in, verschil
 from maatregelen.kwartaallijn import tussen
 from maatregelen.stoplicht import ANDERS, BETEKENIS, GEEN, GELIJK, RICHTINGEN, richting
 
@@ -83,6 +84,11 @@ class Tekststap:
     def stukken(self) -> Sequence[Stuk]:
         """What was removed and added, word by word; long stretches that stayed are shortened."""
         return kort_in(verschil(self.van, self.tot))
+
+    @property
+    def is_ander(self) -> bool:
+        """Whether nothing of the one text is in the other: then they read one after the other."""
+        return all(stuk.soort != Soort.GELIJK for stuk in verschil(self.van, self.tot))
 
 
 @dataclass(frozen=True)
@@ -323,10 +329,54 @@ class Vergelijking:
     tellingen: Sequence[Telling]
 
     @property
+    def ander_licht(self) -> Sequence[Maatregelverschil]:
+        """What got another light, of one aspect or in total."""
+        return [deel for deel in self.veranderd if deel.lichten]
+
+    @property
+    def zelfde_licht(self) -> Sequence[Maatregelverschil]:
+        """What differs in anything but its lights."""
+        return [deel for deel in self.veranderd if not deel.lichten]
+
+    @property
+    def aantal_maatregelen(self) -> int:
+        """How many measures differ, came or went."""
+        return len(self.veranderd) + len(self.nieuw) + len(self.weg)
+
+    @property
+    def aantal_geld(self) -> int:
+        """How many rows and sums of money of the whole plan differ."""
+        return len(self.geld.posten) + len(self.geld.sommen)
+
+    @property
+    def aantal_besluiten(self) -> int:
+        return sum(bool(stap.wat) for stap in self.besluiten)
+
+    @property
+    def aantal_actiepunten(self) -> int:
+        return sum(bool(stap.wat) for stap in self.actiepunten)
+
+    @property
+    def gelijk(self) -> Sequence[str]:
+        """The parts in which nothing differs, as words of a sentence."""
+        jaar_gelijk = self.geld.jaren[0] == self.geld.jaren[1]
+        delen = {
+            "de maatregelen": self.aantal_maatregelen,
+            "het geld van het hele plan": self.aantal_geld or not jaar_gelijk,
+            "de besluiten": self.aantal_besluiten,
+            "de actiepunten": self.aantal_actiepunten,
+        }
+        return [naam for naam, anders in delen.items() if not anders]
+
+    @property
+    def gelijk_voluit(self) -> str:
+        """The same as one phrase; "" where everything differs."""
+        return opsomming([*self.gelijk])
+
+    @property
     def is_leeg(self) -> bool:
-        afspraken = any(stap.wat for stap in [*self.besluiten, *self.actiepunten])
-        rijen = self.veranderd or self.nieuw or self.weg
-        return not rijen and not afspraken and self.geld.is_leeg
+        afspraken = self.aantal_besluiten + self.aantal_actiepunten
+        return not self.aantal_maatregelen and not afspraken and self.geld.is_leeg
 
 
 def vergelijk(van: Beeld, tot: Beeld) -> Vergelijking:

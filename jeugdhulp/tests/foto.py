@@ -1,4 +1,5 @@
-"""A photo of the database: rows made once by the code itself, and put back for who asks again.
+"""A photo of the database: rows made once by the code itself, and put back for who asks again; and
+the end of a test that was no transaction: the rows it left go.
 
 A gemeente with all its rows costs tens of milliseconds to make, and two to put back. A photo holds
 what was made: each row of each table, with its id, its history and its place in the logboek.
@@ -13,6 +14,8 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+
+from jeugdhulp import slot
 
 # In seconds: a session in a photo may not run out, nor its day be long past.
 _HOUDBAAR = 5 * 60
@@ -96,3 +99,42 @@ def _leg_terug(opgenomen: list[Any]) -> None:
         else:
             for opdracht, rijen in opgenomen:
                 cursor.executemany(opdracht, rijen)
+
+
+def kan_wissen() -> bool:
+    """Whether `wis` works here: on PostgreSQL, by who may leave its triggers out."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('is_superuser')")
+        return bool(cursor.fetchone()[0] == "on")
+
+
+def wis() -> None:
+    """Delete all rows of ours, and see to it that every lock is on.
+
+    As a flush does, in a tenth of its time: that makes each table, index, permission and lock anew.
+    """
+    delen = [
+        f"SELECT '{tabel}' WHERE EXISTS (SELECT 1 FROM {tabel})"  # noqa: S608 (our own)
+        for tabel in _tabellen()
+    ]
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(delen))
+        gevuld = [tabel for (tabel,) in cursor.fetchall()]
+        sloten = [
+            f"ALTER TABLE {tabel} {{}} TRIGGER slot_{_kaal(tabel)}_wijzigen"
+            for tabel in gevuld
+            if slot.bewaakt_van(_kaal(tabel))
+        ]
+        opdrachten = ["SET LOCAL session_replication_role = replica"]
+        opdrachten += [slot_.format("DISABLE") for slot_ in sloten]
+        opdrachten += [f"DELETE FROM {tabel}" for tabel in gevuld]  # noqa: S608 (our own)
+        opdrachten += [slot_.format("ENABLE ALWAYS") for slot_ in sloten]
+        cursor.execute("; ".join(opdrachten))
+    if slot.afwijkingen(connection):
+        slot.installeer(connection)
+
+
+def _kaal(tabel: str) -> str:
+    return tabel.strip('"')

@@ -7,9 +7,11 @@ import gc
 import os
 import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 for naam in [naam for naam in os.environ if naam.startswith("JEUGDHULP_")]:
     del os.environ[naam]
@@ -18,6 +20,47 @@ os.environ["JEUGDHULP_HOSTS"] = "testserver,localhost"
 os.environ["JEUGDHULP_SSL_REDIRECT"] = "off"
 os.environ["JEUGDHULP_BEVEILIGINGSCONTACT"] = "mailto:beveiliging@example.org"
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+
+
+def zet_klok_terug() -> None:
+    """A run that midnight in Amsterdam could fall in, begins that morning: modules ask the day when
+    they are read, and their tests must find the same one. Its workers do as it does."""
+    from jeugdhulp import kalender
+
+    is_avond = kalender.nu().astimezone(kalender.AMSTERDAM).hour >= 20
+    uren = int(os.environ.setdefault("TESTKLOK_UREN_TERUG", "12" if is_avond else "0"))
+    if uren:
+        time_machine.travel(kalender.nu() - timedelta(hours=uren)).start()
+
+
+zet_klok_terug()
+
+# A test with one of these, or in a module that asks which database it is, has to do with it.
+_DATABANK = {"db", "transactional_db", "live_server", "django_db_setup"}
+_MERKEN = ("django_db", "skipif", "browser", "per_databank")
+
+
+def _zonder_databank(item: pytest.Item) -> bool:
+    from django.db import connection, connections
+
+    gevraagd = set(getattr(item, "fixturenames", _DATABANK))
+    module = vars(getattr(item, "module", None) or type(item))
+    return not (
+        gevraagd & _DATABANK
+        or any(item.get_closest_marker(merk) for merk in _MERKEN)
+        or any(deel is connection or deel is connections for deel in module.values())
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what may stay out of a second run; and put those in a browser first, after the plugin
+    that shuffles: they take longest, and no worker should end with them alone."""
+    for item in items:
+        if _zonder_databank(item):
+            item.add_marker("zonder_databank")
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -49,15 +92,19 @@ def _instellingen_voor_tests() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _slot_af_bij_leegmaken() -> Iterator[None]:
     """A transactional test ends with a flush: the locks come off for it; its post_migrate puts
-    them back."""
+    them back. Where that takes long, its rows go another way."""
     from django.db import connection
     from django.test import TransactionTestCase
 
     from jeugdhulp import slot
+    from jeugdhulp.tests.foto import kan_wissen, wis
 
     origineel = TransactionTestCase._fixture_teardown
 
     def zonder_slot(self: Any) -> None:
+        if kan_wissen():
+            wis()
+            return
         slot.verwijder(connection)
         origineel(self)
 
@@ -190,6 +237,32 @@ def buur(db: None) -> Any:
 
     elders = GemeenteFactory(slug="landstad", naam="Landstad")
     return GebruikerFactory(username="buur", lid_van=elders, rollen=["beleidsadviseur"])
+
+
+@pytest.fixture(scope="session")
+def _een_pdf() -> bytes:
+    from django.conf import settings
+
+    from jeugdhulp import kalender
+    from rapportage.pdf import maak_pdf, rapportbestanden
+
+    return maak_pdf(
+        "<!doctype html><html lang=nl><title>Proef</title><h1>Proef</h1>",
+        titel="Proef",
+        onderwerp="Proef",
+        auteur="Proef",
+        datum=kalender.nu(),
+        bestanden=rapportbestanden(settings.VOORKANT_DIR),
+    )
+
+
+@pytest.fixture
+def kant_en_klare_pdf(_een_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever PDF is asked for is this one of one page: to look at who gets it, and not at it."""
+    from rapportage.domain import bewijsstuk, rondestukken, samenstellen
+
+    for maker in (bewijsstuk, rondestukken, samenstellen):
+        monkeypatch.setattr(maker, "maak_pdf", lambda *args, **kwargs: _een_pdf)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from django.core.checks import run_checks
 
 from jeugdhulp import checks
 
+pytestmark = pytest.mark.per_databank
+
 
 def ids_van(check) -> list[str]:
     return [melding.id for melding in check(app_configs=None)]

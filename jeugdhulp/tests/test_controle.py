@@ -368,7 +368,7 @@ def test_it_says_what_it_verifies(gemeente: Gemeente) -> None:
             "- elke regel",
             "- elke inhoud die weg is",
             "- de kop",
-            "- de bewaarde gegevens van elk rapport",
+            "- de bewaarde gegevens van elk rapport, elke vaststelling en elke gesloten ronde",
             "- elke stand van zaken",
             "- elke versie van een rapport, elke stap daarvan en elk bestand",
             "- de sloten",

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-import html5lib
 import pytest
 from django.conf import settings as instellingen
 from django.core import mail
@@ -38,7 +37,7 @@ from django.urls import include, path
 from jeugdhulp import systeemlog, urls
 from jeugdhulp.models import Gemeente
 from jeugdhulp.tests.lezen import elementen
-from jeugdhulp.tests.pagina import Paginaclient
+from jeugdhulp.tests.pagina import Paginaclient, ontleed
 from jeugdhulp.tests.test_settings import draai
 from jeugdhulp.tests.test_toegang import (
     CODES,
@@ -97,6 +96,14 @@ def test_the_seeker_finds_every_spelling() -> None:
     assert not bevat("648392700 en 64839 en 2701")
 
 
+def test_only_what_stands_in_a_field_is_left_out() -> None:
+    velden = f'<input name=a value="{NUMMER}"><textarea name=b>{NUMMER}</textarea>'
+    elders = (f"<p>{NUMMER}</p>", f"<input name={NUMMER}>", f"<a href=/{NUMMER}>a</a>", f"{NUMMER}")
+
+    assert not bevat(zonder_velden(velden))
+    assert [deel for deel in elders if not bevat(zonder_velden(velden + deel))] == []
+
+
 class Vangnet:
     """Gathers what the house gives out, and looks through all it keeps."""
 
@@ -132,12 +139,13 @@ class Vangnet:
 
 
 def zonder_velden(tekst: str) -> str:
-    boom = html5lib.parse(tekst, namespaceHTMLElements=False)
-    for veld in boom.iter("input"):
-        veld.attrib.pop("value", None)
-    for veld in boom.iter("textarea"):
-        veld.text = ""
-    return html5lib.serialize(boom)
+    """All that a page says, but for what stands in its fields."""
+    delen: list[str] = []
+    for rij in ontleed(tekst)[0].iter():
+        delen += [str(rij.tag), "" if rij.tag == "textarea" else rij.text or "", rij.tail or ""]
+        for naam, waarde in rij.items():
+            delen += [naam, "" if (rij.tag, naam) == ("input", "value") else waarde]
+    return "\n".join(delen)
 
 
 def tabellen() -> Iterator[tuple[str, str]]:
@@ -189,7 +197,7 @@ def onbekende(kanarie: str, maatregel: Any) -> Any:
 
 
 @pytest.fixture
-def lezer(naam: str, sessies: Any) -> Any:  # noqa: F811
+def lezer(naam: str, sessies: Any, kant_en_klare_pdf: None) -> Any:  # noqa: F811
     """The first of the cast who gets the page of this name; nobody signed in for the door."""
     wie = "anoniem" if naam == "aanmelden" else wie_leest(naam) or "beheerder"
     return client_van(wie, sessies, raise_request_exception=False)
@@ -225,6 +233,12 @@ def velden_op(antwoord: HttpResponse) -> set[str]:
     return {veld.get("name") for veld in elementen(antwoord, "input, textarea, select")} - {None}
 
 
+def spellingen_hier() -> list[str]:
+    """All of them on one of the databases, two on the other: it has no part in what reads them."""
+    alle = list(SPELLINGEN.values())
+    return alle if connection.vendor == "sqlite" else [SPELLINGEN["bare"], SPELLINGEN["wide"]]
+
+
 @pytest.mark.parametrize("naam", NAMEN)
 def test_number_in_every_field_of_every_form(vangnet: Vangnet, lezer: Any, naam: str) -> None:
     """Each field alone among good ones, and all at once in each spelling; a new URL comes by
@@ -236,7 +250,7 @@ def test_number_in_every_field_of_every_form(vangnet: Vangnet, lezer: Any, naam:
     pogingen = [goed | {veld: SPELLINGEN["in a sentence"]} for veld in sorted(velden)]
     pogingen += [
         goed | dict.fromkeys(velden - {"csrfmiddlewaretoken"}, spelling)
-        for spelling in SPELLINGEN.values()
+        for spelling in spellingen_hier()
     ]
 
     antwoorden = [vangnet.neem(client.post(url, poging), eigen_veld=True) for poging in pogingen]
@@ -285,16 +299,19 @@ VRAGEN = ("pagina={}", "peildatum={}", "next=/x/{}/", "{}=1", "{}")
 
 @pytest.mark.parametrize("naam", NAMEN)
 def test_number_in_the_question_of_every_address(vangnet: Vangnet, lezer: Any, naam: str) -> None:
+    """Every question in every spelling. Who asks and how takes turns: each of the four meets each
+    question and each spelling. Of one address all are tried with all."""
     url = adres(naam, CODES[naam])
-    # The page is looked at as a page once, elsewhere; here it is asked hundreds of times.
+    # The page is looked at as a page once, elsewhere; here it is asked dozens of times.
     aangemeld, anoniem = Client(), Client()
     aangemeld.cookies = lezer.cookies
+    wie_en_hoe = list(product((aangemeld, anoniem), ("GET", "POST")))
 
-    for client, vraag, spelling, methode in product(
-        (aangemeld, anoniem), VRAGEN, SPELLINGEN.values(), ("GET", "POST")
-    ):
+    for (nr, vraag), (plek, spelling) in product(enumerate(VRAGEN), enumerate(SPELLINGEN.values())):
         vol = f"{url}?{vraag.format(quote(spelling))}"
-        assert (vol, vangnet.neem(client.generic(methode, vol)).status_code) == (vol, 400)
+        beurt = (nr + plek) % len(wie_en_hoe)
+        for client, methode in wie_en_hoe if naam == "gezond" else wie_en_hoe[beurt : beurt + 1]:
+            assert (vol, vangnet.neem(client.generic(methode, vol)).status_code) == (vol, 400)
 
 
 @pytest.mark.parametrize("spelling", SPELLINGEN.values(), ids=SPELLINGEN)
@@ -366,17 +383,13 @@ def test_number_in_a_file_and_in_its_name(vangnet: Vangnet, lezer: Any, naam: st
 
 
 @pytest.mark.parametrize("naam", NAMEN)
-@pytest.mark.parametrize("soort", ["application/json", "text/plain", "multipart/form-data"])
-def test_number_in_another_kind_of_body(
-    vangnet: Vangnet, lezer: Any, naam: str, soort: str
-) -> None:
+def test_number_in_another_kind_of_body(vangnet: Vangnet, lezer: Any, naam: str) -> None:
     client, url = lezer, adres(naam, CODES[naam])
+    inhoud = json.dumps({"tekst": NUMMER, NUMMER: 1})
 
-    antwoord = vangnet.neem(
-        client.generic("POST", url, json.dumps({"tekst": NUMMER, NUMMER: 1}), content_type=soort)
-    )
-
-    assert antwoord.status_code < 500
+    for soort in ("application/json", "text/plain", "multipart/form-data"):
+        antwoord = vangnet.neem(client.generic("POST", url, inhoud, content_type=soort))
+        assert (soort, antwoord.status_code < 500) == (soort, True)
 
 
 # What breaks

@@ -1,13 +1,18 @@
 """Squashed migrations: they stand for exactly what they replace, from wherever a database comes."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, models
+from django.db.migrations import AddConstraint, AddField, AlterField, CreateModel, RemoveConstraint
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-from jeugdhulp.migratie import lader_tot
+from jeugdhulp.migratie import MaakModellen, WijzigModellen, lader_tot
+from jeugdhulp.tests.klad import Klad
 
 EIGEN = {"jeugdhulp", "maatregelen", "rapportage"}
 LANG = lader_tot(None, [])
@@ -28,8 +33,8 @@ def kolommen(toestand: ProjectState) -> dict[Any, list[str]]:
     return {sleutel: list(model.fields) for sleutel, model in toestand.models.items()}
 
 
-def test_both_apps_with_tables_have_them() -> None:
-    assert {app for (app, _), _ in SAMENGEVAT} == {"jeugdhulp", "maatregelen"}
+def test_every_app_of_ours_has_them() -> None:
+    assert {app for (app, _), _ in SAMENGEVAT} == EIGEN
 
 
 @pytest.mark.parametrize(("sleutel", "migratie"), SAMENGEVAT)
@@ -63,5 +68,84 @@ def test_every_way_ends_in_the_same_models() -> None:
             lader.graph.ensure_not_cyclic()
             gezien.add(tuple(een for een in in_volgorde(lader) if een[0] in EIGEN))
 
-    kortst = min(gezien, key=len)
+    kortst = tuple(een for een in in_volgorde(lader) if een[0] in EIGEN)
+    assert len(kortst) == min(map(len, gezien))
     assert [sleutel for sleutel, _ in SAMENGEVAT] == sorted(set(kortst) & LANG.replacements.keys())
+
+
+NAAR_A = models.ForeignKey("proef.A", models.CASCADE)
+POSITIEF = models.CheckConstraint(condition=models.Q(aantal__gt=0), name="proef_positief")
+MAAK = MaakModellen(
+    [
+        CreateModel("B", [("id", models.BigAutoField(primary_key=True)), ("a", NAAR_A)]),
+        CreateModel(
+            "A",
+            [("id", models.BigAutoField(primary_key=True)), ("aantal", models.IntegerField())],
+            options={"constraints": [POSITIEF]},
+        ),
+    ]
+)
+WIJZIG = WijzigModellen(
+    [
+        RemoveConstraint("a", "proef_positief"),
+        AddField("b", "naam", models.CharField(max_length=9, default="x")),
+        AddField("b", "zelf", models.ForeignKey("proef.B", models.CASCADE, null=True)),
+        AlterField("a", "aantal", models.IntegerField(null=True)),
+        AddField("a", "b", models.ForeignKey("proef.B", models.CASCADE, null=True)),
+        AddConstraint(
+            "b", models.CheckConstraint(condition=~models.Q(naam="y"), name="proef_geen_y")
+        ),
+    ]
+)
+
+
+@pytest.fixture
+def leeg(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+    """An empty database, outside any transaction."""
+    with django_db_blocker.unblock():
+        klad = Klad(tmp_path)
+        with klad.gebruik(klad.leeg()):
+            yield
+        klad.ruim_op()
+
+
+def tabellen() -> dict[str, Any]:
+    """Per table its columns in order, whether they may be empty, and its constraints."""
+    kijk = connection.introspection
+    with connection.cursor() as cursor:
+        return {
+            naam: (
+                [(veld.name, veld.null_ok) for veld in kijk.get_table_description(cursor, naam)],
+                sorted(
+                    str((rij["columns"], rij["foreign_key"], rij["check"], rij["primary_key"]))
+                    for rij in kijk.get_constraints(cursor, naam).values()
+                ),
+            )
+            for naam in kijk.table_names(cursor)
+        }
+
+
+def voer_uit(voor: ProjectState, *stappen: Any) -> ProjectState:
+    """The state after these operations, each in a transaction of its own."""
+    for stap in stappen:
+        na = voor.clone()
+        stap.state_forwards("proef", na)
+        with connection.schema_editor() as editor:
+            stap.database_forwards("proef", editor, voor, na)
+        voor = na
+    return voor
+
+
+def test_changes_as_one_step_make_the_tables_that_they_make_one_by_one(leeg: None) -> None:
+    gemaakt = voer_uit(ProjectState(), MAAK)
+    begin = tabellen()
+    los = voer_uit(gemaakt, *WIJZIG.wijzigingen)
+    een_voor_een = tabellen()
+    with connection.schema_editor() as editor:
+        WIJZIG.database_backwards("proef", editor, los, gemaakt)
+    terug = tabellen()
+    samen = voer_uit(gemaakt, WIJZIG)
+
+    assert (terug, tabellen()) == (begin, een_voor_een)
+    assert samen.models == los.models
+    assert begin != een_voor_een

@@ -11,9 +11,10 @@ from django.contrib.auth.models import AnonymousUser
 from jeugdhulp import kalender
 from jeugdhulp import rechten as rollen
 from jeugdhulp.models import Gebruiker, Persoon
+from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen import rechten
 from maatregelen.models import Actiepunt, Maatregel, Plan
-from maatregelen.tests.factories import MaatregelFactory, PlanFactory
+from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, PlanFactory
 from rapportage import rechten as rapportrechten
 from rapportage.models import Rapportage
 
@@ -22,7 +23,8 @@ CAST = (
     " externe buur"
 ).split()
 
-# Trekker and externe pull 1a, nobody here pulls 1b. "elders" asks the same in a gemeente where only
+# Trekker and externe pull 1a, nobody here pulls 1b or 1c; of 1c bestuurder, raadslid and externe
+# are plaatsvervanger. "elders" asks the same in a gemeente where only
 # buur belongs. An act that has no predicate yet has no row.
 TABEL = """
 act                      over   beh adv pro con bes raa tre voo ext buu
@@ -33,8 +35,12 @@ is_voorzitter            elders nee nee nee nee nee nee nee nee nee nee
 is_trekker               1a     nee nee nee nee nee nee ja  nee ja  nee
 is_trekker               1b     nee nee nee nee nee nee nee nee nee nee
 is_trekker               elders nee nee nee nee nee nee nee nee nee nee
+is_plaatsvervanger       1a     nee nee nee nee nee nee nee nee nee nee
+is_plaatsvervanger       1c     nee nee nee nee ja  nee nee nee nee nee
+is_plaatsvervanger       elders nee nee nee nee nee nee nee nee nee nee
 mag_stand_vastleggen     1a     nee ja  nee nee nee nee ja  ja  ja  nee
 mag_stand_vastleggen     1b     nee ja  nee nee nee nee nee ja  nee nee
+mag_stand_vastleggen     1c     nee ja  nee nee ja  nee nee ja  nee nee
 mag_stand_vastleggen     elders nee nee nee nee nee nee nee nee nee ja
 mag_plan_bewerken        hier   nee ja  nee nee nee nee nee ja  nee nee
 mag_plan_bewerken        elders nee nee nee nee nee nee nee nee nee ja
@@ -90,7 +96,7 @@ def doel(naam: str, over: str) -> Any:
     plan = Plan.objects.get(slug="plan-elders" if over == "elders" else "plan-jeugd")
     soort = list(inspect.signature(predicaten()[naam]).parameters)[1]
     if soort == "maatregel":
-        code = over if over in {"1a", "1b"} else "1a"
+        code = over if over in {"1a", "1b", "1c"} else "1a"
         return Maatregel.objects.select_related("plan__voorzitter").get(plan=plan, code=code)
     if soort == "actiepunt":
         # Her own is that of the trekker, and she has one elsewhere too, where she does not belong.
@@ -102,9 +108,13 @@ def doel(naam: str, over: str) -> Any:
 
 
 @pytest.fixture
-def wereld(maatregel: Any, buur: Any) -> None:
-    """Measure 1b beside 1a, and a plan with a 1a in the gemeente of buur."""
+def wereld(maatregel: Any, buur: Any, bestuurder: Any, raadslid: Any, externe: Any) -> None:
+    """Measures 1b and 1c beside 1a, and a plan with a 1a in the gemeente of buur."""
     MaatregelFactory(plan=maatregel.plan, code="1b")
+    vervangen = MaatregelFactory(plan=maatregel.plan, code="1c")
+    for wie in (bestuurder, raadslid, externe):
+        persoon = PersoonFactory(gemeente=maatregel.plan.gemeente, gebruiker=wie)
+        BetrokkenheidFactory(maatregel=vervangen, persoon=persoon, rol="plaatsvervanger")
     elders = PlanFactory(gemeente=buur.lidmaatschappen.get().gemeente, slug="plan-elders")
     MaatregelFactory(plan=elders, code="1a")
 

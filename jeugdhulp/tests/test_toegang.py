@@ -241,12 +241,12 @@ maatregelen:actiepunt_list_csv -   GET     in  200 200 200 200 200 404 200 200 4
 maatregelen:actiepunt_list_csv -   POST    in  405 405 405 405 405 405 405 405 405 405
 maatregelen:actiepunt_create  -    GET     in  403 200 200 403 403 404 403 200 403 404
 maatregelen:actiepunt_create  -    POST    in  403 303 303 403 403 404 403 303 403 404
-maatregelen:actiepunt_detail  loopt GET    in  200 200 200 200 200 404 200 200 403 404
+maatregelen:actiepunt_detail  loopt GET    in  200 200 200 200 200 404 200 200 404 404
 maatregelen:actiepunt_detail  loopt POST   in  405 405 405 405 405 405 405 405 405 405
 maatregelen:actiepunt_update  loopt GET    in  403 200 200 403 403 404 403 200 403 404
 maatregelen:actiepunt_update  loopt POST   in  403 303 303 403 403 404 403 303 403 404
-maatregelen:actiepunt_toestand loopt GET   in  403 200 200 403 403 404 200 200 403 404
-maatregelen:actiepunt_toestand loopt POST  in  403 303 303 403 403 404 303 303 403 404
+maatregelen:actiepunt_toestand loopt GET   in  403 200 200 403 403 404 200 200 404 404
+maatregelen:actiepunt_toestand loopt POST  in  403 303 303 403 403 404 303 303 404 404
 maatregelen:mijn_actiepunt    loopt GET    in  404 404 404 404 404 404 302 404 404 404
 maatregelen:mijn_actiepunt    loopt POST   in  404 404 404 404 404 404 302 404 404 404
 maatregelen:agenda_detail     open GET     in  200 200 200 200 200 404 200 200 403 404
@@ -766,12 +766,12 @@ def invoer_van_geheel(naam: str) -> dict[str, str]:
 
 
 def nieuwe_dagen(naam: str) -> dict[str, str]:
-    """Days of a round to be, or of the college; of the same round each time."""
-    dagen = [kalender.vandaag() + timedelta(days=nr) for nr in (40, 50, 60)]
-    geschreven = [dag.strftime("%d-%m-%Y") for dag in dagen]
+    """Days of a round to be, or a reces; of the same round each time. Working days, whatever today
+    is: others are asked about."""
+    geschreven = ["7-4-2099", "14-4-2099", "21-4-2099"]
     if naam == "maatregelen:vergaderdag_list":
         van = kalender.vandaag() + timedelta(days=100 + next(tel))
-        return {"soort": "college", "dagen": van.strftime("%d-%m-%Y")}
+        return {"soort": "reces", "dagen": van.strftime("%d-%m-%Y")}
     velden = ("opent_op", "leveren_voor", "vergadering_op")
     form = {"ronde-TOTAL_FORMS": "1", "ronde-INITIAL_FORMS": "1", "ronde-0-kies": "on"}
     return form | {f"ronde-0-{veld}": dag for veld, dag in zip(velden, geschreven, strict=True)}
@@ -1003,7 +1003,7 @@ def client_van(wie, sessies, **kwargs):
 
 
 @pytest.fixture
-def cast(sessies):
+def cast(sessies, kant_en_klare_pdf):
     """Per member of the cast a client of her own, signed in."""
     return {wie: client_van(wie, sessies) for wie in CAST}
 
@@ -1024,7 +1024,7 @@ ZONDER_MERK = {"bron_afmelden"}
 @pytest.mark.parametrize(
     "naam", sorted({rij[0] for rij in RIJEN if rij[2] == "POST"} - ZONDER_MERK)
 )
-def test_nothing_is_done_for_a_form_that_was_not_ours(sessies, naam):
+def test_nothing_is_done_for_a_form_that_was_not_ours(sessies, kant_en_klare_pdf, naam):
     """A page of another site can have her browser send one; it cannot know the token."""
     client = client_van("beheerder", sessies, enforce_csrf_checks=True)
     zonder = client.post(adres(naam, CODES[naam]), invoer(naam, CODES[naam]))
@@ -1178,6 +1178,38 @@ def test_colleague_with_another_part_than_trekker_only_reads(client, maatregel, 
     client.force_login(bestuurder)
 
     assert client.get(adres("maatregelen:stand_create", "1a")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wie", "statussen"),
+    [("bestuurder", [200, 302, 302]), ("raadslid", [404, 404, 404]), ("externe", [404, 404, 404])],
+)
+def test_plaatsvervanger_who_reads_the_plan_makes_a_stand(
+    client, maatregel, wie, statussen, request
+):
+    """From outside, or as raadslid, it opens nothing that was not open."""
+    gebruiker = request.getfixturevalue(wie)
+    ander = MaatregelFactory(plan=maatregel.plan, code="1b", compleet=True)
+    _word_betrokkene(gebruiker, ander, rol="plaatsvervanger")
+    client.force_login(gebruiker)
+
+    mijn = reverse("maatregelen:mijn_stand", args=[ander.pk])
+    gekregen = [
+        client.get(adres("maatregelen:stand_create", "1b")).status_code,
+        client.get(mijn).status_code,
+        client.post(mijn, {f"m{ander.pk}-doe": "stappen"}).status_code,
+    ]
+
+    assert gekregen == statussen
+
+
+def test_plaatsvervanger_of_yesterday_only_reads(client, maatregel, bestuurder):
+    _word_betrokkene(bestuurder, maatregel, rol="plaatsvervanger")
+    _eindig_gisteren(maatregel)
+    client.force_login(bestuurder)
+
+    assert client.get(adres("maatregelen:stand_create", "1a")).status_code == 403
+    assert client.get(reverse("maatregelen:mijn_stand", args=[maatregel.pk])).status_code == 403
 
 
 def test_role_in_one_gemeente_gives_no_right_in_another(client, maatregel, buur):

@@ -13,6 +13,7 @@ from jeugdhulp.opmaak import datum
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BetrokkenheidRol, BevestigingUitkomst, RondeToestand
 from maatregelen.domain.maatregel.planningorde import op_tijd
+from maatregelen.domain.stand.rust import rustdag
 from maatregelen.kwartaallijn import Lijn, Planregel, maak_lijn, toestand_op
 from maatregelen.models import (
     Betrokkenheid,
@@ -24,6 +25,7 @@ from maatregelen.models import (
     Ronde,
     Stand,
 )
+from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.stoplicht import (
     BETEKENIS,
     GEEN,
@@ -48,7 +50,12 @@ class MetRonde(Protocol):
     """The same, that can also say of each measure whether the last closed round saw it."""
 
     def met_laatste_ronde(
-        self, plan: Plan, peildatum: date, bekend_op: datetime | None
+        self,
+        plan: Plan,
+        peildatum: date,
+        bekend_op: datetime | None,
+        *,
+        rondes: Sequence[Ronde] | None,
     ) -> Bron: ...
 
 
@@ -160,12 +167,32 @@ def maak_rijen(bron: Bron, peiling: Peiling, *, alleen_bevestigd: bool = False) 
     return _rijen(gevonden, peiling)
 
 
-def lees_rijen(
-    bron: MetRonde, plan: Plan, peildatum: date, vandaag: date, bekend_op: datetime | None = None
+def rondes_van(plan: Plan, bekend_op: datetime | None) -> list[Ronde]:
+    """The rounds of the plan, as known, in order of day. One query."""
+    return list(bekend(Ronde, bekend_op).filter(plan=plan.pk).order_by("peildatum", "id"))
+
+
+def lees_ronde(
+    maatregelen: MaatregelQuerySet[Maatregel], ronde: Ronde, peiling: Peiling, vandaag: date
 ) -> list[Rij]:
-    """The same for a page about one plan, with the last closed round read along: what `peil` asks,
-    costs no query of its own."""
-    gevonden = list(bron.met_laatste_ronde(plan, peildatum, bekend_op).for_overzicht(peildatum))
+    """The same as a round that goes on has it before it: with the standen that count in it, and
+    what rests in it. One query more where it met already."""
+    return _rijen(maatregelen.for_ronde(ronde, rustdag(ronde, vandaag)), peiling)
+
+
+def lees_rijen(
+    bron: MetRonde,
+    plan: Plan,
+    peildatum: date,
+    vandaag: date,
+    bekend_op: datetime | None = None,
+    *,
+    rondes: Sequence[Ronde] | None = None,
+) -> list[Rij]:
+    """The same for a page about one plan, with the last closed round read along, or found among its
+    `rondes` (`rondes_van`): what `peil` asks, costs no query of its own."""
+    met = bron.met_laatste_ronde(plan, peildatum, bekend_op, rondes=rondes)
+    gevonden = list(met.for_overzicht(peildatum))
     return _rijen(gevonden, peil_uit(plan, gevonden, peildatum, vandaag, bekend_op))
 
 
@@ -281,7 +308,7 @@ def herkomst(stand: Stand | None) -> str:
     if stand.bron:
         return f"overgenomen uit {stand.bron}"
     if stand.bevestigd_in:
-        return f"bevestigd in de ronde van {datum_voluit(stand.bevestigd_in)}"
+        return f"bevestigd in de ronde per {datum_voluit(stand.bevestigd_in)}"
     return "voorstel, nog niet bevestigd in een ronde"
 
 

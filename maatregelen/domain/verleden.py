@@ -18,6 +18,7 @@ from maatregelen.models import (
     Maatregel,
     Mijlpaal,
     Plan,
+    Ronde,
     Thema,
 )
 from maatregelen.querysets import MaatregelQuerySet
@@ -140,10 +141,15 @@ class Toen:
         return met._met(met._vandaag(peildatum))
 
     def met_laatste_ronde(
-        self, plan: Plan, peildatum: date, bekend_op: datetime | None = None
+        self,
+        plan: Plan,
+        peildatum: date,
+        bekend_op: datetime | None = None,
+        *,
+        rondes: Sequence[Ronde] | None = None,
     ) -> "Toen":
         """As `MaatregelQuerySet.met_laatste_ronde`, as known at the moment of this."""
-        zichtbaar = self.zichtbaar.met_laatste_ronde(plan, peildatum, self.moment)
+        zichtbaar = self.zichtbaar.met_laatste_ronde(plan, peildatum, self.moment, rondes=rondes)
         return replace(self, zichtbaar=zichtbaar)
 
     def _vandaag(

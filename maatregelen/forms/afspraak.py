@@ -52,7 +52,7 @@ class _AfspraakForm(BewerkForm):
         if nieuw:
             del self.fields["reden"]
         if nieuw and ronde is not None:
-            naam = f"De ronde van {datum_voluit(ronde.peildatum)}"
+            naam = f"De ronde per {datum_voluit(ronde.peildatum)}"
             _kies(self.fields["ronde"], [(str(ronde.pk), naam), ("", "Buiten een ronde")])
             self.initial.setdefault("ronde", str(ronde.pk))
             # One of the choices is that there is none.

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jeugdhulp.forms.velden import DatumVeld, PeriodeVeld
+from jeugdhulp.forms.velden import BesluitnummerVeld, DatumVeld, PeriodeVeld
 from jeugdhulp.kalender import Periode
 from maatregelen.domain.geld.begroting import KOLOMMEN, jaren_om_te_kiezen
 from maatregelen.forms.bewerken import BewerkForm
@@ -41,7 +41,7 @@ class BegrotingForm(BewerkForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Wat de raad besloot. Verplicht als u de dag invult.",
     )
-    nummer = forms.CharField(
+    nummer = BesluitnummerVeld(
         label="Nummer", max_length=80, required=False, help_text="Het nummer van het besluit."
     )
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from jeugdhulp.forms.velden import DatumVeld, PeriodeVeld
+from jeugdhulp.forms.velden import BesluitnummerVeld, DatumVeld, PeriodeVeld
 from jeugdhulp.kalender import Periode
 from maatregelen.choices import BesluitmomentSoort
 from maatregelen.forms.kolommen import RijForm, getypte_periode
@@ -95,7 +95,7 @@ class UitkomstForm(RijForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Wat er is besloten of geadviseerd.",
     )
-    nummer = forms.CharField(
+    nummer = BesluitnummerVeld(
         label="Nummer", max_length=80, required=False, help_text="Het nummer van het besluit."
     )
     verwerking = forms.CharField(

@@ -51,9 +51,9 @@ class SluitForm(FoutenVanDomein, forms.Form):
     `tot_en_met_<id>`, `tot_mijlpaal_<id>` and `reden_<id>` for when it rests."""
 
     overige = forms.BooleanField(
-        label="Alle overige zonder nieuwe stand ongewijzigd overnemen",
-        help_text="Dat geldt voor elke maatregel hierboven waar u niets bij kiest."
-        " Het licht is dan ‘niet bijgewerkt’.",
+        label="Waar u niets kiest: overnemen als niet bijgewerkt",
+        help_text="Dat staat dan bij elke maatregel waar u niets bij kiest. Per maatregel kiest u"
+        " nog steeds anders als dat nodig is.",
         required=False,
     )
 

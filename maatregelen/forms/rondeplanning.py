@@ -1,5 +1,6 @@
 """Planning rounds ahead, moving one, and the rhythm of a plan."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,10 +9,19 @@ from django.forms import formset_factory
 from jeugdhulp.forms.basis import GeenClientnummer
 from jeugdhulp.forms.velden import DatumVeld
 from jeugdhulp.kalender import MAANDNAMEN
-from maatregelen.domain.ronde.rondeplanning import DAGEN, NA_OPENEN, RITME, Geplande
+from maatregelen.domain.ronde.rondeplanning import (
+    DAGEN,
+    NA_OPENEN,
+    RITME,
+    Geplande,
+    bezwaren_tegen,
+)
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.fouten import FoutenVanDomein
-from maatregelen.rondekalender import Afspraken
+from maatregelen.forms.toch import VraagtBevestiging
+from maatregelen.rondekalender import Afspraken, Voorstel, Vrij
+
+TOCH = "Kloppen deze dagen?"
 
 _TIJD = forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "inputmode": "text"})
 
@@ -70,18 +80,36 @@ class AfsprakenForm(GeenClientnummer, forms.Form):
         return Afspraken(oud.ritme_maanden, oud.rapportmaanden, **self.cleaned_data)
 
 
+PLANDAGEN = ("peildatum", "opent_op", "leveren_voor", "vergadering_op")
+
+
 class GeplandeForm(GeenClientnummer, forms.Form):
-    """One round that is proposed: take it or not, with other days where needed."""
+    """One round that is proposed (`voorstel` in its initial): take it or not, with other days where
+    needed. A day that still is as proposed says why."""
 
     kies = forms.BooleanField(label="Plannen", required=False, initial=True)
+    peildatum = DatumVeld(label="Peildatum", required=False, help_text="")
     opent_op = DatumVeld(label="Gaat open", required=False, help_text="")
     leveren_voor = DatumVeld(label="Bijwerken tot en met", required=False, help_text="")
     vergadering_op = DatumVeld(label="Overleg", required=False, help_text="")
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.voorstel: Voorstel | None = self.initial.get("voorstel")
+        if self.voorstel is not None:
+            for veld, redenen in self.voorstel.redenen.items():
+                if not self._is_anders(veld):
+                    self.fields[veld].help_text = "; ".join(redenen)
+
+    def _is_anders(self, veld: str) -> bool:
+        # `changed_data` would make the bound fields, and these keep the help text of that moment.
+        getypt = self.data.get(self.add_prefix(veld)) if self.is_bound else self.initial[veld]
+        return self.fields[veld].has_changed(self.initial[veld], getypt)
+
     def clean(self) -> dict[str, Any]:
         gegeven: dict[str, Any] = super().clean() or self.cleaned_data
         if gegeven.get("kies"):
-            for veld in ("opent_op", "leveren_voor", "vergadering_op"):
+            for veld in PLANDAGEN[1:]:
                 if veld not in self.errors and gegeven.get(veld) is None:
                     self.add_error(veld, "Vul een dag in, of plan deze ronde niet.")
         return gegeven
@@ -90,7 +118,7 @@ class GeplandeForm(GeenClientnummer, forms.Form):
 GeplandeFormSet = formset_factory(GeplandeForm, extra=0, max_num=24, absolute_max=24)
 
 
-class PlannenForm(FoutenVanDomein, forms.Form):
+class PlannenForm(VraagtBevestiging, FoutenVanDomein, forms.Form):
     """What all rounds that are planned share."""
 
     begintijd = _tijdveld()
@@ -100,19 +128,21 @@ class PlannenForm(FoutenVanDomein, forms.Form):
 def geplande(formset: Any) -> list[Geplande]:
     """The rounds that were chosen. Only after `is_valid`."""
     return [
-        Geplande(rij["opent_op"], rij["leveren_voor"], rij["vergadering_op"])
+        Geplande(rij["opent_op"], rij["leveren_voor"], rij["vergadering_op"], rij["peildatum"])
         for form in formset
         if (rij := form.cleaned_data).get("kies")
     ]
 
 
-class VerplaatsForm(BewerkForm):
-    """Other days, another hour or place for a round; `is_open`: its first day is fixed."""
+class VerplaatsForm(VraagtBevestiging, BewerkForm):
+    """Other days, another hour or place for a round; `is_open`: its first day is fixed. A day in
+    `vrij`, a weekend or on a feestdag is asked about once more."""
 
-    opent_op = DatumVeld(
-        label="Gaat open op",
-        help_text="Trekkers krijgen die dag bericht. Het is ook de peildatum van de ronde.",
+    peildatum = DatumVeld(
+        label="Peildatum",
+        help_text="De dag waar de standen over gaan. Zo heet de ronde ook.",
     )
+    opent_op = DatumVeld(label="Gaat open op", help_text="Trekkers krijgen die dag bericht.")
     leveren_voor = DatumVeld(
         label="Bijwerken tot en met",
         required=False,
@@ -122,15 +152,32 @@ class VerplaatsForm(BewerkForm):
     begintijd = _tijdveld()
     plaats = _plaatsveld()
 
-    def __init__(self, data: Any = None, *, is_open: bool, **kwargs: Any):
+    def __init__(
+        self, data: Any = None, *, is_open: bool, vrij: Sequence[Vrij] = (), **kwargs: Any
+    ):
         super().__init__(data, **kwargs)
         if is_open:
-            del self.fields["opent_op"]
+            del self.fields["peildatum"], self.fields["opent_op"]
+        self.fields["reden"].label = "Waarom krijgt de ronde andere dagen, tijd of plaats?"
+        self.fields["reden"].help_text = "De reden blijft bij de ronde staan."
+        self.vrij = vrij
         self.volg(*(NA_OPENEN if is_open else DAGEN))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about the days that she changed."""
+        gegeven = super().clean()
+        if not self.errors:
+            self.bevestigd(bezwaren_tegen(self.wijzigingen(), self.vrij), TOCH)
+        return gegeven
 
 
 class VervalForm(BewerkForm):
     """A planned round that is not held."""
+
+    def __init__(self, data: Any = None, **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.fields["reden"].label = "Waarom vervalt deze ronde?"
+        self.fields["reden"].help_text = "De reden blijft bij de ronde staan."
 
 
 class RitmeForm(BewerkForm):
@@ -155,4 +202,5 @@ class RitmeForm(BewerkForm):
 
     def __init__(self, data: Any = None, **kwargs: Any):
         super().__init__(data, **kwargs)
+        self.fields["reden"].label = "Waarom verandert het ritme of de naam?"
         self.volg(*RITME)

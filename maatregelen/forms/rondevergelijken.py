@@ -39,7 +39,7 @@ class VergelijkForm(GeenClientnummer, forms.Form):
         )
         self.per_pk = {str(ronde.pk): ronde for ronde in rondes}
         keuzes = [
-            (sleutel, f"ronde van {datum_voluit(ronde.peildatum)}")
+            (sleutel, f"ronde per {datum_voluit(ronde.peildatum)}")
             for sleutel, ronde in self.per_pk.items()
         ]
         for veld, erbij in (("van", []), ("tot", [(NU, "nu")])):

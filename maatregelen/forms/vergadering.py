@@ -1,5 +1,6 @@
 """The forms of the meeting: who is there, what was decided, and who does what."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from maatregelen.forms.bewerken import Vergelijkend
 from maatregelen.forms.fouten import FoutenVanDomein
 
 _LANGSTE = 5000
-_KEUZES = [("", "nog niet genoteerd"), ("ja", "aanwezig"), ("nee", "afwezig met bericht")]
+_KEUZES = [("ja", "aanwezig"), ("nee", "afgemeld"), ("", "niet genoteerd")]
 _NAAR_WAARDE = {"": None, "ja": True, "nee": False}
 _NAAR_KEUZE = {waarde: keuze for keuze, waarde in _NAAR_WAARDE.items()}
 
@@ -34,14 +35,21 @@ class AanwezigheidForm(Vergelijkend, forms.Form):
         personen: Sequence[Persoon],
         bekend: Mapping[int, bool],
         anderen: Sequence[Persoon],
+        iedereen: bool = False,
     ):
-        """`bekend` says of persons (id) what was noted, `anderen` who may be added."""
+        """`bekend` says of persons (id) what was noted, `anderen` who may be added. With `iedereen`
+        who is not marked otherwise is there."""
+        if iedereen:
+            data = data.copy()
+            for rij in personen:
+                data[f"wie_{rij.pk}"] = data.get(f"wie_{rij.pk}") or "ja"
         initial = {f"wie_{rij.pk}": _NAAR_KEUZE[bekend.get(rij.pk)] for rij in personen}
         super().__init__(data, initial=initial)
         self.personen = personen
+        self.geteld = Counter(initial.values())
         for rij in personen:
             self.fields[f"wie_{rij.pk}"] = forms.ChoiceField(
-                label=rij.naam, choices=_KEUZES, required=False
+                label=rij.naam, choices=_KEUZES, required=False, widget=forms.RadioSelect
             )
         ook: Any = self.fields["ook"]
         ook.choices = [("", "Kies een naam"), *((str(rij.pk), rij.naam) for rij in anderen)]
@@ -52,14 +60,22 @@ class AanwezigheidForm(Vergelijkend, forms.Form):
         """The fields of the persons, in their order."""
         return [self[f"wie_{rij.pk}"] for rij in self.personen]
 
-    def wie(self) -> dict[int, bool]:
-        """Per persoon (id) what changed, with who was added. What was noted is not unsaid. Only
-        after `is_valid`."""
-        nieuw = {
+    @property
+    def stand(self) -> dict[str, int]:
+        """How many are noted as what."""
+        return {
+            "aanwezig": self.geteld["ja"],
+            "afgemeld": self.geteld["nee"],
+            "open": self.geteld[""],
+        }
+
+    def wie(self) -> dict[int, bool | None]:
+        """Per persoon (id) what changed, with who was added; None was noted and is not any more.
+        Only after `is_valid`."""
+        gekozen = {
             int(naam.removeprefix("wie_")): _NAAR_WAARDE[keuze]
             for naam, keuze in self.wijzigingen().items()
         }
-        gekozen = {pk: waarde for pk, waarde in nieuw.items() if waarde is not None}
         if ook := self.cleaned_data["ook"]:
             gekozen[int(ook)] = True
         return gekozen
@@ -116,6 +132,25 @@ class ActieForm(FoutenVanDomein, forms.Form):
         if voor < kalender.vandaag():
             raise forms.ValidationError("Deze dag is al voorbij; kies vandaag of later.")
         return voor
+
+
+class AfdoenForm(FoutenVanDomein, forms.Form):
+    """That something agreed or decided before is done, or is not after all."""
+
+    afdoening = forms.CharField(
+        max_length=_LANGSTE, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    # What it was when the button was pressed.
+    gezien = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, wat: str, toestand: str, terug: bool):
+        """`wat` tells it from the other forms on the page; `terug` takes it up again, and asks
+        why."""
+        super().__init__(data, prefix=wat, initial={"gezien": toestand})
+        self.terug = terug
+        self.fields["afdoening"].label = "Waarom?" if terug else "Wat kwam ervan?"
+        self.fields["afdoening"].required = terug
+        self.fields["afdoening"].error_messages["required"] = "Schrijf op waarom."
 
 
 class HamerForm(FoutenVanDomein, forms.Form):

@@ -10,6 +10,8 @@ from maatregelen.choices import VergaderdagSoort
 from maatregelen.domain.ronde.vergaderkalender import Dagen
 from maatregelen.forms.bewerken import BewerkForm
 from maatregelen.forms.fouten import FoutenVanDomein
+from maatregelen.forms.toch import VraagtBevestiging
+from maatregelen.rondekalender import geen_werkdag
 
 _MEEST = 200
 _OMSCHRIJVING = 120
@@ -23,8 +25,8 @@ _REGEL = re.compile(
 )
 
 
-class VergaderdagenForm(FoutenVanDomein, forms.Form):
-    """Days of one kind, one on each line."""
+class VergaderdagenForm(VraagtBevestiging, FoutenVanDomein, forms.Form):
+    """Days of one kind, one on each line. A day on which nobody meets is asked about once more."""
 
     soort = forms.ChoiceField(label="Wat zet u erin?", choices=VergaderdagSoort.choices)
     dagen = forms.CharField(
@@ -58,6 +60,9 @@ class VergaderdagenForm(FoutenVanDomein, forms.Form):
         for rij in gegeven.get("dagen", []):
             if rij.van != rij.tot_en_met and not is_reces:
                 self.add_error("dagen", f"Alleen een reces duurt meer dagen: {rij}.")
+        if not self.errors and not is_reces:
+            vrij = [zin for rij in gegeven["dagen"] if (zin := geen_werkdag(rij.van))]
+            self.bevestigd(vrij, "Wordt op deze dagen vergaderd?")
         return gegeven
 
 
@@ -79,3 +84,8 @@ def _lees(regel: str) -> Dagen:
 
 class UitKalenderForm(BewerkForm):
     """A day that is not held."""
+
+    def __init__(self, data: Any = None, **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.fields["reden"].label = "Waarom gaat deze dag uit de kalender?"
+        self.fields["reden"].help_text = "Bijvoorbeeld: de vergadering gaat niet door."

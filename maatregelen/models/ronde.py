@@ -131,7 +131,7 @@ class Ronde(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"ronde van {self.peildatum}"
+        return f"ronde per {self.peildatum}"
 
 
 class Rondestap(models.Model):

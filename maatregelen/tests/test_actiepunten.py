@@ -105,7 +105,7 @@ def test_de_tekst_van_een_gesloten_ronde_staat_vast_de_dag_niet(plan: Plan) -> N
 
     with geweigerd(
         "tekst",
-        "Dit is afgesproken in de ronde van 1 maart 2024, en die is gesloten. Laat het vervallen en"
+        "Dit is afgesproken in de ronde per 1 maart 2024, en die is gesloten. Laat het vervallen en"
         " spreek iets nieuws af.",
     ):
         wijzig_actiepunt(punt, {"tekst": "Mailen."}, door=None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatregelen.agenda import HAMERSTUK, VOLGORDE, Agendafeiten, Reden, plaats, stel_op
+from maatregelen.agenda import KORT, PLAATS, VOLGORDE, Agendafeiten, Reden, stel_op
 
 ERNST = ("groen", "oranje", "rood")
 LICHTEN = (*ERNST, "grijs", "niet_bijgewerkt", "geen", "")
@@ -57,6 +57,43 @@ def test_a_measure_that_gets_worse_never_goes_down(
 
 
 @given(AGENDA)
+def test_the_first_reason_decides_and_within_it_how_many_there_are(
+    feiten: tuple[Agendafeiten, ...],
+) -> None:
+    agenda = stel_op(feiten)
+
+    eerste = [rij.soorten[0] for rij in agenda if rij.redenen]
+    assert eerste == sorted(eerste, key=VOLGORDE.index)
+    for soort in VOLGORDE:
+        aantallen = [len(set(rij.soorten)) for rij in agenda if rij.soorten[:1] == [soort]]
+        assert aantallen == sorted(aantallen, reverse=True)
+
+
+def test_of_two_that_are_silent_the_one_that_is_also_late_comes_first() -> None:
+    stil = "In deze ronde is nog geen stand vastgelegd."
+    feiten = [
+        Agendafeiten(1, 1, niet_bijgewerkt=stil),
+        # Of one kind there may be many: that is one more thing to talk about.
+        Agendafeiten(2, 2, niet_bijgewerkt=stil, acties=["A.", "B.", "C."]),
+        Agendafeiten(3, 3, niet_bijgewerkt=stil, besluitmomenten=["Te laat."], acties=["A."]),
+        # As many reasons: the heavier one goes first, then the order of the plan.
+        Agendafeiten(4, 4, niet_bijgewerkt=stil, besluitmomenten=["Te laat."]),
+        Agendafeiten(5, 5, niet_bijgewerkt=stil, acties=["A."]),
+    ]
+
+    assert [rij.sleutel for rij in stel_op(feiten)] == [3, 4, 2, 5, 1]
+
+
+def test_the_plan_as_a_whole_comes_after_measures_with_the_same_first_reason() -> None:
+    feiten = [
+        Agendafeiten(None, acties=["A."], besluiten=["B."]),
+        Agendafeiten(1, 1, acties=["A."]),
+    ]
+
+    assert [rij.sleutel for rij in stel_op(feiten)] == [1, None]
+
+
+@given(AGENDA)
 def test_every_measure_is_on_it_once_and_without_a_reason_it_is_a_hamerstuk(
     feiten: tuple[Agendafeiten, ...],
 ) -> None:
@@ -88,10 +125,14 @@ def test_the_order_is_that_of_the_reasons() -> None:
 
     assert [rij.sleutel for rij in agenda] == [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, None, 1]
     assert [rij.redenen[0].soort for rij in agenda[:10]] == list(VOLGORDE)
-    assert [plaats(rij.soorten) for rij in agenda[-1:]] == [HAMERSTUK]
+    assert [rij.behandeling for rij in agenda[-2:]] == ["bespreken", "hamerstuk"]
 
 
-def test_an_item_says_all_its_reasons_and_its_place_the_first() -> None:
+def test_every_reason_has_its_words() -> None:
+    assert tuple(PLAATS) == tuple(KORT) == VOLGORDE
+
+
+def test_an_item_says_all_its_reasons_with_the_first_one_first() -> None:
     feit = Agendafeiten(
         1, licht="rood", toen="groen", rood=["tijd", "geld"], acties=["B.", "A."], beter=["C."]
     )
@@ -105,7 +146,6 @@ def test_an_item_says_all_its_reasons_and_its_place_the_first() -> None:
         (Reden.ACTIEPUNT, "A."),
         (Reden.ACTIEPUNT, "B."),
     ]
-    assert plaats(rij.soorten) == "rood: vraagt een besluit"
 
 
 @pytest.mark.parametrize("toen", ["", "grijs", "niet_bijgewerkt", "oranje", "rood", "geen"])

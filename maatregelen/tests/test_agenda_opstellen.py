@@ -11,7 +11,7 @@ from jeugdhulp.kalender import Periode, PeriodeSoort
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen.domain.maatregel.planning import schuif_mijlpaal
-from maatregelen.domain.ronde import agenda, agendafeiten
+from maatregelen.domain.ronde import agenda, agendafeiten, agendapunten
 from maatregelen.domain.ronde.actiepunten import spreek_af
 from maatregelen.domain.ronde.besluiten import leg_besluit_vast
 from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
@@ -111,11 +111,11 @@ def test_red_comes_first_then_worse_then_silent_then_the_hamerstukken(plan: Plan
         "Het licht ging van oranje naar rood.",
     ]
     assert redenen(ronde, "b") == [
-        "In deze ronde is nog geen stand vastgelegd. De laatste, van 31 maart 2026, is groen."
+        "Nog geen stand in deze ronde; de laatste, van 31 maart 2026, is groen."
     ]
     assert regel() == {
         "soort": "agenda opgesteld",
-        "over": "Plan Jeugd, ronde van 31 mei 2026",
+        "over": "Plan Jeugd, ronde per 31 mei 2026",
         "voor": {},
         "na": {"punten": 4, "te bespreken": 3},
         "reden": "",
@@ -376,17 +376,44 @@ def test_before_it_is_laid_down_the_agenda_is_read_live(plan: Plan) -> None:
     assert [naam for naam, *_ in live] == ["b Hulp dichtbij huis", "a Hulp dichtbij huis"]
 
 
-def test_an_item_says_why_it_stands_where_it_stands(plan: Plan) -> None:
-    maatregelen(plan, "a", "b")
+def test_the_order_of_the_rules_is_put_back_and_nothing_else(plan: Plan) -> None:
+    maatregelen(plan, "a", "b", "c")
     with op(6):
         ronde = nieuwe_ronde(plan)
-        geef(plan, ronde, "a", "groen")
-        geef(plan, ronde, "b", "rood")
+        for code, licht in {"a": "groen", "b": "rood", "c": "rood"}.items():
+            geef(plan, ronde, code, licht)
+        agenda.leg_vast(ronde, door=None)
+        assert codes(ronde) == ["b", "c", "a"]
+        [b, c, _] = ronde.agendapunten.order_by("volgorde")
+        agendapunten.zet_voor(c, b, door=None)
+        agendapunten.voeg_toe(ronde, "Rondvraag", notitie="Kort.", door=None)
+        agendapunten.wijzig(c, {"notitie": "Eerst de raad."}, door=None)
+        assert codes(ronde) == ["c", "b", "a", "Rondvraag"]
+        assert agenda.is_verschoven(ronde.agendapunten.order_by("volgorde"))
 
-        assert [rij.plaats for rij in lees(plan, ronde)] == [
-            "rood: vraagt een besluit",
-            "hamerstuk: er is geen reden om het te bespreken",
-        ]
+        nu = agenda.herstel_volgorde(ronde, door=None)
+
+    assert [punt.volgorde for punt in nu] == [1, 2, 3, 4]
+    assert codes(ronde) == ["b", "c", "a", "Rondvraag"]
+    assert sorted(ronde.agendapunten.values_list("notitie", flat=True)) == [
+        "",
+        "",
+        "Eerst de raad.",
+        "Kort.",
+    ]
+    assert regel() == {
+        "soort": "volgorde van de agenda hersteld",
+        "over": "Plan Jeugd, ronde per 31 mei 2026",
+        "voor": {"volgorde": ["c", "b", "a", "Rondvraag"]},
+        "na": {"volgorde": ["b", "c", "a", "Rondvraag"]},
+        "reden": "",
+    }
+    # Nobody has the order in hand any more: what comes is put where the rules want it.
+    assert not agenda.is_verschoven(ronde.agendapunten.order_by("volgorde"))
+    regels = Gebeurtenis.objects.count()
+    with op(6):
+        agenda.herstel_volgorde(ronde, door=None)
+    assert Gebeurtenis.objects.count() == regels
 
 
 def test_the_number_of_queries_does_not_grow(plan: Plan) -> None:

@@ -163,6 +163,18 @@ def test_controller_registers_a_year_and_later_the_decision(
     )
 
 
+def test_the_number_of_a_decision_may_look_like_a_client(
+    controle: Paginaclient, gemeente: Gemeente
+) -> None:
+    genomen = {"jaar": str(JAAR), "genomen_op": f"5-11-{JAAR - 1}", "nummer": "123456782"}
+
+    elders = controle.post(f"{ADRES}nieuw/", genomen | {"uitkomst": "Zie 123456782."})
+    antwoord = controle.post(f"{ADRES}nieuw/", genomen | {"uitkomst": "Vastgesteld."})
+
+    assert (elders.status_code, antwoord.status_code) == (422, 302)
+    assert begrotingen(gemeente).get().nummer == "123456782"
+
+
 @pytest.mark.parametrize("jaar", ["", "1989", str(JAAR + 3), "volgend jaar"])
 def test_a_year_out_of_range_is_refused(
     controle: Paginaclient, gemeente: Gemeente, jaar: str

@@ -151,7 +151,7 @@ def test_een_besluit_van_een_gesloten_ronde_blijft_zoals_het_is_genomen(plan: Pl
 
     with geweigerd(
         "",
-        "Dit besluit hoort bij de ronde van 1 maart 2024, en die is gesloten. Trek het in en leg"
+        "Dit besluit hoort bij de ronde per 1 maart 2024, en die is gesloten. Trek het in en leg"
         " een nieuw besluit vast.",
     ):
         wijzig_besluit(besluit, {"tekst": "Wij pauzeren."}, door=None, reden="Toch niet.")

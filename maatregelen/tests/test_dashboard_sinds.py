@@ -220,7 +220,7 @@ def test_round_is_compared_with_what_was_known_when_it_closed(
         APRIL,
     )
     assert gevonden.is_leeg
-    assert sinds.zin(gevonden.vanaf) == "sinds de ronde van 31 maart 2026"
+    assert sinds.zin(gevonden.vanaf) == "sinds de ronde per 31 maart 2026"
 
 
 def test_plan_that_was_not_there_yet(plan: Plan) -> None:

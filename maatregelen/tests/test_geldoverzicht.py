@@ -53,6 +53,8 @@ def test_regel_telt_op_blad_thema_of_plan(plan: Plan) -> None:
     for plek in ({"blad": in_cluster}, {"blad": zonder}, {"thema": maatregel.thema}, {}):
         InvesteringFactory(**{"blad": None, "plan": plan} | plek)
 
+    gelezen = Maatregel.objects.filter(plan=plan).for_overzicht(EIND_2020)
+    assert lees(plan, None, gelezen) == lees(plan)
     assert [regel.plek for regel in lees(plan).investeringen] == [
         Plek(maatregel.thema_id, maatregel.pk, cluster.pk),
         Plek(maatregel.thema_id, maatregel.pk),

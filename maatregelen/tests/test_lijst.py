@@ -97,6 +97,9 @@ def test_the_rows_are_those_that_are_read_whole(plan: Plan, met_ronde: bool) -> 
         heel = overzicht.maak_rijen(bron, peiling)
         assert getoond(lijst.lees(bron, plan, DAG, DAG, bekend_op)) == getoond(heel)
         assert getoond(overzicht.lees_rijen(bron, plan, DAG, DAG, bekend_op)) == getoond(heel)
+        rondes = overzicht.rondes_van(plan, bekend_op)
+        met = overzicht.lees_rijen(bron, plan, DAG, DAG, bekend_op, rondes=rondes)
+        assert getoond(met) == getoond(heel)
     assert len({rij.lichten.totaal for rij in heel}) > 2
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from jeugdhulp import kalender, logboek, slot
+from jeugdhulp.migratie import lader_tot
 from jeugdhulp.tests.klad import Klad
 from maatregelen.models import Maatregel, Resultaat, Risico, Samenhang, Stand
 
@@ -117,6 +118,9 @@ def test_chain_of_before_the_computed_light_still_verifies(klad: Klad) -> None:
     with klad.gebruik(klad.leeg()):
         executor = MigrationExecutor(connection)
         voor = [("maatregelen", "0003_einden")]
+        # As a database that stands there: what was squashed after it stops halfway.
+        bereikt = executor.loader.disk_migrations.keys() - {("maatregelen", "0004_licht")}
+        executor.loader = lader_tot(connection, bereikt)
         executor.migrate(voor)
         toen = executor.loader.project_state(voor).apps
         vul(toen)

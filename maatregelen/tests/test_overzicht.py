@@ -177,7 +177,7 @@ def test_where_a_stand_comes_from(plan: Plan, maatregel: Maatregel) -> None:
         (gevonden.voorstel, gevonden.herkomst) for gevonden in (voorstel, bevestigd, uit_bron)
     ] == [
         (True, "voorstel, nog niet bevestigd in een ronde"),
-        (False, "bevestigd in de ronde van 1 maart 2024"),
+        (False, "bevestigd in de ronde per 1 maart 2024"),
         (False, "overgenomen uit Plan van Aanpak"),
     ]
 

@@ -189,7 +189,7 @@ def test_round_of_before_snapshots_says_so(
     antwoord = client.get(adres(ronde))
 
     assert "voordat rondes in hun geheel werden bewaard" in antwoord.content.decode()
-    assert vind(antwoord, ".ronde__rij .label") == ["overgenomen, niet bijgewerkt"]
+    assert vind(antwoord, ".ronde__rij .label") == ["niet bijgewerkt, oude stand blijft"]
 
 
 def _zonder_momentopname(ronde: Ronde) -> None:

@@ -1,6 +1,7 @@
 """When rounds fall: worked examples, and what holds for every rhythm and every reces."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from maatregelen.rondekalender import (
     bezwaren,
     dagen_terug,
     feestdagen,
+    geen_werkdag,
     is_werkdag,
+    peildatum_bij,
     stel_voor,
     werkdag_bij,
     werkdag_tot,
@@ -133,9 +136,75 @@ def test_what_is_wrong_with_a_day_is_said() -> None:
 
     assert bezwaren(dagen, [ZOMER]) == [
         "Het opengaan valt in het zomerreces (20 juli 2027).",
-        "De laatste dag valt in een weekend (4 september 2027).",
-        "Het overleg valt op een feestdag (6 mei 2027).",
+        "De laatste dag valt in het weekend (4 september 2027).",
+        "Het overleg valt op Hemelvaartsdag (6 mei 2027).",
     ]
+
+
+def test_each_day_says_what_it_was_counted_from_and_what_it_made_way_for() -> None:
+    [eerst, dan, rapport] = stel_voor(
+        Afspraken(2, (10,)),
+        date(2027, 4, 1),
+        date(2027, 9, 30),
+        vorige=date(2027, 3, 23),
+        college=[date(2027, 10, 12)],
+        vrij=[Vrij(date(2027, 4, 24), date(2027, 5, 8), "meivakantie"), ZOMER],
+    )
+
+    assert eerst.redenen == {
+        "opent_op": (
+            "14 dagen voor de laatste dag om bij te werken",
+            "de meivakantie niet meegeteld",
+        ),
+        "leveren_voor": ("7 dagen voor het overleg",),
+        "vergadering_op": (
+            "2 maanden na het overleg van 23 maart 2027",
+            "2 dagen later, op dinsdag zoals steeds",
+        ),
+    }
+    assert dan.redenen["vergadering_op"] == (
+        "4 maanden na het overleg van 23 maart 2027",
+        "10 dagen eerder vanwege het zomerreces",
+    )
+    assert rapport.redenen["vergadering_op"] == ("21 dagen voor het college van 12 oktober 2027",)
+    assert rapport.voor == date(2027, 10, 12)
+
+
+def test_a_day_that_moved_names_the_holiday_it_moved_for() -> None:
+    [rij] = stel_voor(
+        Afspraken(12, (6,), dagen_voor_college=14),
+        date(2027, 1, 4),
+        date(2027, 12, 31),
+        college=[date(2027, 6, 1)],
+    )
+
+    # 18 May is counted; a week before it 11 May, two weeks before that 27 April.
+    assert (rij.vergadering_op, rij.opent_op) == (date(2027, 5, 18), date(2027, 4, 26))
+    assert rij.redenen["opent_op"] == (
+        "14 dagen voor de laatste dag om bij te werken",
+        "1 dag eerder vanwege Koningsdag",
+    )
+
+
+@pytest.mark.parametrize(
+    ("opent_op", "peildatum"),
+    [
+        (date(2027, 3, 2), date(2027, 2, 28)),
+        (date(2027, 3, 7), date(2027, 2, 28)),
+        (date(2027, 3, 8), date(2027, 3, 8)),
+        (date(2027, 3, 31), date(2027, 3, 31)),
+    ],
+)
+def test_a_round_that_opens_early_in_a_month_is_about_the_month_before(
+    opent_op: date, peildatum: date
+) -> None:
+    assert peildatum_bij(opent_op) == peildatum
+
+
+def test_a_day_on_which_nobody_works_is_told_by_its_name() -> None:
+    assert geen_werkdag(date(2027, 11, 7)) == "7 november 2027 is een zondag."
+    assert geen_werkdag(date(2027, 5, 5)) == "5 mei 2027 is Bevrijdingsdag."
+    assert geen_werkdag(date(2027, 5, 4)) == ""
 
 
 _DAGEN = st.dates(date(2024, 1, 1), date(2034, 12, 31))
@@ -172,7 +241,7 @@ def test_every_proposal_is_in_order_on_working_days_and_apart(
     assert overleggen == sorted(set(overleggen))
     for rij in voorstellen:
         assert vanaf <= rij.opent_op <= rij.leveren_voor <= rij.vergadering_op <= tot
-        assert rij.peildatum == rij.opent_op
+        assert rij.opent_op - timedelta(days=7) <= rij.peildatum <= rij.opent_op
     # Long enough reces in a row leave no day near; without one every day is a working day.
     if not vrij:
         for rij in voorstellen:
@@ -180,6 +249,55 @@ def test_every_proposal_is_in_order_on_working_days_and_apart(
                 is_werkdag(dag, vrij)
                 for dag in (rij.opent_op, rij.leveren_voor, rij.vergadering_op)
             )
+
+
+@given(
+    vanaf=_DAGEN,
+    ritme=st.integers(1, 12),
+    maanden=st.sets(st.integers(1, 12), min_size=1, max_size=4),
+    college=st.integers(1, 28),
+    reces=st.lists(st.tuples(_DAGEN, st.integers(0, 45)), max_size=4),
+    dagen=st.tuples(st.integers(1, 30), st.integers(0, 20), st.integers(1, 60)),
+    vorige=st.none() | st.integers(1, 200),
+)
+def test_before_each_report_there_is_a_round_that_can_be_closed(
+    vanaf: date,
+    ritme: int,
+    maanden: set[int],
+    college: int,
+    reces: list[tuple[date, int]],
+    dagen: tuple[int, int, int],
+    vorige: int | None,
+) -> None:
+    """Whatever the rhythm, the reces and the time each part takes: rounds go on one at a time, and
+    before the college of each month with a report one has met, unless it had to be open already."""
+    vrij = [Vrij(dag, dag + timedelta(days=lang)) for dag, lang in reces]
+    bijwerken, lezen, ervoor = dagen
+    afspraken = Afspraken(ritme, sorted(maanden), bijwerken, lezen, ervoor)
+    tot = vanaf + timedelta(days=365)
+    dagen_college = [
+        date(jaar, maand, college) for jaar in (vanaf.year, vanaf.year + 1) for maand in maanden
+    ]
+
+    voorstellen = stel_voor(
+        afspraken,
+        vanaf,
+        tot,
+        vorige=vanaf - timedelta(days=vorige) if vorige else None,
+        college=dagen_college,
+        vrij=vrij,
+    )
+
+    for rij, volgende in pairwise(voorstellen):
+        assert rij.vergadering_op <= volgende.opent_op
+    for besluit in dagen_college:
+        # As late as it can be: the days themselves are held by the worked examples.
+        overleg = werkdag_tot(dagen_terug(besluit, ervoor, vrij), vrij)
+        leveren = werkdag_tot(dagen_terug(overleg, lezen, vrij), vrij)
+        opent = werkdag_tot(dagen_terug(leveren, bijwerken, vrij), vrij)
+        if vanaf <= opent and overleg <= tot:
+            vroegst = overleg - timedelta(days=bijwerken + lezen + 60 + 4 * 46)
+            assert any(vroegst <= rij.vergadering_op <= overleg for rij in voorstellen)
 
 
 @given(dag=_DAGEN)

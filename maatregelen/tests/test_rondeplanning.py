@@ -1,6 +1,7 @@
 """Planning rounds ahead: acts, pages, and what the calendar program of somebody gets."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from icalendar import Calendar
 from jeugdhulp import kalender
 from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Koppeling, Toegangsregel
 from jeugdhulp.tests.factories import GebruikerFactory
-from jeugdhulp.tests.lezen import elementen, kenmerken
+from jeugdhulp.tests.lezen import elementen, kenmerken, vind
 from jeugdhulp.tests.pagina import Paginaclient
 from maatregelen.domain.ronde.agendafeed import maak_agenda, maak_sleutel, zoek_sleutel
 from maatregelen.domain.ronde.rondeopening import open_op_tijd
@@ -29,6 +30,7 @@ from maatregelen.domain.ronde.rondeplanning import (
 from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.domain.ronde.vergaderkalender import (
     Dagen,
+    Gezet,
     haal_uit_kalender,
     vergaderdagen,
     zet_in_kalender,
@@ -67,6 +69,45 @@ def adviseur(kanarie: str, beleidsadviseur: Gebruiker) -> Paginaclient:
     zij = Paginaclient(verboden=kanarie)
     zij.force_login(beleidsadviseur)
     return zij
+
+
+def velden_van(pagina: Any) -> dict[str, str]:
+    """What a browser sends of the fields on this page, as they are."""
+    velden = [(rij.get("name"), rij.get("value", "")) for rij in elementen(pagina, "main input")]
+    return {naam: waarde for naam, waarde in velden if naam}
+
+
+def test_a_peildatum_is_chosen_but_lies_after_what_was_opened(plan: Plan) -> None:
+    open_ronde(plan, VANDAAG, door=None)
+    goed = Geplande(dag(30), dag(44), dag(51), dag(20))
+
+    [ronde] = plan_rondes(plan, [goed], door=None)
+
+    assert (ronde.peildatum, ronde.opent_op) == (dag(20), dag(30))
+    for fout in (dag(31), VANDAAG):
+        with pytest.raises(ValidationError) as gevonden:
+            plan_rondes(plan, [replace(goed, peildatum=fout)], door=None)
+        assert [*gevonden.value.message_dict] == ["peildatum"]
+
+
+def test_a_report_gets_a_round_however_near_another_is(plan: Plan, gemeente: Gemeente) -> None:
+    """A meeting just after the college is of no use to the report."""
+    eerste = dag(120).replace(day=1)
+    college = eerste + timedelta(days=14)
+    plan.rapportmaanden = [college.month]
+    plan.save_base(raw=True)
+    zet_in_kalender(gemeente, "college", [Dagen(college, college)], door=None)
+    erna = [college + timedelta(days=dagen) for dagen in (-20, -6, 1)]
+    [ronde] = plan_rondes(plan, [Geplande(*erna)], door=None)
+
+    for_report = [
+        rij.vergadering_op
+        for rij in stel_rondes_voor(plan, afspraken_van(plan), VANDAAG)
+        if rij.voor == college
+    ]
+
+    assert len(for_report) == 1
+    assert for_report[0] < college < ronde.vergadering_op
 
 
 def test_rounds_are_planned_with_a_step_and_one_line(plan: Plan) -> None:
@@ -141,6 +182,7 @@ def test_a_round_moves_with_a_reason_that_stays_visible(ronde: Ronde) -> None:
     ]
     [regel] = Gebeurtenis.objects.filter(soort="ronde verplaatst")
     assert regel.gegevens["voor"] == {
+        "peildatum": kalender.datum_voluit(dag(30)),
         "gaat open op": kalender.datum_voluit(dag(30)),
         "overleg op": kalender.datum_voluit(dag(51)),
     }
@@ -247,7 +289,7 @@ def test_a_round_whose_days_are_past_waits_for_somebody(plan: Plan) -> None:
 
     assert Ronde.objects.get(pk=te_laat.pk).toestand == "gepland"
     assert let_op(plan, [te_laat], VANDAAG) == [
-        f"De ronde van {kalender.datum_voluit(dag(-30))} had al open moeten zijn, maar haar dagen"
+        f"De ronde per {kalender.datum_voluit(dag(-30))} had al open moeten zijn, maar haar dagen"
         " zijn voorbij. Verplaats haar of laat haar vervallen."
     ]
 
@@ -285,13 +327,13 @@ def test_the_rhythm_changes_with_a_reason(plan: Plan) -> None:
 
 def test_days_go_in_once_and_come_back_after_they_were_taken_out(gemeente: Gemeente) -> None:
     dagen = [Dagen(dag(10), dag(10)), Dagen(dag(17), dag(17))]
-    assert zet_in_kalender(gemeente, "college", dagen, door=None) == 2
+    assert zet_in_kalender(gemeente, "college", dagen, door=None) == Gezet(dagen, [])
     eerste = vergaderdagen(gemeente).first()
     assert eerste is not None
 
     haal_uit_kalender(eerste, door=None, reden="Vergissing.")
     assert [rij.van for rij in vergaderdagen(gemeente)] == [dag(17)]
-    assert zet_in_kalender(gemeente, "college", dagen, door=None) == 1
+    assert zet_in_kalender(gemeente, "college", dagen, door=None) == Gezet(dagen[:1], dagen[1:])
 
     assert Vergaderdag.objects.count() == 2
     with pytest.raises(ValidationError, match="staan al in de kalender"):
@@ -299,6 +341,128 @@ def test_days_go_in_once_and_come_back_after_they_were_taken_out(gemeente: Gemee
 
 
 # Pages.
+
+
+def test_days_that_stood_there_already_are_named(
+    adviseur: Paginaclient, gemeente: Gemeente
+) -> None:
+    zet_in_kalender(gemeente, "college", [Dagen(date(2099, 4, 14), date(2099, 4, 14))], door=None)
+
+    pagina = adviseur.post(
+        "/waterstad/vergaderkalender/",
+        {"soort": "college", "dagen": "14-4-2099\n21-4-2099\n28-4-2099\n28-4-2099"},
+        follow=True,
+    )
+
+    tekst = pagina.content.decode()
+    assert "2 dagen staan nu in de kalender." in tekst
+    assert "2 dagen stonden er al: 14 april 2099 en 28 april 2099." in tekst
+
+
+def test_a_sunday_is_asked_about_before_it_goes_in(
+    adviseur: Paginaclient, gemeente: Gemeente
+) -> None:
+    adres = "/waterstad/vergaderkalender/"
+    gegeven = {"soort": "raad", "dagen": "14-4-2099\n19-4-2099"}
+
+    antwoord = adviseur.post(adres, gegeven)
+
+    assert antwoord.status_code == 422
+    assert "19 april 2099 is een zondag." in antwoord.content.decode()
+    [merk] = kenmerken(antwoord, "#id_toch", "value")
+    assert not Vergaderdag.objects.exists()
+    # A yes to one day is none to another.
+    ander = adviseur.post(adres, {**gegeven, "dagen": "26-4-2099", "toch": merk})
+    assert ander.status_code == 422
+    assert adviseur.post(adres, {**gegeven, "toch": merk}).status_code == 303
+    assert vergaderdagen(gemeente).count() == 2
+
+
+def test_a_reces_may_begin_in_a_weekend(adviseur: Paginaclient, gemeente: Gemeente) -> None:
+    antwoord = adviseur.post(
+        "/waterstad/vergaderkalender/", {"soort": "reces", "dagen": "18-4-2099 t/m 3-5-2099"}
+    )
+
+    assert antwoord.status_code == 303
+
+
+def test_a_day_in_a_reces_is_asked_about_before_a_round_is_planned(
+    adviseur: Paginaclient, plan: Plan, gemeente: Gemeente
+) -> None:
+    reces = Dagen(date(2099, 4, 18), date(2099, 5, 3), "meireces")
+    zet_in_kalender(gemeente, "reces", [reces], door=None)
+    adres = "/waterstad/plan-jeugd/rondes/plannen/"
+    gegeven = {
+        "ronde-TOTAL_FORMS": "1",
+        "ronde-INITIAL_FORMS": "1",
+        "ronde-0-kies": "on",
+        "ronde-0-peildatum": "31-3-2099",
+        "ronde-0-opent_op": "1-4-2099",
+        "ronde-0-leveren_voor": "20-4-2099",
+        "ronde-0-vergadering_op": "5-5-2099",
+    }
+
+    antwoord = adviseur.post(adres, gegeven)
+
+    assert antwoord.status_code == 422
+    tekst = antwoord.content.decode()
+    assert (
+        "Ronde per 31 maart 2099: De laatste dag om bij te werken valt in het meireces"
+        " (20 april 2099)." in tekst
+    )
+    assert "Het overleg valt op Bevrijdingsdag (5 mei 2099)." in tekst
+    assert not Ronde.objects.exists()
+    [merk] = kenmerken(antwoord, "#id_toch", "value")
+    assert adviseur.post(adres, {**gegeven, "toch": merk}).status_code == 303
+    [ronde] = Ronde.objects.all()
+    assert (ronde.peildatum, ronde.opent_op) == (date(2099, 3, 31), date(2099, 4, 1))
+
+
+def test_a_day_in_a_weekend_is_asked_about_before_a_round_moves(
+    adviseur: Paginaclient, ronde: Ronde
+) -> None:
+    adres = f"/waterstad/plan-jeugd/rondes/{ronde.pk}/verplaatsen/"
+    gegeven = velden_van(adviseur.get(adres)) | {"reden": "Zo.", "vergadering_op": "19-4-2099"}
+
+    antwoord = adviseur.post(adres, gegeven)
+
+    assert antwoord.status_code == 422
+    assert "Het overleg valt in het weekend (19 april 2099)." in antwoord.content.decode()
+    [merk] = kenmerken(antwoord, "#id_toch", "value")
+    assert adviseur.post(adres, {**gegeven, "toch": merk}).status_code == 303
+    assert Ronde.objects.get(pk=ronde.pk).vergadering_op == date(2099, 4, 19)
+
+
+def test_a_day_that_stays_as_proposed_keeps_its_reason(adviseur: Paginaclient, plan: Plan) -> None:
+    adres = "/waterstad/plan-jeugd/rondes/plannen/"
+    gegeven = velden_van(adviseur.get(adres)) | {"ronde-0-kies": "on"}
+    gegeven["ronde-0-vergadering_op"] = ""
+
+    antwoord = adviseur.post(adres, gegeven)
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, "#id_ronde-0-leveren_voor_helptext") == ["7 dagen voor het overleg"]
+    assert vind(antwoord, "#id_ronde-0-vergadering_op_helptext") == []
+    assert vind(antwoord, ".foutoverzicht li") == [
+        "Ronde 1, overleg: Vul een dag in, of plan deze ronde niet."
+    ]
+
+
+def test_each_act_asks_its_own_question(adviseur: Paginaclient, ronde: Ronde) -> None:
+    adres = f"/waterstad/plan-jeugd/rondes/{ronde.pk}"
+
+    assert "Waarom vervalt deze ronde?" in adviseur.get(f"{adres}/vervallen/").content.decode()
+    verplaatsen = adviseur.get(f"{adres}/verplaatsen/").content.decode()
+    assert "Waarom krijgt de ronde andere dagen" in verplaatsen
+    for pagina in ("vervallen", "verplaatsen"):
+        assert "Waarom verandert het?" not in adviseur.get(f"{adres}/{pagina}/").content.decode()
+
+
+def test_a_proposal_says_why_each_day(adviseur: Paginaclient, plan: Plan) -> None:
+    tekst = adviseur.get("/waterstad/plan-jeugd/rondes/plannen/").content.decode()
+
+    assert "7 dagen voor het overleg" in tekst
+    assert "14 dagen voor de laatste dag om bij te werken" in tekst
 
 
 def test_days_are_pasted_as_lines(adviseur: Paginaclient, gemeente: Gemeente) -> None:

@@ -21,7 +21,7 @@ from jeugdhulp.tests.factories import (
     PersoonFactory,
 )
 from maatregelen.choices import RondeToestand
-from maatregelen.domain.post import rondebrief, rondeontvangers, rondepost
+from maatregelen.domain.post import rondebrief, rondeontvangers, rondepost, rondepostlijst
 from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Betrokkenheid, Maatregel, Plan, Ronde, Rondebericht
 from maatregelen.tests.factories import (
@@ -180,8 +180,8 @@ def test_a_trekker_gets_one_mail_with_her_measures(ronde: Ronde, els: Persoon, p
     )
     assert mail.outbox[0].body == (
         "Beste Els,\n\n"
-        "Plan Jeugd: ronde van 1 mei 2027\n\n"
-        "De ronde van 1 mei 2027 is open.\n"
+        "Plan Jeugd: ronde per 1 mei 2027\n\n"
+        "De ronde per 1 mei 2027 is open.\n"
         "Wilt u uw maatregelen bijwerken? Graag tot en met 20 mei 2027.\n"
         "Het overleg (projectgroep) is op 27 mei 2027.\n\n"
         "- 1a Hulp dichtbij huis\n"
@@ -356,7 +356,7 @@ def test_a_trekker_from_outside_gets_it_too(plan: Plan, gemeente: Gemeente) -> N
 
     rondepost.verstuur_berichten()
 
-    assert gegaan() == [("ex", "Plan Jeugd: uw maatregelen bijwerken voor de ronde van 1 mei 2027")]
+    assert gegaan() == [("ex", "Plan Jeugd: uw maatregelen bijwerken voor de ronde per 1 mei 2027")]
 
 
 # Reminder, and who stands in
@@ -397,7 +397,7 @@ def test_the_reminder_names_what_is_still_missing(
 
     regels = str(mail.outbox[-1].body).splitlines()
     assert [regel for regel in regels if regel.startswith("- ")] == ["- 1a Hulp dichtbij huis"]
-    assert regels[4] == ("Voor de ronde van 1 mei 2027 is er van deze maatregelen nog geen stand.")
+    assert regels[4] == ("Voor de ronde per 1 mei 2027 is er van deze maatregelen nog geen stand.")
 
 
 def test_a_round_without_a_last_day_only_invites(
@@ -432,9 +432,10 @@ def test_after_the_last_day_the_plaatsvervanger_hears_it(
 
     assert _wie_hoort(ronde.plan, een, klok) == ["vera"]
     [brief] = mail.outbox
-    assert brief.subject == "Plan Jeugd: nog geen stand voor de ronde van 1 mei 2027"
+    assert brief.subject == "Plan Jeugd: nog geen stand voor de ronde per 1 mei 2027"
     assert "  Trekker: Els Bos.\n" in brief.body
-    assert f"  Bekijk 1a: https://plan.example.nl{een.get_absolute_url()}\n" in brief.body
+    assert "Waar u plaatsvervanger bent, kunt u de stand ook zelf vastleggen.\n" in brief.body
+    assert f"  Werk 1a bij: https://plan.example.nl/mijn-maatregelen/{een.pk}/\n" in brief.body
     assert "Al uw maatregelen" not in brief.body
 
 
@@ -446,6 +447,9 @@ def test_without_a_plaatsvervanger_who_can_be_reached_the_projectleider_hears_it
     trek(een, lid(gemeente, "pieter"), rol="projectleider")
 
     assert _wie_hoort(ronde.plan, een, klok) == ["pieter"]
+    [brief] = mail.outbox
+    assert f"  Bekijk 1a: https://plan.example.nl{een.get_absolute_url()}\n" in brief.body
+    assert "kunt u de stand ook zelf vastleggen" not in brief.body
 
 
 def test_without_these_the_projectleider_of_the_plan_hears_it(
@@ -511,8 +515,8 @@ def test_two_rounds_that_are_open_come_in_one_mail(ronde: Ronde, els: Persoon, k
     assert gegaan() == [
         ("els", "Plan Zorg en Plan Jeugd: uw maatregelen bijwerken tot en met 12 mei 2027")
     ]
-    koppen = [r for r in str(mail.outbox[0].body).splitlines() if ": ronde van" in r]
-    assert koppen == ["Plan Zorg: ronde van 1 mei 2027", "Plan Jeugd: ronde van 1 mei 2027"]
+    koppen = [r for r in str(mail.outbox[0].body).splitlines() if ": ronde per" in r]
+    assert koppen == ["Plan Zorg: ronde per 1 mei 2027", "Plan Jeugd: ronde per 1 mei 2027"]
     assert {rij for (rij,) in stand_van("verstuurd_op")} == {klok.nu}
 
 
@@ -532,7 +536,7 @@ def test_a_second_round_within_five_days_waits_for_its_turn(
         verloop.append(len(mail.outbox))
 
     assert verloop == [1, 1, 2]
-    assert gegaan()[1][1] == "Plan Zorg: uw maatregelen bijwerken voor de ronde van 1 mei 2027"
+    assert gegaan()[1][1] == "Plan Zorg: uw maatregelen bijwerken voor de ronde per 1 mei 2027"
 
 
 def test_a_reminder_that_had_to_wait_too_long_does_not_go(
@@ -919,3 +923,60 @@ def test_two_runs_at_once_send_every_mail_once(
 
     assert sorted(namen()) == sorted(["els", *(f"lid{nummer}" for nummer in range(8))])
     assert None not in {rij for (rij,) in stand_van("verstuurd_op")}
+
+
+# An invented gemeente
+
+
+@pytest.fixture
+def verzonnen(gemeente: Gemeente) -> Gemeente:
+    gemeente.voorbeeld = True
+    gemeente.save()
+    return gemeente
+
+
+def test_an_invented_gemeente_mails_nobody(
+    verzonnen: Gemeente, ronde: Ronde, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The list of the round shows what would have gone, and the log says it without an address."""
+    caplog.set_level("INFO", "maatregelen.domain.post.rondepost")
+    zinnen = [rondepost.verstuur_berichten() for _ in range(2)]
+
+    ronde.refresh_from_db()
+    lijst = rondepostlijst.lees(ronde, kalender.nu())
+    assert (zinnen, gegaan()) == (["0 verstuurd, 0 in de wacht"] * 2, [])
+    assert [(rij.wie, rij.hoe) for rij in lijst.rijen] == [
+        ("Els Bos", "blijft hier: een voorbeeldgemeente verstuurt geen mail")
+    ]
+    [gelogd] = caplog.messages
+    assert gelogd == (
+        f"voorbeeldgemeente: uitnodiging over ronde {ronde.pk} aan persoon"
+        f" {Persoon.objects.get(naam='Els Bos').pk} gaat niet uit"
+    )
+
+
+def test_what_is_invented_does_not_hold_up_a_real_mail(
+    verzonnen: Gemeente, ronde: Ronde, els: Persoon
+) -> None:
+    """One account in both gets the real one, and nothing else in it."""
+    echt = PlanFactory(gemeente=GemeenteFactory(naam="Echt"), titel="Echt plan")
+    Lidmaatschap.objects.create(gebruiker=els.gebruiker, gemeente=echt.gemeente, van=OPEN)
+    trek(
+        MaatregelFactory(plan=echt, code="9a"),
+        PersoonFactory(gemeente=echt.gemeente, gebruiker=els.gebruiker),
+    )
+    open_met(echt, leveren_voor=TOT)
+
+    rondepost.verstuur_berichten()
+
+    assert gegaan() == [("els", "Echt plan: uw maatregelen bijwerken tot en met 20 mei 2027")]
+    assert "Plan Jeugd" not in str(mail.outbox[0].body)
+
+
+def test_where_mails_stay_on_this_machine_the_demo_shows_them(
+    verzonnen: Gemeente, ronde: Ronde, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    assert rondepost.verstuur_berichten() == "1 verstuurd, 0 in de wacht"
+    assert namen() == ["els"]

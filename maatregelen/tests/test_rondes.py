@@ -29,8 +29,8 @@ def test_opening_and_closing_leave_their_lines(plan: Any) -> None:
 
     regels = Gebeurtenis.objects.order_by("-volgnummer")[:2]
     assert [(regel.soort, regel.door, regel.gegevens["onderwerp"]) for regel in regels] == [
-        ("ronde gesloten", door, "Plan Jeugd, ronde van 1 maart 2024"),
-        ("ronde geopend", door, "Plan Jeugd, ronde van 1 maart 2024"),
+        ("ronde gesloten", door, "Plan Jeugd, ronde per 1 maart 2024"),
+        ("ronde geopend", door, "Plan Jeugd, ronde per 1 maart 2024"),
     ]
     assert (ronde.toestand, ronde.gesloten_op is None) == ("gesloten", False)
     assert [versie.toestand for versie in ronde.historie.all()] == ["gesloten", "open"]
@@ -145,7 +145,7 @@ def test_a_round_is_not_about_a_day_to_come(plan: Any) -> None:
 def test_a_round_is_not_about_a_day_before_a_closed_one(plan: Any) -> None:
     sluit_ronde(open_ronde(plan, MEI, door=None), door=None, overige="overgenomen")
 
-    with geweigerd("peildatum", "De ronde van 1 mei 2024 is al gesloten. Kies een latere dag."):
+    with geweigerd("peildatum", "De ronde per 1 mei 2024 is al gesloten. Kies een latere dag."):
         open_ronde(plan, MAART, door=None)
 
 

@@ -1,18 +1,27 @@
 """The steps of a round: their order, what closing freezes, and opening again."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from jeugdhulp import kalender
 from jeugdhulp.domain.momentopnamen import controleer_momentopnamen
 from jeugdhulp.models import Gebeurtenis, Momentopname
 from jeugdhulp.tests.factories import GebruikerFactory
 from maatregelen.choices import RondeToestand
+from maatregelen.domain.post import rondeontvangers
 from maatregelen.domain.ronde import rondes
-from maatregelen.domain.ronde.rondelijst import lees_bevroren, lees_lijst, sluitingen, weg_van
+from maatregelen.domain.ronde.rondebeeld import lees_rondebeeld
+from maatregelen.domain.ronde.rondelijst import (
+    lees_bevroren,
+    lees_lijst,
+    lees_open,
+    sluitingen,
+    weg_van,
+)
 from maatregelen.domain.ronde.rondes import (
     KIES,
     begin_vergadering,
@@ -22,10 +31,19 @@ from maatregelen.domain.ronde.rondes import (
     open_ronde,
     sluit_ronde,
 )
+from maatregelen.domain.stand import mijn
 from maatregelen.domain.stand.rust import Rustkeuze
-from maatregelen.models import Agendapunt, Bevestiging, Plan, Ronde, Rondestap, Rust
+from maatregelen.models import Agendapunt, Bevestiging, Maatregel, Plan, Ronde, Rondestap, Rust
 from maatregelen.tests.daden import geweigerd, regel
-from maatregelen.tests.factories import MaatregelFactory, RondeFactory, maak_stand
+from maatregelen.tests.factories import (
+    BladFactory,
+    MaatregelFactory,
+    MijlpaalFactory,
+    PlanFactory,
+    RondeFactory,
+    RustFactory,
+    maak_stand,
+)
 
 NIET_GEPLAND = "Deze ronde is niet meer gepland. Kijk hoe zij er nu voor staat."
 JANUARI, MAART, MEI = date(2024, 1, 1), date(2024, 3, 1), date(2024, 5, 1)
@@ -143,7 +161,7 @@ def test_line_of_closing_holds_what_was_frozen(plan: Plan) -> None:
         "rust.rust_binnen",
         "_bevestig",
         "agenda.leg_vast",
-        "_zet_stap",
+        "zet_stap",
         "lees_rondebeeld",
         "bevries",
         "_schrijf",
@@ -179,7 +197,7 @@ def _in_rondes(naam: str) -> tuple[Any, str]:
 
 
 @pytest.mark.parametrize(("daad", "stappen"), [(bereid_voor, 1), (begin_vergadering, 2)])
-@pytest.mark.parametrize("breuk", ["_zet_stap", "_schrijf"])
+@pytest.mark.parametrize("breuk", ["zet_stap", "_schrijf"])
 def test_crash_in_a_step_leaves_the_round_where_it_was(
     plan: Plan, daad: Any, stappen: int, breuk: str
 ) -> None:
@@ -245,6 +263,68 @@ def test_rest_is_made_in_the_act_of_closing(plan: Plan) -> None:
     )
 
 
+RUSTEN = {
+    # From and up to which day, seen from the day of the round and today: whether it rests in it.
+    "op de peildatum": (-1, 1, True),
+    "sinds kort": (1, 99, True),
+    "sinds vandaag": (10, 99, True),
+    "daartussen voorbij": (2, 4, False),
+    "moet nog beginnen": (11, 99, False),
+}
+
+
+@pytest.mark.parametrize(("van", "tot", "rust"), RUSTEN.values(), ids=[*RUSTEN])
+def test_mail_page_and_closing_agree_on_what_rests(
+    plan: Plan, van: int, tot: int, rust: bool
+) -> None:
+    vandaag = kalender.vandaag()
+    peildatum = vandaag - timedelta(days=10)
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+    maak_stand(maatregel, peildatum=peildatum - timedelta(days=30))
+    RustFactory(
+        maatregel=maatregel,
+        van=peildatum + timedelta(days=van),
+        tot_en_met=peildatum + timedelta(days=tot),
+    )
+    ronde = open_ronde(plan, peildatum, door=None)
+
+    alle = Maatregel.objects.all()
+    gemaild = rondeontvangers.lees(ronde, vandaag).gemist
+    [eigen] = mijn.lees(alle, vandaag)
+    [voorgelegd] = lees_open(alle, plan, ronde, vandaag)
+    [live] = lees_rondebeeld(ronde, moment=kalender.nu())["maatregelen"]
+    try:
+        sluit_ronde(ronde, door=None)
+    except ValidationError:
+        gesloten = False
+    else:
+        gesloten = True
+
+    wat = (not gemaild, not eigen.te_doen, not voorgelegd.stil, not live["stil"], gesloten)
+    assert wat == (rust,) * 5
+
+
+def test_rest_until_a_step_counts_by_the_day_of_each_plan(plan: Plan) -> None:
+    """One page over plans with rounds of different days."""
+    vandaag = kalender.vandaag()
+    ander = PlanFactory(gemeente=plan.gemeente)
+    for hoort, terug in ((plan, 10), (ander, 3)):
+        blad = BladFactory(maatregel=MaatregelFactory(plan=hoort))
+        stap = MijlpaalFactory(
+            blad=blad,
+            van=date(2024, 1, 1),
+            tot_en_met=date(2099, 12, 31),
+            toestand="gereed",
+            gereed_op=vandaag - timedelta(days=5),
+        )
+        RustFactory(maatregel=blad.maatregel, tot_en_met=None, tot_mijlpaal=stap)
+        open_ronde(hoort, vandaag - timedelta(days=terug), door=None)
+
+    rijen = {een.maatregel.plan_id: een for een in mijn.lees(Maatregel.objects.all(), vandaag)}
+
+    assert [bool(rijen[een.pk].rust) for een in (plan, ander)] == [True, False]
+
+
 def test_all_faults_of_resting_are_told_at_once(plan: Plan) -> None:
     een, ander = (MaatregelFactory(plan=plan, code=code) for code in ("1a", "1b"))
     ronde = open_ronde(plan, MAART, door=None)
@@ -276,7 +356,7 @@ def test_reopening_leaves_a_trace_and_closing_again_a_second_snapshot(plan: Plan
     assert (ronde.toestand, ronde.gesloten_op) == (RondeToestand.VERGADERING, None)
     assert regel() == {
         "soort": "ronde heropend",
-        "over": "Plan Jeugd, ronde van 1 maart 2024",
+        "over": "Plan Jeugd, ronde per 1 maart 2024",
         "voor": {"toestand": "gesloten"},
         "na": {"toestand": "vergadering"},
         "reden": "De stand kwam die middag.",
@@ -322,11 +402,11 @@ def test_only_the_last_closed_round_is_reopened_and_none_beside_another(plan: Pl
     RondeFactory(plan=plan, peildatum=date(2024, 7, 1))
 
     with geweigerd(
-        "", "De ronde van 1 mei 2024 is later gesloten. Alleen de laatste is te heropenen."
+        "", "De ronde per 1 mei 2024 is later gesloten. Alleen de laatste is te heropenen."
     ):
         heropen_ronde(eerste, reden="Te laat.", door=None)
     heropen_ronde(tweede, reden="Niet af.", door=None)
-    with geweigerd("", "De ronde van 1 mei 2024 loopt al. Sluit die eerst."):
+    with geweigerd("", "De ronde per 1 mei 2024 loopt al. Sluit die eerst."):
         heropen_ronde(eerste, reden="Te laat.", door=None)
 
 

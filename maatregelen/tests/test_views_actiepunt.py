@@ -243,7 +243,7 @@ def test_mijn_actiepunten_staan_op_mijn_maatregelen(
     client: Any, trekker: Any, van_trekker: Actiepunt, plan: Plan
 ) -> None:
     client.force_login(trekker)
-    ActiepuntFactory(plan=plan, tekst="Van een ander.")
+    ActiepuntFactory(plan=plan, nummer=50, tekst="Van een ander.")
 
     antwoord = client.get(MIJN)
 
@@ -296,14 +296,13 @@ def test_het_actiepunt_van_een_ander_bestaat_daar_niet(
     assert antwoord.status_code == 404
 
 
-def test_van_buiten_doet_zij_haar_actiepunt_zonder_het_plan_te_zien(
+def test_van_buiten_doet_zij_haar_actiepunt_op_mijn_maatregelen(
     client: Any, externe: Any, plan: Plan
 ) -> None:
     client.force_login(externe)
     punt = spreek_af(plan, "Bellen.", externe.personen.get(), APRIL, door=None)
 
-    assert kenmerken(client.get(MIJN), "#actiepunten h3 a", "href") == []
-    assert client.get(f"{LIJST}1/").status_code == 403
+    assert kenmerken(client.get(MIJN), "#actiepunten h3 a", "href") == [f"{LIJST}1/"]
     client.post(f"{MIJN}actiepunten/{punt.pk}/", {f"actiepunt{punt.pk}-gereed_op": "1-3-2024"})
 
     punt.refresh_from_db()
@@ -338,5 +337,80 @@ def test_mijn_actiepunten_kosten_een_vraag(
     wie = PersoonFactory(gemeente=plan.gemeente, gebruiker=bestuurder)
     ActiepuntFactory.create_batch(aantal, plan=plan, wie=wie)
 
-    with django_assert_num_queries(7):
+    # SQLite is asked once a process whether it knows JSON.
+    client.get(MIJN)
+
+    with django_assert_num_queries(8):
         client.get(MIJN)
+
+
+# From outside
+
+
+@pytest.fixture
+def van_externe(externe: Any, plan: Plan) -> Actiepunt:
+    """What somebody from outside is to do about a measure that she does not pull."""
+    ander = MaatregelFactory(plan=plan, code="1b", titel="Alleen voor binnen")
+    return spreek_af(
+        plan, "De offerte opvragen.", externe.personen.get(), APRIL, maatregel=ander, door=None
+    )
+
+
+def test_van_buiten_leest_zij_haar_eigen_actiepunt_en_van_het_plan_niets_meer(
+    client: Any, externe: Any, van_externe: Actiepunt
+) -> None:
+    client.force_login(externe)
+
+    mijn, pagina = client.get(MIJN), client.get(f"{LIJST}{van_externe.nummer}/")
+
+    assert vind(pagina, "main .tekst") == ["De offerte opvragen."]
+    assert f"{LIJST}{van_externe.nummer}/" in kenmerken(mijn, "main a", "href")
+    teksten = mijn.content.decode() + pagina.content.decode()
+    assert ("Alleen voor binnen" in teksten, "1b" in vind(pagina, "main")[0]) == (False, False)
+    # Every link on it leads somewhere.
+    links = [link for link in kenmerken(pagina, "main a, nav a", "href") if link]
+    assert {client.get(link).status_code for link in links if link.startswith("/")} <= {200, 302}
+
+
+def test_van_buiten_meldt_zij_het_gereed_op_de_eigen_pagina(
+    client: Any, externe: Any, van_externe: Actiepunt
+) -> None:
+    client.force_login(externe)
+    adres = f"{LIJST}{van_externe.nummer}/afdoen/"
+
+    formulier = client.get(adres)
+    gegeven = {"toestand": "gereed", "op": "01-04-2024", "afdoening": "Gebeld."}
+    antwoord = client.post(adres, gegeven)
+
+    van_externe.refresh_from_db()
+    assert (formulier.status_code, antwoord.status_code, van_externe.toestand) == (
+        200,
+        303,
+        "gereed",
+    )
+    assert client.get(antwoord.url).status_code == 200
+
+
+def test_van_buiten_is_een_ander_actiepunt_er_niet(
+    client: Any, externe: Any, van_externe: Actiepunt, plan: Plan
+) -> None:
+    ander = ActiepuntFactory(plan=plan, nummer=50)
+    client.force_login(externe)
+
+    statussen = [
+        client.get(f"{LIJST}{ander.nummer}/{deel}").status_code for deel in ("", "afdoen/")
+    ]
+
+    assert (statussen, client.get(LIJST).status_code) == ([404, 404], 403)
+
+
+def test_ook_zonder_maatregel_in_het_plan(client: Any, externe: Any, gemeente: Any) -> None:
+    """She sees nothing else of that plan."""
+    plan = PlanFactory(gemeente=gemeente, slug="ander-plan")
+    punt = spreek_af(plan, "Bellen.", externe.personen.get(), APRIL, door=None)
+    client.force_login(externe)
+
+    assert [
+        client.get(f"/waterstad/ander-plan/{deel}").status_code
+        for deel in ("", f"actiepunten/{punt.nummer}/")
+    ] == [404, 200]

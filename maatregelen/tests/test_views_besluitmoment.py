@@ -204,6 +204,20 @@ def test_vastleggen_dat_het_is_genomen(schrijver: Paginaclient, rij: Besluitmome
     )
 
 
+def test_een_besluitnummer_mag_op_een_clientnummer_lijken(
+    schrijver: Paginaclient, rij: Besluitmoment
+) -> None:
+    """A zaaknummer is sometimes nine digits; any other text is still refused."""
+    pad, genomen = f"{adres(rij)}genomen/", {"genomen_op": "20-6-2019"}
+    nummer = {"nummer": "123456782"}
+
+    elders = stuur(schrijver, pad, uitkomst="Zie 123456782.", **genomen, **nummer)
+    antwoord = stuur(schrijver, pad, uitkomst="De raad stemt in.", **genomen, **nummer)
+
+    assert (elders.status_code, antwoord.status_code) == (422, 303)
+    assert kolommen(rij, "nummer") == ("123456782",)
+
+
 def test_een_besluit_van_morgen_is_nog_niet_genomen(
     schrijver: Paginaclient, rij: Besluitmoment
 ) -> None:

@@ -111,7 +111,7 @@ def test_a_better_light_reads_as_a_sentence(lezer: Any, maatregel: Any) -> None:
     assert regels(lezer.get(ADRES, DAG), "beter") == [
         "Beter dan de regels zeggen",
         "1a Hulp dichtbij huis",
-        "Tijd is groen in de stand van 11 juli 2019; de regels komen nu op rood."
+        "Tijd staat op groen in de stand van 11 juli 2019; volgens de regels is het nu rood."
         " Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”.",
         "Waarom toch: De zaal is geboekt.",
     ]
@@ -164,7 +164,7 @@ def test_open_round_says_who_has_yet_to_deliver(lezer: Any, plan: Any, maatregel
     open_ronde(plan, date(2019, 7, 11), door=None)
 
     assert regels(lezer.get(ADRES), "te-laat")[-3:] == [
-        "Nog niet geleverd voor de ronde van 11 juli 2019",
+        "Nog niet geleverd voor de ronde per 11 juli 2019",
         "1 van 1 maatregelen",
         "Femke: 1a Hulp dichtbij huis",
     ]
@@ -345,7 +345,7 @@ def test_dashboard_takes_the_same_queries_for_more_measures(
         RisicoFactory(maatregel=rij, eigenaar=wie)
     open_ronde(plan, VANDAAG - timedelta(days=1), door=None)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         antwoord = lezer.get(ADRES)
 
     met_eigenaar = vind(antwoord, f"{deel('risicos')} li p:last-child")

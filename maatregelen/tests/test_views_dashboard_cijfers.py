@@ -119,7 +119,7 @@ def test_load_says_whose_hours_they_are_not(lezer: Any, maatregel: Maatregel) ->
 def test_changes_since_the_last_round_lead_to_the_trail(lezer: Any, maatregel: Maatregel) -> None:
     pagina = lees(lezer)
 
-    assert vind(pagina, "#sinds-kop") == ["Wat is er veranderd sinds de ronde van 31 maart 2026?"]
+    assert vind(pagina, "#sinds-kop") == ["Wat is er veranderd sinds de ronde per 31 maart 2026?"]
     assert vind(pagina, f"{deel('sinds')} .sinds__wat li") == [
         "Totaal: groen werd rood",
         "Tijd: groen werd rood",
@@ -143,7 +143,7 @@ def test_day_that_cannot_be_used_is_said(lezer: Any, maatregel: Maatregel, dag: 
     pagina = lees(lezer, sinds=dag)
 
     assert len(vind(pagina, ".foutoverzicht li")) == 1
-    assert vind(pagina, "#sinds-kop") == ["Wat is er veranderd sinds de ronde van 31 maart 2026?"]
+    assert vind(pagina, "#sinds-kop") == ["Wat is er veranderd sinds de ronde per 31 maart 2026?"]
 
 
 def test_before_the_plan_there_is_nothing_to_compare(lezer: Any, maatregel: Maatregel) -> None:

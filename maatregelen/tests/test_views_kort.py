@@ -150,7 +150,7 @@ def test_what_changed_since_the_last_closed_round(lezer, gemeente, beleidsadvise
         maak_stand(lopend[3], fase="afgerond", tijd="", geld="", resultaat="")
         antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, f"{SINDS} .kaart__bij") == ["sinds de ronde van 1 maart 2026"]
+    assert vind(antwoord, f"{SINDS} .kaart__bij") == ["sinds de ronde per 1 maart 2026"]
     gevonden = feiten(antwoord, SINDS)
     assert gevonden["Slechter"] == "1a Hulp 1a (was groen, nu oranje, een voorstel)"
     assert gevonden["Beter"] == "1b Hulp 1b (was rood, nu oranje, een voorstel)"

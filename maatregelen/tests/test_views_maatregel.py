@@ -122,7 +122,7 @@ def test_stand_names_the_round_that_confirmed_it(lezer, kaal):
 
     [voet] = vind(lezer.get(ADRES), f"{STAND} .kaart__voet")
 
-    assert "bevestigd in de ronde van 31 januari 2026" in voet.lower()
+    assert "bevestigd in de ronde per 31 januari 2026" in voet.lower()
 
 
 def test_stand_that_is_too_old_is_never_green(lezer, kaal):
@@ -751,7 +751,7 @@ def test_why_is_this_light_orange_is_answered_beside_it(lezer, maatregel):
     antwoord = lezer.get(ADRES)
 
     assert vind(antwoord, ".regels .berekend__licht") == [
-        "Tijd: rood, gegeven licht is beter: groen",
+        "Tijd: rood, wijkt af: gegeven is groen",
         "Geld: grijs",
         "Resultaat: grijs",
     ]
@@ -773,7 +773,7 @@ def test_rules_of_today_stand_before_those_of_when_the_stand_was_made(lezer, kaa
     antwoord = lezer.get(ADRES)
 
     assert vind(antwoord, ".regels > .regels__lijst .berekend__licht")[0] == (
-        "Tijd: rood, gegeven licht is beter: groen"
+        "Tijd: rood, wijkt af: gegeven is groen"
     )
     assert vind(antwoord, ".regels details summary") == ["Toen deze stand werd vastgelegd"]
     assert vind(antwoord, ".regels details .berekend__licht")[0] == "Tijd: grijs"

@@ -238,7 +238,7 @@ def test_page_takes_the_same_queries_for_more_measures(
     for nummer in range(1, aantal):
         maak_stand(nog_een(trekker, maatregel.plan, f"2{nummer}"), tijd="rood")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         antwoord = invoerder.get(ADRES)
 
     assert len(codes(antwoord)) == aantal
@@ -821,7 +821,7 @@ def test_card_says_where_a_light_is_better_than_the_rules_and_why(
 
     assert vind(antwoord, ".mijn__beter p") == [
         "Uw licht is beter dan dat van de regels.",
-        "De regels komen op rood",
+        "Volgens de regels: rood",
         "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”.",
         "Uw argument: De test gaat over iets anders.",
     ]
@@ -885,3 +885,94 @@ def test_argument_alone_is_not_lost_with_the_steps(invoerder: Any, zonder_argume
 
     assert antwoord.status_code == 422
     assert vind(antwoord, f"#id_m{zonder_argument.pk}-argument") == ["Morgen is het af."]
+
+
+# Who stands in
+
+
+@pytest.fixture
+def vervangen(trekker: Any, maatregel: Any) -> Maatregel:
+    """Measure 1b, pulled by Els Bos, for whom the trekker of 1a stands in."""
+    rij: Maatregel = MaatregelFactory(plan=maatregel.plan, code="1b")
+    maak_stand(rij, peildatum=GISTEREN)
+    els = PersoonFactory(gemeente=maatregel.plan.gemeente, naam="Els Bos")
+    BetrokkenheidFactory(maatregel=rij, persoon=els, rol="trekker")
+    BetrokkenheidFactory(maatregel=rij, persoon=trekker.personen.get(), rol="plaatsvervanger")
+    return rij
+
+
+def test_for_what_she_stands_in_has_a_section_of_its_own(
+    invoerder: Any, maatregel: Any, vervangen: Maatregel
+) -> None:
+    open_ronde(maatregel.plan, VANDAAG, door=None)
+    pagina = invoerder.get(ADRES)
+
+    assert codes(pagina) == ["1a", "1b"]
+    assert vind(pagina, ".mijn__vervangt h2") == ["U vervangt"]
+    [kaart] = vind(pagina, ".mijn__vervangt .mijn__kaart")
+    assert ("nog geen stand" in kaart, "Trekker: Els Bos" in kaart) == (True, True)
+    assert kenmerken(pagina, ".mijn__vervangt details.mijn__kaart", "open") == [None]
+    # She is not asked: only her own counts.
+    assert vind(pagina, ".mijn__klaar")[0].startswith("0 van 1 geleverd")
+
+
+def test_her_stand_says_that_she_stood_in(
+    invoerder: Any, trekker: Any, maatregel: Any, vervangen: Maatregel
+) -> None:
+    ronde = open_ronde(maatregel.plan, VANDAAG, door=None)
+
+    antwoord = stuur(invoerder, vervangen, "ongewijzigd")
+
+    stand = vervangen.standen.latest("pk")
+    assert (antwoord.status_code, stand.door, stand.namens, stand.ronde) == (
+        302,
+        trekker,
+        "Els Bos, als plaatsvervanger",
+        ronde,
+    )
+
+
+def test_the_full_form_says_so_too_and_leaves_no_choice(
+    invoerder: Any, trekker: Any, vervangen: Maatregel
+) -> None:
+    adres = f"{vervangen.get_absolute_url()}stand/"
+    pagina = invoerder.get(adres)
+    velden = {
+        naam: waarde
+        for naam, veld in pagina.context["form"].fields.items()
+        if (waarde := pagina.context["form"][naam].value()) not in (None, "") and veld
+    }
+
+    invoerder.post(adres, velden | {"peildatum": DAG, "namens": "Iemand anders"})
+
+    assert "Bij deze stand komt te staan: namens Els Bos, als plaatsvervanger." in " ".join(
+        vind(pagina, "p")
+    )
+    assert vervangen.standen.latest("pk").namens == "Els Bos, als plaatsvervanger"
+
+
+def test_who_only_stands_in_finds_the_page_in_her_menu(
+    client: Any, bestuurder: Any, maatregel: Any
+) -> None:
+    persoon = PersoonFactory(gemeente=maatregel.plan.gemeente, gebruiker=bestuurder)
+    BetrokkenheidFactory(maatregel=maatregel, persoon=persoon, rol="plaatsvervanger")
+    client.force_login(bestuurder)
+
+    pagina = client.get(ADRES)
+
+    assert vind(pagina, "h2")[-1] == "U vervangt"
+    assert ("U trekt nu geen maatregel" in str(vind(pagina, "h2")), codes(pagina)) == (
+        False,
+        ["1a"],
+    )
+    assert "Mijn maatregelen" in vind(pagina, "nav a")
+
+
+def test_a_light_that_the_meeting_set_says_who_and_when(invoerder: Any, maatregel: Any) -> None:
+    ronde = open_ronde(maatregel.plan, VANDAAG, door=None)
+    assert vind(invoerder.get(ADRES), ".mijn__laatste > p") == []
+    maak_stand(maatregel, peildatum=VANDAAG, ronde=ronde, namens="projectgroep, in de vergadering")
+
+    [zin] = vind(invoerder.get(ADRES), ".mijn__laatste > p")
+
+    assert zin.endswith(f"in het overleg van {kalender.datum_voluit(VANDAAG)}")

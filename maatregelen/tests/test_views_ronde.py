@@ -9,6 +9,7 @@ from jeugdhulp import kalender
 from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.domain.ronde.rondeplanning import verplaats_ronde
 from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde, Rust
 from maatregelen.tests.factories import (
@@ -79,10 +80,16 @@ def test_list_has_the_open_round_first_and_of_the_closed_who_and_how_many(
 
     antwoord = leider.get(ADRES)
 
-    assert vind(antwoord, ".ronde__nu") == ["Ronde van 1 maart 2024 open"]
+    assert vind(antwoord, ".ronde__nu") == ["Ronde per 1 maart 2024 open"]
+    assert vind(antwoord, ".rondedagen > div")[:4] == [
+        "Met een nieuwe stand 0 van 1; nog 1 te gaan",
+        "Lichten nu 1 groen",
+        "Bijwerken tot en met nog geen dag",
+        "Overleg nog geen dag",
+    ]
     vandaag = kalender.datum_voluit(kalender.vandaag())
     assert vind(antwoord, "tbody tr") == [
-        f"Ronde van 1 februari 2024 {vandaag} door het systeem {vandaag} door {projectgroep}"
+        f"Ronde per 1 februari 2024 {vandaag} door het systeem {vandaag} door {projectgroep}"
         " 1 bevestigd, 0 overgenomen"
     ]
     # One at a time.
@@ -103,13 +110,25 @@ def test_list_takes_the_same_queries_for_more_rounds(
     assert len(vind(antwoord, "tbody tr")) == aantal
 
 
+def test_a_running_round_says_which_days_nobody_filled_in(leider: Any, ronde: Ronde) -> None:
+    zonder = (
+        "Let op. Deze ronde heeft geen laatste dag om bij te werken. Trekkers krijgen daarom geen"
+        " herinnering. Er is nog geen dag voor het overleg. Dagen invullen"
+    )
+    for adres in (ADRES, f"{ADRES}{ronde.pk}/"):
+        assert zonder in vind(leider.get(adres), ".melding--let-op")
+    verplaats_ronde(ronde, {"leveren_voor": MEI, "vergadering_op": MEI}, door=None, reden="Zo.")
+    for adres in (ADRES, f"{ADRES}{ronde.pk}/"):
+        assert vind(leider.get(adres), ".melding--let-op") == []
+
+
 def test_round_is_opened_and_told(leider: Any, plan: Any, projectgroep: Any) -> None:
     antwoord = leider.post(f"{ADRES}openen/", {"peildatum": "1-3-2024"})
 
     ronde = plan.rondes.get()
     assert (antwoord.url, ronde.peildatum) == (f"{ADRES}{ronde.pk}/", MAART)
     assert vind(leider.get(antwoord.url), "[role=status]") == [
-        "Gelukt. De ronde van 1 maart 2024 staat open."
+        "Gelukt. De ronde per 1 maart 2024 staat open."
     ]
     assert Gebeurtenis.objects.latest("pk").door == projectgroep
 
@@ -118,7 +137,7 @@ def test_round_is_opened_and_told(leider: Any, plan: Any, projectgroep: Any) -> 
     ("dag", "fout"),
     [
         ("1-3-2099", "Deze dag moet nog komen; kies vandaag of eerder."),
-        ("1-2-2024", "De ronde van 1 maart 2024 is al gesloten. Kies een latere dag."),
+        ("1-2-2024", "De ronde per 1 maart 2024 is al gesloten. Kies een latere dag."),
         ("1-3-2024", "Er is al een ronde op deze peildatum."),
         ("gisteren", "Schrijf de dag als dag-maand-jaar, zoals 31-3-2019."),
         ("", "Vul een dag in, zoals 31-3-2019."),
@@ -394,7 +413,7 @@ def test_what_was_only_carried_over_is_not_green(leider: Any, oud: Any, ronde: A
         "groen: op koers",
     ]
     assert vind(antwoord, ".ronde__rij > p")[0] == (
-        "overgenomen, niet bijgewerkt stand van 1 januari 2024, van het systeem: groen"
+        "niet bijgewerkt, oude stand blijft stand van 1 januari 2024, van het systeem: groen"
     )
 
 
@@ -467,6 +486,8 @@ def test_better_than_the_rules_is_told_before_it_is_confirmed(
     sluiten = leider.get(f"{ADRES}{ronde.pk}/sluiten/")
 
     [beter] = vind(lijst, ".ronde__beter")
-    assert beter.startswith("beter dan de regels totaal, tijd Tijd: de regels komen op rood")
+    assert beter.startswith("wijkt af van de regels totaal, tijd Tijd is volgens de regels rood")
     assert beter.endswith("Argument: De offerte ligt er.")
-    assert "beter dan de regels totaal, tijd: De offerte ligt er." in vind(sluiten, ".ronde__rij p")
+    assert "wijkt af van de regels totaal, tijd: De offerte ligt er." in vind(
+        sluiten, ".ronde__rij p"
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from jeugdhulp import kalender, logboek
 from jeugdhulp.kalender import Periode, PeriodeSoort
-from jeugdhulp.tests.factories import PersoonFactory
+from jeugdhulp.tests.factories import OrganisatieFactory, PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.choices import RondestapSoort
 from maatregelen.domain.maatregel.planning import schuif_mijlpaal
@@ -61,7 +61,7 @@ def test_last_two_rounds_are_compared_at_once(lezer: Any, plan: Any) -> None:
     antwoord = lezer.get(ADRES)
 
     assert vind(antwoord, f"{VERSCHIL} h2") == [
-        "Van de ronde van 1 maart 2024 naar de ronde van 1 mei 2024"
+        "Van de ronde per 1 maart 2024 naar de ronde per 1 mei 2024"
     ]
     assert vind(antwoord, f"{VERSCHIL} tbody tr") == ["Rood 0 1 1 meer", "Groen 1 0 1 minder"]
     assert vind(antwoord, ".vergelijk__naam") == ["1a Eerste slechter"]
@@ -73,6 +73,33 @@ def test_last_two_rounds_are_compared_at_once(lezer: Any, plan: Any) -> None:
     assert vind(antwoord, ".verschil ins")[0] == "[nieuw: slecht. ]"
 
 
+def test_index_counts_what_differs_and_what_is_equal_is_one_line(lezer: Any, plan: Any) -> None:
+    """Another light stands open, another text alone is folded; money and agreements are equal."""
+    licht, tekst = (MaatregelFactory(plan=plan, code=code, titel=code) for code in ("1a", "1b"))
+    sluit(plan, MAART, [(licht, {}), (tekst, {"tekst": "Het loopt."})])
+    rood = {"tijd": "rood", "oorzaak": "Ziekte."}
+    sluit(plan, MEI, [(licht, rood), (tekst, {"tekst": "Het loopt en het groeit."})])
+
+    antwoord = lezer.get(ADRES)
+
+    assert vind(antwoord, ".wegwijzer li") == [
+        "Lichten",
+        "Maatregelen (2)",
+        "Van ronde tot ronde",
+        "Welke planning schuift?",
+        "Niet bijgewerkt",
+    ]
+    for doel in kenmerken(antwoord, ".wegwijzer a", "href"):
+        assert len(vind(antwoord, str(doel))) == 1
+    deel = "[aria-labelledby=maatregelen-kop]"
+    assert vind(antwoord, f"{deel} > .lijst .vergelijk__naam") == ["1a 1a slechter"]
+    assert vind(antwoord, f"{deel} > details > .lijst .vergelijk__naam") == ["1b 1b"]
+    assert vind(antwoord, f"{VERSCHIL} > p") == [
+        "Lichten: 1 slechter, 0 anders, 0 beter, 1 gelijk. Geen verschil in het geld van het hele"
+        " plan, de besluiten en de actiepunten."
+    ]
+
+
 def test_earlier_round_stands_first_whatever_was_chosen(lezer: Any, plan: Any) -> None:
     MaatregelFactory(plan=plan)
     maart, mei = sluit(plan, MAART), sluit(plan, MEI)
@@ -80,7 +107,7 @@ def test_earlier_round_stands_first_whatever_was_chosen(lezer: Any, plan: Any) -
     antwoord = lezer.get(f"{ADRES}?van={mei.pk}&tot={maart.pk}")
 
     assert vind(antwoord, f"{VERSCHIL} h2") == [
-        "Van de ronde van 1 maart 2024 naar de ronde van 1 mei 2024"
+        "Van de ronde per 1 maart 2024 naar de ronde per 1 mei 2024"
     ]
 
 
@@ -90,7 +117,7 @@ def test_one_round_is_compared_with_now(lezer: Any, plan: Any) -> None:
 
     antwoord = lezer.get(ADRES)
 
-    assert vind(antwoord, f"{VERSCHIL} h2") == ["Van de ronde van 1 maart 2024 naar nu"]
+    assert vind(antwoord, f"{VERSCHIL} h2") == ["Van de ronde per 1 maart 2024 naar nu"]
     assert vind(antwoord, "[aria-labelledby=maatregelen-kop] .sinds__wat a") == ["1b Erbij"]
 
 
@@ -141,7 +168,7 @@ def test_round_that_was_not_kept_cannot_be_compared(lezer: Any, plan: Any) -> No
 
     assert vind(antwoord, "form.vergelijk__kies") == []
     assert vind(antwoord, "[aria-labelledby=kies-kop] p.zacht") == [
-        "Niet te vergelijken: de ronde van 1 maart 2024. Van die ronde is bij het sluiten niet"
+        "Niet te vergelijken: de ronde per 1 maart 2024. Van die ronde is bij het sluiten niet"
         " bewaard wat er lag."
     ]
 
@@ -218,6 +245,23 @@ def test_who_was_silent_round_after_round_is_named(lezer: Any, plan: Any) -> Non
         f"Nog geen trekker 1d {titels['1d']}",
     ]
     assert wie("?rondes=3") == []
+
+
+def test_two_trekkers_of_one_name_are_two(lezer: Any, plan: Any) -> None:
+    """Of people a name is unique in a gemeente; an organisatie may be called the same."""
+    kring = {"gemeente": plan.gemeente, "naam": "De Kring"}
+    for code, wie in (
+        ("1a", {"persoon": PersoonFactory(**kring)}),
+        ("1b", {"persoon": None, "organisatie": OrganisatieFactory(**kring)}),
+    ):
+        maatregel = MaatregelFactory(plan=plan, code=code, titel=f"Hulp {code}")
+        maak_stand(maatregel, peildatum=date(2024, 1, 1))
+        BetrokkenheidFactory(maatregel=maatregel, **wie)
+    sluit(plan, MAART)
+
+    stil = vind(lezer.get(f"{ADRES}?rondes=1"), "[aria-labelledby=stil-kop] .lijst > li")
+
+    assert stil == ["De Kring 1a Hulp 1a", "De Kring 1b Hulp 1b"]
 
 
 def test_list_of_rounds_leads_here_once_there_was_one(lezer: Any, plan: Any) -> None:

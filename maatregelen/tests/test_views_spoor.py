@@ -115,9 +115,9 @@ def test_plan_spoor_shows_lines_of_plan_and_measures_together(lezer, plan, maatr
     sluit_ronde(open_ronde(plan, date(2026, 1, 31), door=None), door=None, overige="overgenomen")
 
     assert regels(lezer.get(PLAN))[:4] == [
-        "Ronde gesloten, Plan Jeugd, ronde van 31 januari 2026",
-        "Agenda opgesteld, Plan Jeugd, ronde van 31 januari 2026",
-        "Ronde geopend, Plan Jeugd, ronde van 31 januari 2026",
+        "Ronde gesloten, Plan Jeugd, ronde per 31 januari 2026",
+        "Agenda opgesteld, Plan Jeugd, ronde per 31 januari 2026",
+        "Ronde geopend, Plan Jeugd, ronde per 31 januari 2026",
         f"Stand vastgelegd, per {VANDAAG}, 1a Hulp dichtbij huis",
     ]
 

@@ -467,7 +467,7 @@ def test_form_takes_the_same_queries_for_more_standen(
         MaatregelFactory(plan=maatregel.plan, code=f"2{nummer}", compleet=True)
         maak_stand(maatregel)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         antwoord = invoerder.get(ADRES)
 
     assert len(vind(antwoord, "aside li")) == aantal + 1
@@ -491,9 +491,9 @@ def test_rules_stand_beside_each_choice_with_what_decides(invoerder, maatregel):
     antwoord = invoerder.get(ADRES)
 
     assert vind(antwoord, ".vak .berekend__licht") == [
-        "De regels komen op rood",
-        "De regels komen op grijs",
-        "De regels komen op grijs",
+        "Volgens de regels: rood",
+        "Volgens de regels: grijs",
+        "Volgens de regels: grijs",
     ]
     assert vind(antwoord, ".vak .berekend__feiten li")[0] == (
         "Laatste stap niet op tijd klaar (Q2 2019): “Afspraken maken”."
@@ -541,7 +541,7 @@ def test_rules_follow_the_day_and_the_phase_that_were_typed(invoerder, maatregel
     vroeg = dien_in(invoerder, GROEN | {"peildatum": "1-2-2019", "tekst": ""})
     klaar = dien_in(invoerder, GROEN | {"fase": "afgerond", "tekst": ""})
 
-    assert vind(vroeg, ".vak .berekend__licht")[0] == "De regels komen op grijs"
+    assert vind(vroeg, ".vak .berekend__licht")[0] == "Volgens de regels: grijs"
     assert vind(klaar, ".vak .berekend__licht") == []
 
 
@@ -581,7 +581,7 @@ def test_light_worse_than_the_rules_is_said_and_not_argued(invoerder, maatregel)
     antwoord = invoerder.get(ADRES)
 
     assert vind(antwoord, "[data-slechter]") == [
-        "De regels komen op groen; u geeft oranje.",
+        "Volgens de regels is het groen; u geeft oranje.",
         "",
         "",
     ]

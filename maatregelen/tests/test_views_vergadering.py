@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,10 +13,10 @@ from jeugdhulp.models import Gebeurtenis
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.ronde import agenda, agendapunten, vergadering
-from maatregelen.domain.ronde.actiepunten import spreek_af
+from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed, spreek_af
 from maatregelen.domain.ronde.besluiten import leg_besluit_vast
 from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde, sluit_ronde
-from maatregelen.models import Actiepunt, Agendapunt, Besluit, Ronde, Stand
+from maatregelen.models import Aanwezigheid, Actiepunt, Agendapunt, Besluit, Ronde, Stand
 from maatregelen.tests.daden import geweigerd, regel
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand
 
@@ -82,6 +83,45 @@ def test_the_start_says_how_far_the_meeting_is(notulist: Any, ronde: Ronde) -> N
     assert vind(antwoord, ".knop--hoofd") == ["Verder met 1b"]
 
 
+def test_the_start_is_a_map_with_the_light_and_the_reasons_of_each_item(
+    notulist: Any, ronde: Ronde
+) -> None:
+    agendapunten.voeg_toe(ronde, "Rondvraag", door=None)
+    maatregel = punt(ronde, "1b").maatregel
+    leg_besluit_vast(ronde.plan, "Wij gaan door.", MAART, [maatregel], door=None)
+    agenda.leg_vast(ronde, door=None)
+    agendapunten.rond_af(punt(ronde, "1a"), door=None)
+
+    antwoord = notulist.get(adres(ronde))
+
+    assert vind(antwoord, ".vergadering__agenda li > div > p:first-child") == [
+        "1b Titel 1b",
+        "1a Titel 1a besproken",
+        "Rondvraag",
+        "1c Titel 1c",
+        "1d Titel 1d",
+    ]
+    assert vind(antwoord, ".vergadering__waarom") == [
+        "rood, besluit loopt",
+        "rood",
+        "eigen punt",
+        "groen",
+        "groen",
+    ]
+
+
+def test_the_title_says_the_day_of_the_meeting_and_apart_that_of_the_standen(
+    notulist: Any, ronde: Ronde
+) -> None:
+    assert vind(notulist.get(adres(ronde)), "h1") == ["Projectgroep, ronde per 1 maart 2024"]
+    Ronde._base_manager.filter(pk=ronde.pk).update(vergadering_op=date(2024, 3, 12))
+
+    antwoord = notulist.get(adres(ronde))
+
+    assert vind(antwoord, "h1") == ["Projectgroep van 12 maart 2024"]
+    assert vind(antwoord, ".paginakop__tekst p")[0].endswith("De standen zijn van 1 maart 2024.")
+
+
 def test_an_item_shows_all_that_it_is_about(notulist: Any, ronde: Ronde) -> None:
     maatregel = punt(ronde, "1a").maatregel
     leg_besluit_vast(ronde.plan, "Wij gaan door.", MAART, [maatregel], door=None)
@@ -104,7 +144,7 @@ def test_an_item_shows_all_that_it_is_about(notulist: Any, ronde: Ronde) -> None
         "Vastleggen",
     ]
     assert vind(antwoord, "#afspraken .lijst b") == ["Besluit 1", "Actiepunt 1"]
-    assert vind(antwoord, ".vergadering__balk > span")[0] == "Punt 1 van 4"
+    assert vind(antwoord, ".vergadering__balk > b") == ["Punt 1 van 4"]
 
 
 def test_a_besluit_and_an_actiepunt_are_laid_down_on_the_spot(
@@ -319,6 +359,194 @@ def test_two_who_note_the_same_person_otherwise_is_409(notulist: Any, ronde: Ron
     assert ronde.aanwezigheden.get().aanwezig is True
 
 
+def test_everybody_is_there_but_who_is_marked_otherwise(notulist: Any, ronde: Ronde) -> None:
+    maatregel = punt(ronde, "1a").maatregel
+    kim, bo = (PersoonFactory(gemeente=ronde.plan.gemeente, naam=naam) for naam in ("Kim", "Bo"))
+    for wie in (kim, bo):
+        BetrokkenheidFactory(maatregel=maatregel, persoon=wie)
+    knop = "[value=iedereen]"
+    assert vind(notulist.get(adres(ronde)), knop) == ["Iedereen is er"]
+
+    antwoord = notulist.post(
+        adres(ronde), {"doe": "iedereen", f"wie_{bo.pk}": "nee", f"wie_{kim.pk}": ""}, follow=True
+    )
+
+    assert dict(ronde.aanwezigheden.values_list("persoon__naam", "aanwezig")) == {
+        "Kim": True,
+        "Bo": False,
+    }
+    assert regel()["na"] == {"Bo": "afwezig met bericht", "Kim": "aanwezig"}
+    assert vind(antwoord, "#aanwezig summary") == ["1 aanwezig, 1 afgemeld"]
+    assert vind(antwoord, knop) == []
+
+
+def test_everybody_is_there_says_nothing_of_who_sent_word_meanwhile(
+    notulist: Any, ronde: Ronde
+) -> None:
+    kim = PersoonFactory(gemeente=ronde.plan.gemeente, naam="Kim")
+    vergadering.leg_aanwezigheid_vast(ronde, {kim.pk: False}, door=None)
+    veld = f"wie_{kim.pk}"
+
+    antwoord = notulist.post(adres(ronde), {"doe": "iedereen", veld: "", f"was_{veld}": ""})
+
+    assert antwoord.status_code == 409
+    assert ronde.aanwezigheden.get().aanwezig is False
+
+
+def test_what_was_noted_of_somebody_is_taken_back(notulist: Any, ronde: Ronde) -> None:
+    kim = PersoonFactory(gemeente=ronde.plan.gemeente, naam="Kim")
+    vergadering.leg_aanwezigheid_vast(ronde, {kim.pk: True}, door=None)
+    veld = f"wie_{kim.pk}"
+
+    notulist.post(adres(ronde), {"doe": "aanwezig", veld: "", f"was_{veld}": "ja"})
+
+    assert ronde.aanwezigheden.count() == 0
+    assert regel()["na"] == {"Kim": "nog niet genoteerd"}
+    assert Aanwezigheid.historie.filter(persoon=kim, history_type="-").count() == 1
+
+
+def actie_van(ronde: Ronde, code: str) -> Actiepunt:
+    wie = PersoonFactory(gemeente=ronde.plan.gemeente)
+    maatregel = punt(ronde, code).maatregel if code else None
+    return spreek_af(ronde.plan, "Bellen.", wie, date(2030, 4, 1), maatregel=maatregel, door=None)
+
+
+def test_an_actiepunt_of_before_is_done_on_the_spot_and_taken_up_again(
+    notulist: Any, ronde: Ronde
+) -> None:
+    actie = actie_van(ronde, "1a")
+    velden = {"actie1-afdoening": "Zij belt terug.", "actie1-gezien": "open", "doe": "af"}
+
+    antwoord = stuur(notulist, ronde, "1a", "actie1", **velden)
+
+    actie.refresh_from_db()
+    assert (actie.toestand, actie.gereed_op, actie.afdoening) == (
+        "gereed",
+        kalender.vandaag(),
+        "Zij belt terug.",
+    )
+    assert antwoord.redirect_chain == [(f"{adres(ronde, '1a')}#afspraken", 303)]
+    assert vind(antwoord, ".melding--gelukt") == ["Gelukt. Actiepunt 1 is gereed."]
+    assert vind(antwoord, "#afspraken .label--klaar") == ["gereed"]
+    velden = {"actie1-afdoening": "", "actie1-gezien": "gereed", "doe": "weer"}
+    antwoord = stuur(notulist, ronde, "1a", "actie1", **velden)
+    assert (antwoord.status_code, vind(antwoord, ".veld__melding")) == (
+        422,
+        ["Fout: Schrijf op waarom."],
+    )
+    stuur(notulist, ronde, "1a", "actie1", **velden | {"actie1-afdoening": "Toch niet."})
+    actie.refresh_from_db()
+    assert (actie.toestand, regel()["reden"]) == ("open", "Toch niet.")
+
+
+def test_a_besluit_of_before_is_carried_out_on_the_spot_and_runs_again(
+    notulist: Any, ronde: Ronde
+) -> None:
+    maatregel = punt(ronde, "1a").maatregel
+    besluit = leg_besluit_vast(ronde.plan, "Wij gaan door.", MAART, [maatregel], door=None)
+
+    antwoord = stuur(notulist, ronde, "1a", "besluit1", **{"besluit1-gezien": "loopt", "doe": "af"})
+
+    besluit.refresh_from_db()
+    assert (besluit.toestand, besluit.afgedaan_op) == ("afgedaan", kalender.vandaag())
+    assert vind(antwoord, ".melding--gelukt") == ["Gelukt. Besluit 1 is uitgevoerd."]
+    stuur(
+        notulist,
+        ronde,
+        "1a",
+        "besluit1",
+        **{"besluit1-gezien": "afgedaan", "besluit1-afdoening": "Toch niet.", "doe": "weer"},
+    )
+    besluit.refresh_from_db()
+    assert besluit.toestand == "loopt"
+
+
+def test_an_actiepunt_of_no_measure_is_done_at_the_item_of_no_measure(
+    notulist: Any, ronde: Ronde
+) -> None:
+    eigen = agendapunten.voeg_toe(ronde, "Rondvraag", door=None)
+    actie = actie_van(ronde, "")
+    velden = {"formulier": "actie1", "actie1-gezien": "open", "doe": "af"}
+
+    assert notulist.post(adres(ronde, "1a"), velden).status_code == 404
+    notulist.post(f"{adres(ronde)}{eigen.pk}/", velden)
+
+    actie.refresh_from_db()
+    assert actie.toestand == "gereed"
+
+
+@pytest.mark.parametrize("formulier", ["actie9", "actie", "x1", "1", "besluit12345678901"])
+def test_what_is_not_here_cannot_be_ended(notulist: Any, ronde: Ronde, formulier: str) -> None:
+    verwacht = 404 if formulier[-1].isdigit() else 422
+
+    assert stuur(notulist, ronde, "1a", formulier, doe="af").status_code == verwacht
+
+
+def test_what_somebody_else_ended_meanwhile_is_409_and_the_words_stay(
+    notulist: Any, ronde: Ronde
+) -> None:
+    actie = actie_van(ronde, "1a")
+    meld_actiepunt_gereed(actie, kalender.vandaag(), afdoening="Van haar.", door=None)
+    velden = {"actie1-afdoening": "Van mij.", "actie1-gezien": "open", "doe": "af"}
+
+    antwoord = stuur(notulist, ronde, "1a", "actie1", **velden)
+
+    assert antwoord.status_code == 409
+    assert vind(antwoord, ".foutoverzicht li") == [
+        "Actiepunt 1 is intussen al gereed. Uw tekst staat er nog."
+    ]
+    assert vind(antwoord, "#id_actie1-afdoening") == ["Van mij."]
+    actie.refresh_from_db()
+    assert actie.afdoening == "Van haar."
+
+
+def test_a_round_that_closed_meanwhile_gives_back_what_was_written(
+    notulist: Any, ronde: Ronde
+) -> None:
+    hier = adres(ronde, "1a")
+    sluit_ronde(ronde, door=None)
+
+    antwoord = notulist.post(
+        hier, {"formulier": "notitie", "notitie": "Van mij.", "was_notitie": "Was zo."}
+    )
+
+    assert antwoord.status_code == 409
+    assert vind(antwoord, "main li.tekst") == ["Van mij."]
+    assert notulist.post(hier, {"formulier": "weer"}).status_code == 302
+
+
+def test_when_besproken_fails_the_note_is_not_stored_and_comes_back(
+    notulist: Any, ronde: Ronde, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both or neither: and what was typed is still in the form."""
+
+    def faalt(*args: Any) -> None:
+        raise ValidationError("Deze ronde loopt niet.")
+
+    monkeypatch.setattr(agendapunten, "_besproken", faalt)
+
+    antwoord = stuur(
+        notulist, ronde, "1a", "notitie", notitie="Van mij.", was_notitie="", doe="besproken"
+    )
+
+    assert antwoord.status_code == 422
+    assert vind(antwoord, "#notitie textarea") == ["Van mij."]
+    assert punt(ronde, "1a").notitie == ""
+
+
+def test_a_note_with_besproken_is_one_act(notulist: Any, ronde: Ronde) -> None:
+    stuur(notulist, ronde, "1a", "notitie", notitie="Van mij.", was_notitie="", doe="besproken")
+
+    een = punt(ronde, "1a")
+    versies = Agendapunt.historie.filter(id=een.pk).order_by("history_id")
+    assert [(rij.notitie, rij.besproken_op is None) for rij in versies][1:] == [
+        ("Van mij.", True),
+        ("Van mij.", False),
+    ]
+    soorten = Gebeurtenis.objects.order_by("-pk").values_list("soort", flat=True)[:2]
+    assert list(soorten) == ["agendapunt besproken", "agendapunt gewijzigd"]
+
+
 def test_a_persoon_of_another_gemeente_is_refused(ronde: Ronde) -> None:
     elders = PersoonFactory()
 
@@ -390,14 +618,18 @@ def test_the_number_of_queries_does_not_grow(notulist: Any, plan: Any) -> None:
             notulist.get(adres)
         return len(vragen)
 
-    MaatregelFactory(plan=plan, code="1a", compleet=True)
+    maatregel = MaatregelFactory(plan=plan, code="1a", compleet=True)
     ronde = bereid_voor(open_ronde(plan, MAART, door=None), door=None)
+    actie_van(ronde, "1a")
+    leg_besluit_vast(plan, "Wij gaan door.", MAART, [maatregel], door=None)
     adressen = adres(ronde), adres(ronde, "1a")
     for waar in adressen:
         geteld(waar)
     een = [geteld(waar) for waar in adressen]
     for _ in range(2):
         MaatregelFactory(plan=plan, compleet=True)
+        actie_van(ronde, "1a")
+        leg_besluit_vast(plan, "Wij gaan door.", MAART, [maatregel], door=None)
     agenda.leg_vast(ronde, door=None)
 
     assert [geteld(waar) for waar in adressen] == een

@@ -11,65 +11,59 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Persoon
-from jeugdhulp.rechten import aangemeld
+from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
-from maatregelen.choices import ActiepuntToestand, RondeToestand
+from maatregelen.choices import ActiepuntToestand
 from maatregelen.domain.ronde import actiepunten
 from maatregelen.domain.ronde.afspraaklijst import (
     ACTIEPUNTKOLOMMEN,
+    Actiepuntrij,
     actiepunttabel,
     is_te_laat,
     lees_actiepunten,
 )
 from maatregelen.forms.afspraak import ActiepuntForm, ActiepuntToestandForm
-from maatregelen.models import Actiepunt, Plan
+from maatregelen.models import Actiepunt, Maatregel, Plan
 from maatregelen.views.afspraak import (
-    FORMULIER,
+    Soort,
     als_bestand,
+    bewerk_afspraak,
     lijst,
     lopende_ronde,
     maatregelen_van,
-    onderdeel,
     plan_van,
+    staat_vast,
 )
-from maatregelen.views.bewerken import bewerk
 from maatregelen.views.bladrij import schrijver
 from maatregelen.views.plan import basis
 from maatregelen.views.zitting import waarom
+
+ACTIEPUNTEN = Soort("actiepunt", ACTIEPUNTKOLOMMEN, actiepunttabel, met_wie=True)
 
 
 @require_safe
 def actiepunt_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The actiepunten of a plan, open ones first; for who reads whole plans."""
     gevonden = plan_van(request, gemeente, plan)
-    context = lijst(
-        request, gevonden, _rijen(request, gevonden), csv="actiepunt_list_csv", met_wie=True
-    )
-    return render(request, "maatregelen/actiepunt_list.html", context)
+    return lijst(request, gevonden, _rijen(request, gevonden), ACTIEPUNTEN)
 
 
 @require_safe
 def actiepunt_list_csv(request: HttpRequest, gemeente: str, plan: str) -> HttpResponseBase:
     """The same as a file."""
     gevonden = plan_van(request, gemeente, plan)
-    return als_bestand(
-        request,
-        gevonden,
-        _rijen(request, gevonden),
-        lijst="actiepunt_list",
-        kolommen=ACTIEPUNTKOLOMMEN,
-        tabel=actiepunttabel,
-        met_wie=True,
-    )
+    return als_bestand(request, gevonden, _rijen(request, gevonden), ACTIEPUNTEN)
 
 
 @require_safe
 def actiepunt_detail(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> HttpResponse:
-    """One actiepunt: who, before when, how often it moved, and what became of it."""
-    gevonden = plan_van(request, gemeente, plan)
-    punt = _actiepunt(request, gevonden, nummer)
+    """One actiepunt: who, before when, how often it moved, and what became of it. Who has it from
+    outside reads of the plan no more than that."""
+    punt = _actiepunt(request, gemeente, plan, nummer)
+    gevonden = punt.plan
     context = basis(request, gevonden) | {
         "actiepunt": punt,
+        "over": _zichtbare_maatregel(request, punt),
         "naam": f"Actiepunt {nummer}",
         "te_laat": is_te_laat(punt, kalender.vandaag()),
         "verschoven": actiepunten.verschuivingen([punt]).get(punt.pk, []),
@@ -100,9 +94,10 @@ def actiepunt_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResp
             door=aangemeld(request),
         )
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, "Nieuw actiepunt", "actiepunt_list"),
+        gevonden,
+        "Nieuw actiepunt",
         partial(
             ActiepuntForm,
             personen=_personen(gevonden),
@@ -112,9 +107,9 @@ def actiepunt_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResp
             initial=begin,
         ),
         leg_vast,
+        soort="actiepunt",
         gelukt="Het actiepunt is vastgelegd.",
-        template=FORMULIER,
-        context={"knop": "Actiepunt vastleggen", "soort": "actiepunt"},
+        knop="Actiepunt vastleggen",
     )
 
 
@@ -122,8 +117,8 @@ def actiepunt_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResp
 def actiepunt_update(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> HttpResponse:
     """Another text, somebody else, another day; the text of a closed round stands."""
     gevonden = plan_van(request, gemeente, plan, leiden=True)
-    punt = _actiepunt(request, gevonden, nummer)
-    vast = punt.ronde is not None and punt.ronde.toestand == RondeToestand.GESLOTEN
+    punt = _actiepunt(request, gemeente, plan, nummer)
+    vast = staat_vast(punt)
 
     def maak_form(data: Any) -> ActiepuntForm:
         nu = Actiepunt.objects.get(pk=punt.pk) if data else punt
@@ -145,14 +140,16 @@ def actiepunt_update(request: HttpRequest, gemeente: str, plan: str, nummer: int
             reden=form.cleaned_data["reden"],
         )
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, f"Actiepunt {nummer} wijzigen", "actiepunt_detail", nummer),
+        gevonden,
+        f"Actiepunt {nummer} wijzigen",
         maak_form,
         leg_vast,
+        soort="actiepunt",
+        nummer=nummer,
         gelukt=f"Actiepunt {nummer} is gewijzigd.",
-        template=FORMULIER,
-        context={"soort": "actiepunt", "over": punt.tekst if vast else ""},
+        over=punt.tekst if vast else "",
     )
 
 
@@ -160,8 +157,8 @@ def actiepunt_update(request: HttpRequest, gemeente: str, plan: str, nummer: int
 def actiepunt_toestand(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> HttpResponse:
     """Say that it was done, also by who does it; that it lapsed or is open after all, by who leads
     the rounds."""
-    gevonden = plan_van(request, gemeente, plan)
-    punt = _actiepunt(request, gevonden, nummer)
+    punt = _actiepunt(request, gemeente, plan, nummer)
+    gevonden = punt.plan
     leidt = rechten.mag_ronde_leiden(request.user, gevonden)
     if not (leidt or (_open(punt) and rechten.mag_actiepunt_melden(request.user, punt))):
         raise PermissionDenied
@@ -177,32 +174,47 @@ def actiepunt_toestand(request: HttpRequest, gemeente: str, plan: str, nummer: i
         else:
             actiepunten.heropen_actiepunt(punt, door=door, reden=gegeven["afdoening"])
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, f"Actiepunt {nummer} afdoen", "actiepunt_detail", nummer),
+        gevonden,
+        f"Actiepunt {nummer} afdoen",
         lambda data: ActiepuntToestandForm(
             data, nu=punt.toestand, vandaag=kalender.vandaag(), alleen_gedaan=not leidt
         ),
         leg_vast,
+        soort="actiepunt",
+        nummer=nummer,
         gelukt=f"Bij actiepunt {nummer} staat nu wat ermee is gebeurd.",
-        template=FORMULIER,
-        context={"knop": "Vastleggen", "soort": "actiepunt", "over": punt.tekst},
+        knop="Vastleggen",
+        over=punt.tekst,
     )
 
 
-def _rijen(request: HttpRequest, plan: Plan) -> list[Any]:
+def _rijen(request: HttpRequest, plan: Plan) -> list[Actiepuntrij]:
     zichtbaar = Actiepunt.objects.visible_for(request.user)
-    return list(lees_actiepunten(plan, zichtbaar, kalender.vandaag()))
+    return lees_actiepunten(plan, zichtbaar, kalender.vandaag())
 
 
-def _actiepunt(request: HttpRequest, plan: Plan, nummer: int) -> Actiepunt:
-    rijen = Actiepunt.objects.filter(plan=plan).visible_for(request.user)
-    met = rijen.select_related("wie", "ronde", "maatregel")
-    punt: Actiepunt = get_object_or_404(met, nummer=nummer)
-    punt.plan = plan
+def _actiepunt(request: HttpRequest, gemeente: str, plan: str, nummer: int) -> Actiepunt:
+    """With its plan: who has it from outside need not see that. One query."""
+    met = Actiepunt.objects.visible_for(request.user).select_related(
+        "wie", "ronde", "maatregel", "plan__gemeente__opvolger", "plan__voorzitter"
+    )
+    punt: Actiepunt = get_object_or_404(
+        met, plan__gemeente__slug=gemeente, plan__slug=plan, nummer=nummer
+    )
     if punt.maatregel is not None:
-        punt.maatregel.plan = plan
+        punt.maatregel.plan = punt.plan
     return punt
+
+
+def _zichtbare_maatregel(request: HttpRequest, punt: Actiepunt) -> Maatregel | None:
+    """The measure it is about, when this user may see that. At most one query, none for who reads
+    the whole plan."""
+    if punt.maatregel is None or punt.plan.gemeente_id in leesbare_gemeenten(request.user):
+        return punt.maatregel
+    zichtbaar = Maatregel.objects.visible_for(request.user)
+    return punt.maatregel if zichtbaar.filter(pk=punt.maatregel.pk).exists() else None
 
 
 def _personen(plan: Plan) -> list[Persoon]:

@@ -21,6 +21,7 @@ from maatregelen.domain.wijzigen import IntussenAndersError, wie_wijzigde
 from maatregelen.forms.agenda import AgendapuntForm, ErafForm, PuntForm
 from maatregelen.models import Agendapunt, Maatregel, Plan, Ronde
 from maatregelen.views.plan import basis, plan_voor
+from maatregelen.views.vergadering_afspraken import toon_dicht
 
 
 def plan_van_ronde(request: HttpRequest, gemeente: str, plan: str, *, leiden: bool = False) -> Plan:
@@ -83,9 +84,12 @@ def agenda_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Ht
         "hamerstukken": _genummerd(
             per_behandeling[Behandeling.HAMERSTUK], len(per_behandeling[Behandeling.BESPREKEN])
         ),
+        "open_hamer": request.GET.get("hamerstukken") == "open",
         "eraf": [rij for rij in regels if rij.punt is not None and rij.punt.vervallen],
         "volgorde": list(PLAATS.values()),
         "ligt_vast": vast,
+        "is_verschoven": mag_leiden
+        and agenda.is_verschoven([rij.punt for rij in regels if rij.punt]),
         "mag_leiden": mag_leiden,
         "mag_schikken": mag_leiden and vast,
     }
@@ -98,7 +102,7 @@ def agendapunt_create(request: HttpRequest, gemeente: str, plan: str, pk: int) -
     gevonden = plan_van_ronde(request, gemeente, plan, leiden=True)
     ronde = ronde_voor(request, gevonden, pk)
     if ronde.toestand not in LOPENDE_RONDE:
-        return redirect(adres("ronde_detail", ronde))
+        return toon_dicht(request, ronde, adres("ronde_detail", ronde))
     form = PuntForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -123,7 +127,7 @@ def agendapunt_update(
     ronde = ronde_voor(request, gevonden, pk)
     rij = punt_voor(request, ronde, punt)
     if ronde.toestand not in LOPENDE_RONDE:
-        return redirect(adres("ronde_detail", ronde))
+        return toon_dicht(request, ronde, adres("ronde_detail", ronde))
     gegeven = request.POST if request.method == "POST" else None
     eraf = ErafForm(gegeven if gegeven and "reden" in gegeven else None)
     form = _puntform(None if eraf.is_bound else gegeven, rij)
@@ -176,6 +180,10 @@ def _doe(request: HttpRequest, ronde: Ronde) -> str:
                 agenda.leg_vast(ronde, door=door)
             messages.success(request, "De agenda is bijgewerkt met wat nu bekend is.")
             return ""
+        if doe == "herstellen":
+            agenda.herstel_volgorde(ronde, door=door)
+            messages.success(request, "De punten staan weer in de volgorde van de regels.")
+            return ""
         nummer = request.POST.get("punt", "")
         # Not more digits than a number of the database has.
         punt = punt_voor(request, ronde, int(nummer) if _is_nummer(nummer) else 0)
@@ -183,7 +191,9 @@ def _doe(request: HttpRequest, ronde: Ronde) -> str:
     except ValidationError as fout:
         messages.error(request, " ".join(fout.messages))
         return ""
-    return f"#punt-{punt.pk}"
+    # What is folded is unfolded, so that who moves it keeps her place.
+    hamer = Agendapunt.objects.filter(pk=punt.pk, behandeling=Behandeling.HAMERSTUK).exists()
+    return f"?hamerstukken=open#punt-{punt.pk}" if hamer else f"#punt-{punt.pk}"
 
 
 def _schik(request: HttpRequest, ronde: Ronde, punt: Agendapunt, doe: str) -> str:

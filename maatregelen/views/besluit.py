@@ -12,49 +12,45 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jeugdhulp import kalender
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
-from maatregelen.choices import BesluitToestand, RondeToestand
+from maatregelen.choices import BesluitToestand
 from maatregelen.domain.ronde import besluiten
-from maatregelen.domain.ronde.afspraaklijst import BESLUITKOLOMMEN, besluittabel, lees_besluiten
+from maatregelen.domain.ronde.afspraaklijst import (
+    BESLUITKOLOMMEN,
+    Besluitrij,
+    besluittabel,
+    lees_besluiten,
+)
 from maatregelen.domain.wijzigen import wie_wijzigde
 from maatregelen.forms.afspraak import BesluitForm, BesluitToestandForm
 from maatregelen.models import Besluit, Plan
 from maatregelen.views.afspraak import (
-    FORMULIER,
+    Soort,
     als_bestand,
+    bewerk_afspraak,
     lijst,
     lopende_ronde,
     maatregelen_van,
-    onderdeel,
     plan_van,
+    staat_vast,
 )
-from maatregelen.views.bewerken import bewerk
 from maatregelen.views.plan import basis
 from maatregelen.views.zitting import waarom
+
+BESLUITEN = Soort("besluit", BESLUITKOLOMMEN, besluittabel, met_wie=False)
 
 
 @require_safe
 def besluit_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     """The decisions of a plan, what runs first; for who reads whole plans."""
     gevonden = plan_van(request, gemeente, plan)
-    rijen = lees_besluiten(gevonden, Besluit.objects.visible_for(request.user))
-    context = lijst(request, gevonden, rijen, csv="besluit_list_csv", met_wie=False)
-    return render(request, "maatregelen/besluit_list.html", context)
+    return lijst(request, gevonden, _rijen(request, gevonden), BESLUITEN)
 
 
 @require_safe
 def besluit_list_csv(request: HttpRequest, gemeente: str, plan: str) -> HttpResponseBase:
     """The same as a file."""
     gevonden = plan_van(request, gemeente, plan)
-    rijen = lees_besluiten(gevonden, Besluit.objects.visible_for(request.user))
-    return als_bestand(
-        request,
-        gevonden,
-        rijen,
-        lijst="besluit_list",
-        kolommen=BESLUITKOLOMMEN,
-        tabel=besluittabel,
-        met_wie=False,
-    )
+    return als_bestand(request, gevonden, _rijen(request, gevonden), BESLUITEN)
 
 
 @require_safe
@@ -67,7 +63,7 @@ def besluit_detail(request: HttpRequest, gemeente: str, plan: str, nummer: int) 
         "naam": f"Besluit {nummer}",
         "maatregelen": besluiten.maatregelen_van(besluit),
         "mag_leiden": rechten.mag_ronde_leiden(request.user, gevonden),
-        "mag_wijzigen": besluit.toestand != BesluitToestand.INGETROKKEN and not _vast(besluit),
+        "mag_wijzigen": besluit.toestand != BesluitToestand.INGETROKKEN and not staat_vast(besluit),
     }
     return render(request, "maatregelen/besluit_detail.html", context)
 
@@ -95,9 +91,10 @@ def besluit_create(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
             door=aangemeld(request),
         )
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, "Nieuw besluit", "besluit_list"),
+        gevonden,
+        "Nieuw besluit",
         partial(
             BesluitForm,
             maatregelen=maatregelen,
@@ -106,9 +103,9 @@ def besluit_create(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
             initial=begin,
         ),
         leg_vast,
+        soort="besluit",
         gelukt="Het besluit is vastgelegd.",
-        template=FORMULIER,
-        context={"knop": "Besluit vastleggen", "soort": "besluit"},
+        knop="Besluit vastleggen",
     )
 
 
@@ -117,7 +114,7 @@ def besluit_update(request: HttpRequest, gemeente: str, plan: str, nummer: int) 
     """Another text or day, or more measures; not of a round that is closed (409)."""
     gevonden = plan_van(request, gemeente, plan, leiden=True)
     besluit = _besluit(request, gevonden, nummer)
-    if _vast(besluit):
+    if staat_vast(besluit):
         return _staat_vast(request, gevonden, besluit)
     al = set(besluiten.maatregelen_van(besluit))
     erbij = [rij for rij in maatregelen_van(request, gevonden) if rij not in al]
@@ -142,14 +139,15 @@ def besluit_update(request: HttpRequest, gemeente: str, plan: str, nummer: int) 
             reden=form.cleaned_data["reden"],
         )
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, f"Besluit {nummer} wijzigen", "besluit_detail", nummer),
+        gevonden,
+        f"Besluit {nummer} wijzigen",
         maak_form,
         leg_vast,
+        soort="besluit",
+        nummer=nummer,
         gelukt=f"Besluit {nummer} is gewijzigd.",
-        template=FORMULIER,
-        context={"soort": "besluit"},
     )
 
 
@@ -170,15 +168,22 @@ def besluit_toestand(request: HttpRequest, gemeente: str, plan: str, nummer: int
         else:
             besluiten.laat_besluit_lopen(besluit, door=door, reden=gegeven["afdoening"])
 
-    return bewerk(
+    return bewerk_afspraak(
         request,
-        onderdeel(gevonden, f"Besluit {nummer} afdoen", "besluit_detail", nummer),
+        gevonden,
+        f"Besluit {nummer} afdoen",
         lambda data: BesluitToestandForm(data, nu=besluit.toestand, vandaag=kalender.vandaag()),
         leg_vast,
+        soort="besluit",
+        nummer=nummer,
         gelukt=f"Bij besluit {nummer} staat nu wat ermee is gebeurd.",
-        template=FORMULIER,
-        context={"knop": "Vastleggen", "soort": "besluit", "over": besluit.tekst},
+        knop="Vastleggen",
+        over=besluit.tekst,
     )
+
+
+def _rijen(request: HttpRequest, plan: Plan) -> list[Besluitrij]:
+    return lees_besluiten(plan, Besluit.objects.visible_for(request.user))
 
 
 def _besluit(request: HttpRequest, plan: Plan, nummer: int) -> Besluit:
@@ -186,10 +191,6 @@ def _besluit(request: HttpRequest, plan: Plan, nummer: int) -> Besluit:
     besluit: Besluit = get_object_or_404(rijen, nummer=nummer)
     besluit.plan = plan
     return besluit
-
-
-def _vast(besluit: Besluit) -> bool:
-    return besluit.ronde is not None and besluit.ronde.toestand == RondeToestand.GESLOTEN
 
 
 def _staat_vast(request: HttpRequest, plan: Plan, besluit: Besluit) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maatregelen import rechten
+from maatregelen.domain import overzicht
 from maatregelen.domain.dashboard import beeld, tellingen
 from maatregelen.domain.dashboard.beeld import Beeld
 from maatregelen.domain.dashboard.besluiten import besluiten
@@ -36,10 +37,17 @@ def plan_dashboard(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         kijk = kijk_naar(request, gevonden)
     except NogNietBekendError as fout:
         return nog_niet_bekend(request, basis(request, gevonden), fout)
-    rijen = rijen_van(request, kijk, gevonden)
+    rondes = overzicht.rondes_van(kijk.plan, kijk.moment)
+    rijen = rijen_van(request, kijk, gevonden, rondes)
     zeef = lees_filter(request, kijk, rijen)
     gelezen = beeld.lees(
-        kijk.plan, zeef.rijen, kijk.peildatum, kijk.moment, alle=rijen, gezeefd=zeef.gezeefd
+        kijk.plan,
+        zeef.rijen,
+        kijk.peildatum,
+        kijk.moment,
+        alle=rijen,
+        gezeefd=zeef.gezeefd,
+        rondes=rondes,
     )
     _koppel_plan(gelezen)
     context = basis(request, kijk.plan) | {

@@ -39,6 +39,8 @@ class Zitting:
     persoon: Persoon | None = None
     # Who passed it on and how; None for herself, "" while not told yet.
     namens: str | None = None
+    # Of these (ids) the ones for whose trekker she stands in.
+    vervangt: frozenset[int] = frozenset()
 
     @property
     def adres(self) -> str:
@@ -115,7 +117,7 @@ def mijn_stand(request: HttpRequest, pk: int) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         levering = form.levering()
-        status = _bewaar(request, eigen, form, levering)
+        status = _bewaar(request, zitting, eigen, form, levering)
         if status == HTTPStatus.SEE_OTHER:
             return _verder(request, zitting, lijst, eigen, levering)
     return _toon(request, zitting, lijst, fout=form, status=status)
@@ -127,7 +129,7 @@ def mijn_actiepunt(request: HttpRequest, pk: int) -> HttpResponse:
     typed: 422. Asked for without a form it shows that actiepunt on the page."""
     gebruiker, vandaag = aangemeld(request), kalender.vandaag()
     punt = get_object_or_404(Actiepunt.objects.van_gebruiker(gebruiker), pk=pk)
-    hare = Zitting(Maatregel.objects.visible_for(gebruiker).getrokken_door(gebruiker))
+    hare = _eigen(gebruiker)
     terug = f"{hare.adres}#actiepunten"
     if request.method != "POST":
         return redirect(terug)
@@ -148,13 +150,23 @@ def mijn_actiepunt(request: HttpRequest, pk: int) -> HttpResponse:
     return _toon(request, hare, lijst, actiefout=(punt, form), status=status)
 
 
+def _eigen(gebruiker: Gebruiker) -> Zitting:
+    """What she pulls, and that for which she stands in. One query."""
+    zichtbaar = Maatregel.objects.visible_for(gebruiker)
+    vervangt = frozenset(zichtbaar.vervangen_door(gebruiker).values_list("pk", flat=True))
+    getrokken = zichtbaar.getrokken_door(gebruiker)
+    if not vervangt:
+        return Zitting(getrokken)
+    return Zitting(getrokken | zichtbaar.filter(pk__in=vervangt), vervangt=vervangt)
+
+
 def _zitting(request: HttpRequest) -> Zitting:
     """Whose measures this request is about. Not to be found is 404, not hers to write for 403."""
     gebruiker = aangemeld(request)
     zichtbaar = Maatregel.objects.visible_for(gebruiker)
     gevraagd = request.GET.get("namens", "")
     if not gevraagd:
-        return Zitting(zichtbaar.getrokken_door(gebruiker))
+        return _eigen(gebruiker)
     if not gevraagd.isascii() or not gevraagd.isdigit() or len(gevraagd) > 18:
         raise Http404
     personen = Persoon.objects.filter(gemeente__in=list(plaatsen(gebruiker)))
@@ -171,8 +183,13 @@ def _zitting(request: HttpRequest) -> Zitting:
     return Zitting(maatregelen.filter(plan__in=hare), persoon, namens)
 
 
-def _bewaar(request: HttpRequest, eigen: Eigen, form: MijnForm, levering: Levering) -> HTTPStatus:
+def _bewaar(
+    request: HttpRequest, zitting: Zitting, eigen: Eigen, form: MijnForm, levering: Levering
+) -> HTTPStatus:
     """Store it, or put on the form what is wrong; the status says how it went."""
+    namens = form.cleaned_data["namens"] if form.is_namens else ""
+    if eigen.maatregel.pk in zitting.vervangt:
+        namens = mijn.als_plaatsvervanger(eigen.maatregel, kalender.vandaag())
     try:
         lever(
             eigen.maatregel,
@@ -181,7 +198,7 @@ def _bewaar(request: HttpRequest, eigen: Eigen, form: MijnForm, levering: Leveri
             gezien=Gezien(form.cleaned_data["gezien"]),
             peildatum=eigen.peildatum,
             ronde=eigen.ronde,
-            namens=form.cleaned_data["namens"] if form.is_namens else "",
+            namens=namens,
         )
     except IntussenGewijzigdError as fout:
         form.toon_intussen(fout)
@@ -202,7 +219,13 @@ def _verder(
         gedaan = "ongewijzigd bevestigd" if levering.ongewijzigd else "vastgelegd"
         bij = f", en {stappen}" if stappen else ""
         messages.success(request, f"De stand van {code} is {gedaan}{bij}.")
-        volgende = [een for een in lijst if een.te_doen and een.maatregel != eigen.maatregel]
+        volgende = [
+            een
+            for een in lijst
+            if een.te_doen
+            and een.maatregel != eigen.maatregel
+            and een.maatregel.pk not in zitting.vervangt
+        ]
         return redirect(zitting.adres_bij(volgende[0]) if volgende else zitting.adres)
     if stappen:
         messages.success(request, f"Bij {code}: {stappen}.")
@@ -225,15 +248,17 @@ def _toon(
         namensform = NamensForm(None, naam=zitting.persoon.naam, initial=zitting.namens or "")
     if namensform is not None and namensform.errors:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    telt = [een for een in lijst if een.telt]
+    telt = [een for een in lijst if een.telt and een.maatregel.pk not in zitting.vervangt]
     gebruiker = aangemeld(request)
+    kaarten, vervangt = _kaarten(request, zitting, lijst, fout)
     context = {
         "zitting": zitting,
         "namensform": namensform,
         # Names the fault in the title of the window.
         "form": fout or namensform or (actiefout[1] if actiefout else None),
         "actiepunten": [] if zitting.persoon else _actiepunten(gebruiker, actiefout),
-        "kaarten": _kaarten(request, zitting, lijst, fout),
+        "kaarten": kaarten,
+        "vervangt": vervangt,
         "aantal": len(telt),
         "geleverd": sum(een.geleverd for een in telt),
         "rol": ", ".join(rolnamen(gebruiker)),
@@ -246,7 +271,7 @@ def _actiepunten(
     gebruiker: Gebruiker, fout: tuple[Actiepunt, GereedForm] | None
 ) -> list[dict[str, object]]:
     """Her own that are open, the first due first, each with its form; also the one whose form has
-    a fault, when it is not open any more. One query."""
+    a fault, when it is not open any more. One query, and one for the measures they are about."""
     vandaag = kalender.vandaag()
     rijen = Actiepunt.objects.van_gebruiker(gebruiker).select_related(
         "plan__gemeente", "maatregel__plan__gemeente"
@@ -255,11 +280,15 @@ def _actiepunten(
     if fout is not None:
         gevraagd = rijen.filter(Q(pk__in=rijen.open().values("pk")) | Q(pk=fout[0].pk))
         gevraagd = gevraagd.order_by("voor", "nummer")
+    over = {punt.maatregel_id for punt in gevraagd if punt.maatregel_id}
+    zichtbaar = set(
+        Maatregel.objects.visible_for(gebruiker).filter(pk__in=over).values_list("pk", flat=True)
+    )
     return [
         {
             "punt": punt,
             "te_laat": is_te_laat(punt, vandaag),
-            "leest_plan": leest_heel_plan(gebruiker, punt.plan.gemeente_id),
+            "ziet_maatregel": punt.maatregel_id in zichtbaar,
             "fout": fout is not None and punt == fout[0],
             "form": fout[1]
             if fout is not None and punt == fout[0]
@@ -271,26 +300,33 @@ def _actiepunten(
 
 def _kaarten(
     request: HttpRequest, zitting: Zitting, lijst: list[Eigen], fout: MijnForm | None
-) -> list[dict[str, object]]:
-    """Per measure what its card shows. The first that waits is open, and the one asked for."""
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Per measure what its card shows: her own, and those for which she stands in. The first of her
+    own that waits is open, and the one asked for. One query where she stands in."""
+    trekkers = mijn.trekkers_van(zitting.vervangt, kalender.vandaag())
+    eigen_pks = {een.maatregel.pk for een in lijst} - zitting.vervangt
     gevraagd = fout.eigen.maatregel.pk if fout else request.GET.get("open", "")
-    eerste = next((een for een in lijst if een.te_doen), None)
+    eerste = next((een for een in lijst if een.te_doen and een.maatregel.pk in eigen_pks), None)
     kaarten: list[dict[str, object]] = []
+    vervangt: list[dict[str, object]] = []
     for eigen in lijst:
         form = MijnForm(None, eigen=eigen, namens=zitting.namens)
         if fout is not None and fout.eigen is eigen:
             form = fout
-        gekozen = str(eigen.maatregel.pk) == str(gevraagd)
-        kaarten.append(
+        pk = eigen.maatregel.pk
+        gekozen, eigen_werk = str(pk) == str(gevraagd), pk in eigen_pks
+        (kaarten if eigen_werk else vervangt).append(
             {
                 "eigen": eigen,
                 "form": form,
                 "fout": form is fout,
                 "open": gekozen
                 or (not gevraagd and eigen is eerste)
-                or (len(lijst) <= OPEN_TOT and not eigen.geleverd),
+                or (eigen_werk and len(eigen_pks) <= OPEN_TOT and not eigen.geleverd),
+                "vervangt": not eigen_werk,
+                "trekkers": trekkers.get(pk, []),
                 "doel": zitting.doel(eigen),
                 "adres": zitting.adres_bij(eigen),
             }
         )
-    return kaarten
+    return kaarten, vervangt

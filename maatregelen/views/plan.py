@@ -1,5 +1,6 @@
 """The list of plans, and the stoplicht of one plan."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count
@@ -23,7 +24,7 @@ from maatregelen.choices import BetrokkenheidRol, MijlpaalToestand
 from maatregelen.domain import lijst, overzicht
 from maatregelen.domain.verleden import NogNietBekendError, Toen
 from maatregelen.kwartaallijn import teken
-from maatregelen.models import Beleidsplan, Maatregel, Plan
+from maatregelen.models import Beleidsplan, Maatregel, Plan, Ronde
 from maatregelen.querysets import MaatregelQuerySet
 from maatregelen.views.bekeken import laatst_bekeken
 from maatregelen.views.filter import lees_filter
@@ -183,10 +184,14 @@ def plan_overzicht(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
     return render(request, "maatregelen/plan_overzicht.html", context)
 
 
-def rijen_van(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:
-    """The measures of the plan that she may see, in plan order."""
+def rijen_van(
+    request: HttpRequest, kijk: Kijk, plan: Plan, rondes: Sequence[Ronde] | None = None
+) -> list[overzicht.Rij]:
+    """The measures of the plan that she may see, in plan order; `rondes` as `lees_rijen` asks."""
     bron = _bron(request, kijk, plan)
-    return overzicht.lees_rijen(bron, kijk.plan, kijk.peildatum, kijk.vandaag, kijk.moment)
+    return overzicht.lees_rijen(
+        bron, kijk.plan, kijk.peildatum, kijk.vandaag, kijk.moment, rondes=rondes
+    )
 
 
 def _lijst(request: HttpRequest, kijk: Kijk, plan: Plan) -> list[overzicht.Rij]:

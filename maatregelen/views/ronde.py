@@ -32,7 +32,7 @@ from maatregelen.views.plan import basis, plan_voor
 
 _UITKOMST = {
     BevestigingUitkomst.BEVESTIGD: "bevestigd",
-    BevestigingUitkomst.OVERGENOMEN: "overgenomen, niet bijgewerkt",
+    BevestigingUitkomst.OVERGENOMEN: "niet bijgewerkt, oude stand blijft",
 }
 
 
@@ -44,9 +44,14 @@ def ronde_list(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse:
     rondes = list(Ronde.objects.filter(plan=gevonden).visible_for(request.user).for_lijst())
     rijen = rondelijst.lees_lijst(rondes)
     mag_leiden = rechten.mag_ronde_leiden(request.user, gevonden)
+    lopend = [rij for rij in rijen if rij.ronde.toestand in LOPENDE_RONDE]
     context = basis(request, gevonden) | {
         "let_op": rondeplanning.let_op(gevonden, rondes, kalender.vandaag()) if mag_leiden else [],
-        "lopend": [rij for rij in rijen if rij.ronde.toestand in LOPENDE_RONDE],
+        "lopend": lopend,
+        # At most one goes on.
+        "beeld": lees_rondebeeld(lopend[0].ronde, moment=kalender.nu(), met_sinds=False)
+        if lopend
+        else None,
         "gepland": [rij for rij in rijen if rij.ronde.toestand == RondeToestand.GEPLAND][::-1],
         "geweest": [
             rij
@@ -72,7 +77,7 @@ def ronde_create(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
         except ValidationError as fout:
             form.neem_over(fout)
         else:
-            messages.success(request, f"De ronde van {datum_voluit(dag)} staat open.")
+            messages.success(request, f"De ronde per {datum_voluit(dag)} staat open.")
             return redirect(_adres(ronde, gevonden))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     gepland = gevonden.rondes.filter(toestand=RondeToestand.GEPLAND).order_by("peildatum")
@@ -167,7 +172,7 @@ def ronde_close(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Http
             status = HTTPStatus.UNPROCESSABLE_ENTITY if bij_veld else HTTPStatus.CONFLICT
             form.neem_over(fout)
         else:
-            messages.success(request, f"De ronde van {datum_voluit(ronde.peildatum)} is dicht.")
+            messages.success(request, f"De ronde per {datum_voluit(ronde.peildatum)} is gesloten.")
             return redirect(_adres(ronde, gevonden))
     elif form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -200,7 +205,7 @@ def ronde_reopen(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
             status = HTTPStatus.CONFLICT
         else:
             dag = datum_voluit(ronde.peildatum)
-            messages.success(request, f"De ronde van {dag} is heropend.")
+            messages.success(request, f"De ronde per {dag} is heropend.")
             return redirect(_adres(ronde, gevonden))
     elif form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -12,13 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
-from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.kalender import MAANDNAMEN, datum_voluit
+from jeugdhulp.opmaak import opsomming
 from jeugdhulp.rechten import aangemeld, leesbare_gemeenten
 from maatregelen import rechten
 from maatregelen.choices import LOPENDE_RONDE, RondeToestand
 from maatregelen.domain.ronde import rondeplanning
-from maatregelen.domain.ronde.vergaderkalender import vergaderdagen
+from maatregelen.domain.ronde.vergaderkalender import vergaderdagen, vrij
 from maatregelen.forms.rondeplanning import (
+    PLANDAGEN,
+    TOCH,
     AfsprakenForm,
     GeplandeFormSet,
     PlannenForm,
@@ -45,17 +48,12 @@ def rondes_plannen(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
     vorige = gevonden.rondes.exclude(begintijd=None).order_by("-peildatum").first()
     begin = {"begintijd": vorige.begintijd, "plaats": vorige.plaats} if vorige else {}
     form = PlannenForm(gegeven, initial=begin)
-    voorstellen: list[Any] = []
-    if gegeven is None:
-        voorstellen = rondeplanning.stel_rondes_voor(
-            gevonden, afspraken.gekozen(), kalender.vandaag()
-        )
-        velden = ("opent_op", "leveren_voor", "vergadering_op")
-        rijen = [{veld: getattr(rij, veld) for veld in velden} for rij in voorstellen]
-        formset = GeplandeFormSet(initial=rijen, prefix="ronde")
-    else:
-        formset = GeplandeFormSet(gegeven, prefix="ronde")
-    if gegeven is not None and form.is_valid() and formset.is_valid():
+    voorstellen = rondeplanning.stel_rondes_voor(gevonden, afspraken.gekozen(), kalender.vandaag())
+    rijen = [
+        {veld: getattr(rij, veld) for veld in PLANDAGEN} | {"voorstel": rij} for rij in voorstellen
+    ]
+    formset = GeplandeFormSet(gegeven, initial=rijen, prefix="ronde")
+    if gegeven is not None and _is_goed(gevonden, form, formset):
         try:
             rondes = rondeplanning.plan_rondes(
                 gevonden, geplande(formset), **form.cleaned_data, door=aangemeld(request)
@@ -70,7 +68,7 @@ def rondes_plannen(request: HttpRequest, gemeente: str, plan: str) -> HttpRespon
         "form": form,
         "formset": formset,
         "afspraken": afspraken,
-        "rijen": list(zip(formset, [*voorstellen, *[None] * len(formset.forms)], strict=False)),
+        "rapportmaanden": opsomming([MAANDNAMEN[nr - 1] for nr in sorted(gevonden.rapportmaanden)]),
         "dagen_bekend": vergaderdagen(gevonden.gemeente, kalender.vandaag()).exists(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if gegeven is not None else HTTPStatus.OK
@@ -83,6 +81,7 @@ def ronde_move(request: HttpRequest, gemeente: str, plan: str, pk: int) -> HttpR
     gevonden = _te_leiden(request, gemeente, plan)
     ronde = _ronde(gevonden, pk, RondeToestand.GEPLAND, *LOPENDE_RONDE)
     is_open = ronde.toestand != RondeToestand.GEPLAND
+    dagen = vergaderdagen(gevonden.gemeente, kalender.vandaag())
     velden = rondeplanning.NA_OPENEN if is_open else rondeplanning.DAGEN
 
     def leg_vast(form: VerplaatsForm) -> None:
@@ -96,12 +95,18 @@ def ronde_move(request: HttpRequest, gemeente: str, plan: str, pk: int) -> HttpR
 
     return bewerk(
         request,
-        _onderdeel(gevonden, ronde, "verplaatsen"),
-        bestaand(request, gevonden, ronde, velden, partial(VerplaatsForm, is_open=is_open)),
+        _onderdeel(gevonden, ronde),
+        bestaand(
+            request,
+            gevonden,
+            ronde,
+            velden,
+            partial(VerplaatsForm, is_open=is_open, vrij=vrij(list(dagen))),
+        ),
         leg_vast,
         gelukt="De ronde is verplaatst.",
         template=_TEMPLATE,
-        context={"knop": "Ronde verplaatsen"},
+        context={"kop": "Ronde verplaatsen", "knop": "Ronde verplaatsen"},
     )
 
 
@@ -118,12 +123,12 @@ def ronde_cancel(request: HttpRequest, gemeente: str, plan: str, pk: int) -> Htt
 
     return bewerk(
         request,
-        _onderdeel(gevonden, ronde, "laten vervallen"),
+        _onderdeel(gevonden, ronde),
         nieuw(request, gevonden, VervalForm),
         leg_vast,
-        gelukt=f"De ronde van {datum_voluit(ronde.peildatum)} gaat niet door.",
+        gelukt=f"De ronde per {datum_voluit(ronde.peildatum)} gaat niet door.",
         template=_TEMPLATE,
-        context={"knop": "Ronde laten vervallen"},
+        context={"kop": "Ronde laten vervallen", "knop": "Ronde laten vervallen"},
     )
 
 
@@ -143,7 +148,9 @@ def ritme_update(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
             reden=form.cleaned_data["reden"],
         )
 
-    onderdeel = Planonderdeel(gevonden, "ritme", "Ritme van het overleg", _lijst(gevonden))
+    onderdeel = Planonderdeel(
+        gevonden, "ritme", "Hoe vaak, en wanneer een rapport", _lijst(gevonden)
+    )
     return bewerk(
         request,
         onderdeel,
@@ -151,8 +158,16 @@ def ritme_update(request: HttpRequest, gemeente: str, plan: str) -> HttpResponse
         leg_vast,
         gelukt="Het ritme is vastgelegd.",
         template=_TEMPLATE,
-        context={"knop": "Ritme vastleggen"},
+        context={"kop": "Ritme van het overleg", "knop": "Ritme vastleggen"},
     )
+
+
+def _is_goed(plan: Plan, form: PlannenForm, formset: Any) -> bool:
+    """Whether all is filled in, and days on which nobody works were meant so."""
+    # Both, so that each says what is wrong with it.
+    if not all([form.is_valid(), formset.is_valid()]):
+        return False
+    return form.bevestigd(rondeplanning.bezwaren_tegen_rondes(plan, geplande(formset)), TOCH)
 
 
 def _te_leiden(request: HttpRequest, gemeente: str, plan: str) -> Plan:
@@ -174,7 +189,7 @@ def _lijst(plan: Plan) -> str:
     return reverse("maatregelen:ronde_list", args=[plan.gemeente.slug, plan.slug])
 
 
-def _onderdeel(plan: Plan, ronde: Ronde, wat: str) -> Planonderdeel:
-    naam = f"Ronde van {datum_voluit(ronde.peildatum)} {wat}"
+def _onderdeel(plan: Plan, ronde: Ronde) -> Planonderdeel:
+    naam = f"Ronde per {datum_voluit(ronde.peildatum)}"
     terug = reverse("maatregelen:ronde_detail", args=[plan.gemeente.slug, plan.slug, ronde.pk])
     return Planonderdeel(plan, "ronde", naam, terug)

@@ -1,5 +1,6 @@
 """Entering a stand: the one screen on which a light changes."""
 
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
@@ -14,6 +15,7 @@ from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.rechten import aangemeld
 from maatregelen import rechten
 from maatregelen.domain import overzicht
+from maatregelen.domain.stand import mijn
 from maatregelen.domain.stand.berekend_licht import bereken_licht, drempels_van
 from maatregelen.domain.stand.regellicht import argument_dat_geldt, naast
 from maatregelen.domain.stand.standen import (
@@ -41,11 +43,16 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     maatregel = maatregel_voor(request, gevonden, code)
     if not rechten.mag_stand_vastleggen(request.user, maatregel):
         raise PermissionDenied
-    ronde = gevonden.rondes.lopend().first()
+    vervangt = _als_plaatsvervanger(request, maatregel)
+    naar_ronde = request.GET.get("terug") == "sluiten" and rechten.mag_ronde_leiden(
+        request.user, gevonden
+    )
+    # One that was opened again takes standen of who closes it, and of nobody else.
+    ronde = (gevonden.rondes.lopend() if naar_ronde else gevonden.rondes.vragend()).first()
     vandaag = kalender.vandaag()
     # A stand made in a round takes its peildatum.
     peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(gevonden, vandaag)
-    vorige = laatste_stand(maatregel, peildatum)
+    vorige = laatste_stand(maatregel, peildatum, ronde)
     gegeven = request.POST if request.method == "POST" else None
     berekend = bereken_licht(maatregel, vorige, peildatum) if gegeven is None else None
     form = StandForm(
@@ -59,10 +66,9 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     if form.is_valid():
-        status = _bewaar(request, maatregel, form, ronde)
+        status = _bewaar(request, maatregel, form, ronde, vervangt)
         if status == HTTPStatus.SEE_OTHER:
-            naar_ronde = request.GET.get("terug") == "sluiten"
-            if ronde and naar_ronde and rechten.mag_ronde_leiden(request.user, gevonden):
+            if ronde and naar_ronde:
                 return redirect(
                     "maatregelen:ronde_close", gevonden.gemeente.slug, gevonden.slug, ronde.pk
                 )
@@ -85,6 +91,7 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
         "maatregel": maatregel,
         "form": form,
         "aspecten": aspecten,
+        "vervangt": vervangt,
         "vorige_standen": standen_tot(maatregel, peildatum),
     }
     return render(
@@ -93,6 +100,14 @@ def stand_create(request: HttpRequest, gemeente: str, plan: str, code: str) -> H
         context,
         status=status,
     )
+
+
+def _als_plaatsvervanger(request: HttpRequest, maatregel: Maatregel) -> str:
+    """On whose behalf she writes who may do so only because she stands in; "" for anybody else."""
+    eigen = rechten.mag_namens_vastleggen(request.user, maatregel.plan) or rechten.is_trekker(
+        request.user, maatregel
+    )
+    return "" if eigen else mijn.als_plaatsvervanger(maatregel, kalender.vandaag())
 
 
 def _bereken_getypt(
@@ -108,10 +123,12 @@ def _bereken_getypt(
 
 
 def _bewaar(
-    request: HttpRequest, maatregel: Maatregel, form: StandForm, ronde: Ronde | None
+    request: HttpRequest, maatregel: Maatregel, form: StandForm, ronde: Ronde | None, vervangt: str
 ) -> HTTPStatus:
     """Store it, or put on the form what is wrong; the status says how it went."""
     gegevens = form.gegevens()
+    if vervangt:
+        gegevens = replace(gegevens, namens=vervangt)
     try:
         stand = leg_stand_vast(
             maatregel,

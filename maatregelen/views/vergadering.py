@@ -1,7 +1,8 @@
 """The meeting of a round, for the beamer: who is there, and one item at a time."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
@@ -34,6 +35,12 @@ from maatregelen.models import Agendapunt, Maatregel, Ronde
 from maatregelen.views.agenda import adres, plan_van_ronde, punt_voor, ronde_voor
 from maatregelen.views.kort import geldregels
 from maatregelen.views.plan import basis
+from maatregelen.views.vergadering_afspraken import (
+    afspraak_voor,
+    doe_af,
+    lees_afspraken,
+    toon_dicht,
+)
 
 _INTUSSEN = "Iemand anders legde intussen hetzelfde vast."
 
@@ -45,13 +52,15 @@ def vergadering_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) 
     gevonden = plan_van_ronde(request, gemeente, plan, leiden=True)
     ronde = ronde_voor(request, gevonden, pk)
     if ronde.toestand not in LOPENDE_RONDE:
-        return redirect(adres("ronde_detail", ronde))
+        return toon_dicht(request, ronde, adres("ronde_detail", ronde))
     gegeven = request.POST if request.method == "POST" else None
     doe = gegeven.get("doe", "") if gegeven else ""
     if doe == "beginnen":
         return _begin(request, ronde)
-    wie = _aanwezigheid(gegeven if doe == "aanwezig" else None, ronde)
-    punten = vergadering.lees_punten(ronde)
+    wie = _aanwezigheid(gegeven if doe in ("aanwezig", "iedereen") else None, ronde)
+    zichtbaar = Maatregel.objects.filter(plan=gevonden).visible_for(request.user)
+    kaart = vergadering.lees_kaart(zichtbaar, ronde, kalender.vandaag())
+    punten = [rij.punt for rij in kaart]
     hamer = HamerForm(gegeven if doe == "hamer" else None, punten=_hamerstukken(punten))
     status = HTTPStatus.OK
     if wie.is_bound:
@@ -65,7 +74,7 @@ def vergadering_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) 
         fouten, hamer = hamer, HamerForm(None, punten=_hamerstukken(punten))
     else:
         fouten = hamer
-    bespreken = [punt for punt in punten if punt.behandeling == Behandeling.BESPREKEN]
+    bespreken = [rij for rij in kaart if rij.punt.behandeling == Behandeling.BESPREKEN]
     open_ = [punt for punt in punten if punt.besproken_op is None]
     context = basis(request, gevonden) | {
         "ronde": ronde,
@@ -74,8 +83,8 @@ def vergadering_detail(request: HttpRequest, gemeente: str, plan: str, pk: int) 
         "wie": wie,
         "hamer": hamer,
         "bespreken": bespreken,
-        "hamerstukken": [punt for punt in punten if punt.behandeling == Behandeling.HAMERSTUK],
-        "aantal_besproken": sum(punt.besproken_op is not None for punt in bespreken),
+        "hamerstukken": [rij for rij in kaart if rij.punt.behandeling == Behandeling.HAMERSTUK],
+        "aantal_besproken": sum(rij.punt.besproken_op is not None for rij in bespreken),
         "aantal_hamer": len(_hamerstukken(punten)),
         "verder": next(iter(open_), None),
         "overleg": vergadering.naam_overleg(gevonden),
@@ -92,7 +101,7 @@ def vergadering_punt(
     gevonden = plan_van_ronde(request, gemeente, plan, leiden=True)
     ronde = ronde_voor(request, gevonden, pk)
     if ronde.toestand not in LOPENDE_RONDE:
-        return redirect(adres("ronde_detail", ronde))
+        return toon_dicht(request, ronde, adres("ronde_detail", ronde))
     bord = _Bord(request, ronde, punt_voor(request, ronde, punt))
     if request.method == "POST":
         bord.verwerk()
@@ -131,9 +140,16 @@ class _Bord:
         ):
             # Also what ended: the meeting may say that it runs again.
             gelezen = mijn.lees(
-                self.zichtbaar.filter(pk=self.maatregel.pk), self.vandaag, ook=self.maatregel.pk
+                self.zichtbaar.filter(pk=self.maatregel.pk),
+                self.vandaag,
+                ook=self.maatregel.pk,
+                ronde=self.ronde,
             )
             self.eigen = next(iter(gelezen), None)
+
+    @cached_property
+    def dag(self) -> date:
+        return vergadering.dag_van(self.ronde, self.vandaag)
 
     @property
     def adres(self) -> str:
@@ -148,7 +164,10 @@ class _Bord:
             "actie": self._actie,
             "weer": self._weer,
         }
-        actie = acties.get(self.request.POST.get("formulier", ""))
+        formulier = self.request.POST.get("formulier", "")
+        actie = acties.get(formulier)
+        if actie is None and formulier[-1:].isdigit():
+            actie = partial(self._doe_af, formulier)
         if actie is None:
             self.naar = self.adres
             return
@@ -175,19 +194,24 @@ class _Bord:
         self.gestuurd = form = self._notitieform(self.request.POST)
         if not form.is_valid():
             return
-        door = aangemeld(self.request)
+        besproken = self.request.POST.get("doe") == "besproken"
+        leg_vast = agendapunten.rond_af if besproken else agendapunten.wijzig
         try:
-            agendapunten.wijzig(self.punt, form.wijzigingen(), gezien=form.gezien(), door=door)
+            leg_vast(
+                self.punt,
+                form.wijzigingen(),
+                gezien=form.gezien(),
+                door=aangemeld(self.request),
+            )
         except IntussenAndersError:
             self.punt = punt_voor(self.request, self.ronde, self.punt.pk)
             self.gestuurd = self._notitieform(self.request.POST)
             if self.gestuurd.is_valid():
                 self.gestuurd.add_error(None, _INTUSSEN)
             return
-        if self.request.POST.get("doe") != "besproken":
+        if not besproken:
             self._gelukt("De notitie is vastgelegd.", "notitie")
             return
-        agendapunten.rond_af(self.punt, door=door)
         messages.success(self.request, f"{self._naam()} is besproken.")
         rest = vergadering.lees_punten(self.ronde)
         verder = vergadering.volgende(
@@ -214,7 +238,7 @@ class _Bord:
             gezien=Gezien(form.cleaned_data["gezien"]),
             peildatum=self.ronde.peildatum,
             ronde=self.ronde,
-            namens=f"{vergadering.naam_overleg(self.ronde.plan)}, in de vergadering",
+            namens=f"{vergadering.naam_overleg(self.ronde.plan)}{mijn.IN_VERGADERING}",
         )
         self._gelukt(_gedaan(self._naam(), levering), "stand")
 
@@ -224,8 +248,7 @@ class _Bord:
             besluit = leg_besluit_vast(
                 self.ronde.plan,
                 form.cleaned_data["tekst"],
-                # Worked out the day after, it was taken in the meeting.
-                min(self.ronde.vergadering_op or self.vandaag, self.vandaag),
+                self.dag,
                 [self.maatregel] if self.maatregel else [],
                 ronde=self.ronde,
                 door=aangemeld(self.request),
@@ -245,6 +268,22 @@ class _Bord:
                 door=aangemeld(self.request),
             )
             self._gelukt(f"Actiepunt {actie.nummer} is afgesproken.", "afspraken")
+
+    def _doe_af(self, wat: str) -> None:
+        """What was agreed before is done, or is not after all."""
+        afspraak = afspraak_voor(self.request, self.ronde, self.maatregel, wat, self.request.POST)
+        self.gestuurd = form = afspraak.form
+        if not form.is_valid():
+            return
+        try:
+            zin = doe_af(afspraak, self.dag, door=aangemeld(self.request))
+        except IntussenAndersError:
+            afspraak.rij.refresh_from_db()
+            nu = afspraak.rij.get_toestand_display()
+            form.add_error(None, f"{afspraak.naam} is intussen al {nu}. Uw tekst staat er nog.")
+            self.status = HTTPStatus.CONFLICT
+        else:
+            self._gelukt(zin, "afspraken")
 
     def _weer(self) -> None:
         agendapunten.bespreek_weer(self.punt, door=aangemeld(self.request))
@@ -294,7 +333,7 @@ class _Bord:
             "maatregel": self.maatregel,
             "gelezen": self.gelezen,
             "geld": geldregels(self.gelezen.geld, "geen nieuw geld") if self.gelezen else [],
-            "afspraken": vergadering.lees_afspraken(self.ronde, self.maatregel),
+            "afspraken": lees_afspraken(self.ronde, self.maatregel, self.dag, gestuurd),
             "plek": plek + 1 if plek is not None else None,
             "aantal": len(punten),
             "vorige": punten[plek - 1] if plek else None,
@@ -393,6 +432,7 @@ def _aanwezigheid(gegeven: Any, ronde: Ronde) -> AanwezigheidForm:
         personen=personen,
         bekend=bekend,
         anderen=[rij for rij in anderen if rij.pk not in al],
+        iedereen=bool(gegeven) and gegeven.get("doe") == "iedereen",
     )
 
 

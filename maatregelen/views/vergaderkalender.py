@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from jeugdhulp import kalender
 from jeugdhulp.models import Gemeente
+from jeugdhulp.opmaak import opsomming
 from jeugdhulp.rechten import aangemeld, gemeente_voor, rolnamen
 from maatregelen import rechten
 from maatregelen.domain.ronde import vergaderkalender
@@ -30,14 +31,18 @@ def vergaderdag_list(request: HttpRequest, gemeente: str) -> HttpResponse:
     if form.is_valid():
         gegeven = form.cleaned_data
         try:
-            aantal = vergaderkalender.zet_in_kalender(
+            gezet = vergaderkalender.zet_in_kalender(
                 gevonden, gegeven["soort"], gegeven["dagen"], door=aangemeld(request)
             )
         except ValidationError as fout:
             form.neem_over(fout)
         else:
+            aantal = len(gezet.nieuw)
             woord = "dag staat" if aantal == 1 else "dagen staan"
             messages.success(request, f"{aantal} {woord} nu in de kalender.")
+            if al := [str(rij) for rij in gezet.stonden]:
+                woord = "dag stond" if len(al) == 1 else "dagen stonden"
+                messages.info(request, f"{len(al)} {woord} er al: {opsomming(al)}.")
             adres = reverse("maatregelen:vergaderdag_list", args=[gevonden.slug])
             return HttpResponseRedirect(adres, status=HTTPStatus.SEE_OTHER)
     dagen = vergaderkalender.vergaderdagen(gevonden, kalender.vandaag())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from jeugdhulp.domain.begin import maak_gemeente
 from jeugdhulp.domain.vertrek import Vertrek, vertrek
 from jeugdhulp.models import Gebruiker, Gemeente, Lidmaatschap, Persoon, Rol
 from jeugdhulp.overdracht import werk_van
+from maatregelen import rondekalender
 from maatregelen.choices import DekkingStatus
 from maatregelen.domain import vaststellen
 from maatregelen.domain.geld import geldoverzicht, geldregels
@@ -203,17 +204,39 @@ class Verteller:
         self.rondes[ronde] = bezig
 
     def _plan_vooruit(self) -> None:
-        """The calendar of the gemeente, and the rounds of the coming half-year that it proposes."""
+        """The calendar of the gemeente, the days of the round that goes on, and the rounds of the
+        coming half-year that these propose."""
         for soort, dagen in kalender_van(kalender.vandaag()).items():
             vergaderkalender.zet_in_kalender(self.gemeente, soort, dagen, door=self._samensteller)
+        self._spreek_dagen_af()
         afspraken = rondeplanning.afspraken_van(self.plan)
         voorstellen = rondeplanning.stel_rondes_voor(self.plan, afspraken, kalender.vandaag())
         rondes = [
-            rondeplanning.Geplande(rij.opent_op, rij.leveren_voor, rij.vergadering_op)
+            rondeplanning.Geplande(
+                rij.opent_op, rij.leveren_voor, rij.vergadering_op, rij.peildatum
+            )
             for rij in voorstellen[:_VOORUIT]
         ]
         if rondes:
             rondeplanning.plan_rondes(self.plan, rondes, door=self._samensteller)
+
+    def _spreek_dagen_af(self) -> None:
+        vrij = vergaderkalender.vrij(list(vergaderkalender.vergaderdagen(self.gemeente)))
+        leveren, overleg = (
+            rondekalender.werkdag_bij(kalender.vandaag() + timedelta(days=over), vrij)
+            for over in (5, 12)
+        )
+        rondeplanning.verplaats_ronde(
+            self.plan.rondes.lopend().get(),
+            {
+                "leveren_voor": leveren,
+                "vergadering_op": overleg,
+                "begintijd": time(13, 30),
+                "plaats": "Gemeentehuis, kamer 2.04",
+            },
+            door=self._samensteller,
+            reden="De dagen van deze ronde stonden nog niet vast.",
+        )
 
     def _sluit(self, ronde: int) -> None:
         self.rondes[ronde] = sluit_ronde(

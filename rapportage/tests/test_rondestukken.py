@@ -10,6 +10,7 @@ import pypdf
 import pytest
 
 from jeugdhulp import kalender, logboek
+from jeugdhulp.models import Gemeente
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
 from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed, spreek_af
@@ -20,7 +21,7 @@ from maatregelen.models import Plan, Ronde, Rondestap
 from maatregelen.tests.factories import MaatregelFactory, in_handeling, maak_stand
 from rapportage.domain import rondestukken
 from rapportage.domain.rondestukken import BESLUITENLIJST, STUKKEN, WETHOUDER, als_pdf, lees_stuk
-from rapportage.pdf import controleer_pdf
+from rapportage.pdf import PdfFout, controleer_pdf
 
 DAG, MEI = date(2024, 3, 1), date(2024, 5, 1)
 RONDES = "/waterstad/plan-jeugd/rondes/"
@@ -67,7 +68,7 @@ def test_van_een_ronde_die_loopt_is_alles_een_concept(ronde: Ronde) -> None:
     assert stuk.merken == ["CONCEPT"]
     tekst = tekst_van(als_pdf(stuk, BESLUITENLIJST))
     for deel in (
-        "Besluitenlijst, ronde van 1 maart 2024",
+        "Besluitenlijst, ronde per 1 maart 2024",
         "De ronde loopt nog.",
         "Wij vragen extra geld.",
         "De offerte opvragen.",
@@ -107,41 +108,20 @@ def test_voor_de_wethouder_staat_er_niets_berekends_op_en_past_het_op_een_a4(ron
 
     tekst = tekst_van(pdf)
     assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 1
-    assert "ronde van 1 maart 2024" in tekst
+    assert "ronde per 1 maart 2024" in tekst
     assert "De aannemer stopte." in tekst
     assert "Besluit 2" in tekst
     assert "regels" not in tekst
-
-
-def test_een_heel_vol_plan_past_ook_op_een_a4(plan: Plan) -> None:
-    """Thirty measures that are all red, with long texts."""
-    ronde = open_ronde(plan, DAG, door=None)
-    lang = "De gemeente wacht op de partners, en die wachten op de gemeente. " * 8
-    for nummer in range(1, 31):
-        maatregel = MaatregelFactory(
-            plan=plan, code=f"{nummer}a", titel=f"Een maatregel met een lange titel {nummer}"
-        )
-        maak_stand(
-            maatregel, peildatum=DAG, ronde=ronde, tijd="rood", oorzaak=lang, bijsturing=lang
-        )
-        leg_besluit_vast(plan, lang, DAG, [maatregel], ronde=ronde, door=None)
-    stuk = lees_stuk(ronde)
-    assert stuk is not None
-
-    pdf = als_pdf(stuk, WETHOUDER)
-
-    assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 1
-    assert "En nog" in tekst_van(pdf)
 
 
 def test_de_besluitenlijst_als_docx_zegt_hetzelfde(ronde: Ronde) -> None:
     document = docx.Document(BytesIO(papieren(ronde)["docx"]))
 
     regels = [alinea.text for alinea in document.paragraphs]
-    assert regels[0] == "Besluitenlijst, ronde van 1 maart 2024"
-    assert "Besluit 2: Wij vragen extra geld. (over 1a)" in regels
-    assert "Actiepunt 2: De offerte opvragen. (over 1a)" in regels
-    assert "Ankie Vos, klaar voor 1 februari 2024, te laat" in regels
+    assert regels[0] == "Besluitenlijst, ronde per 1 maart 2024"
+    assert "Besluit 2: Wij vragen extra geld." in regels
+    assert "Actiepunt 2: De offerte opvragen." in regels
+    assert "Ankie Vos, klaar voor 1 februari 2024, te laat; over het hele plan" in regels
     assert document.sections[0].header.paragraphs[0].text == "CONCEPT"
 
 
@@ -172,6 +152,32 @@ def test_de_stukken_van_een_gesloten_ronde_veranderen_niet_meer(ronde: Ronde) ->
     assert papieren(ronde) == eerst
 
 
+@pytest.mark.parametrize("voorbeeld", [True, False])
+def test_of_een_gesloten_ronde_een_voorbeeld_is_staat_vast(ronde: Ronde, voorbeeld: bool) -> None:
+    """Rule 7: also when the gemeente is marked otherwise afterwards."""
+    gemeenten = Gemeente.objects.filter(pk=ronde.plan.gemeente_id)
+    gemeenten.update(voorbeeld=voorbeeld)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
+    eerst = papieren(ronde)
+    assert ("VOORBEELD" in tekst_van(eerst[BESLUITENLIJST])) == voorbeeld
+
+    gemeenten.update(voorbeeld=not voorbeeld)
+
+    assert papieren(ronde) == eerst
+
+
+def test_wat_eerder_is_bewaard_zegt_niet_dat_het_een_voorbeeld_is(ronde: Ronde) -> None:
+    """The first snapshots did not tell."""
+    Gemeente.objects.filter(pk=ronde.plan.gemeente_id).update(voorbeeld=True)
+    sluit_ronde(ronde, door=None, overige="overgenomen")
+    stuk = lees_stuk(Ronde.objects.select_related("plan__gemeente").get(pk=ronde.pk))
+    assert stuk is not None
+    plan = {naam: deel for naam, deel in stuk.gegevens["plan"].items() if naam != "voorbeeld"}
+    oud = rondestukken.Stuk({**stuk.gegevens, "plan": plan}, stuk.vingerafdruk)
+
+    assert (stuk.merken, oud.merken) == (["VOORBEELD"], [])
+
+
 def test_een_gesloten_ronde_noemt_de_vingerafdruk_van_wat_is_bewaard(ronde: Ronde) -> None:
     sluit_ronde(ronde, door=None, overige="overgenomen")
     stuk = lees_stuk(Ronde.objects.select_related("plan__gemeente").get(pk=ronde.pk))
@@ -180,7 +186,7 @@ def test_een_gesloten_ronde_noemt_de_vingerafdruk_van_wat_is_bewaard(ronde: Rond
     momentopname = Rondestap.objects.get(ronde=ronde, soort="gesloten").momentopname
     assert momentopname is not None
     assert (stuk.merken, stuk.vingerafdruk) == ([], momentopname.sha256)
-    assert "vastgesteld" in tekst_van(als_pdf(stuk, BESLUITENLIJST))
+    assert "bevestigd" in tekst_van(als_pdf(stuk, BESLUITENLIJST))
 
 
 def test_zonder_agenda_geven_de_stukken_elke_lopende_maatregel(plan: Plan) -> None:
@@ -198,7 +204,7 @@ def test_de_pagina_en_de_bestanden(client: Any, bestuurder: Any, ronde: Ronde) -
 
     pagina = client.get(f"{adres}besluitenlijst/")
 
-    assert vind(pagina, "h1") == ["Besluitenlijst, ronde van 1 maart 2024"]
+    assert vind(pagina, "h1") == ["Besluitenlijst, ronde per 1 maart 2024"]
     links = kenmerken(pagina, ".rondestukken a", "href")
     assert links == [
         f"{adres}{naam}"
@@ -215,6 +221,25 @@ def test_de_pagina_en_de_bestanden(client: Any, bestuurder: Any, ronde: Ronde) -
         'attachment; filename="besluitenlijst-waterstad-plan-jeugd-2024-03-01-concept.pdf"'
     )
     assert bestand.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("naam", ["besluitenlijst", "stukken", "wethouder"])
+def test_een_pdf_die_niet_lukt_brengt_terug_en_zegt_het(
+    client: Any, bestuurder: Any, ronde: Ronde, monkeypatch: pytest.MonkeyPatch, naam: str
+) -> None:
+    def mislukt(*_: Any, **__: Any) -> bytes:
+        raise PdfFout("kapot")
+
+    monkeypatch.setattr("rapportage.domain.rondestukken.maak_pdf", mislukt)
+    client.force_login(bestuurder)
+
+    antwoord = client.get(f"{RONDES}{ronde.pk}/{naam}.pdf")
+
+    assert (antwoord.status_code, antwoord["Location"]) == (302, f"{RONDES}{ronde.pk}/")
+    pagina = client.get(antwoord["Location"])
+    assert "De pdf maken lukte niet. Probeer het over een minuut opnieuw." in " ".join(
+        vind(pagina, ".melding")
+    )
 
 
 def test_van_een_ronde_van_voor_het_bewaren_is_er_geen_stuk(

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from jeugdhulp.tests.lezen import vind
+from jeugdhulp.models import Gebruiker
+from jeugdhulp.tests.lezen import kenmerken, vind
+from jeugdhulp.tests.pagina import Paginaclient
+from maatregelen.models import Plan
 from rapportage.domain import opmaken, samenstellen, vormen
 from rapportage.domain.brieven import BRIEVEN, maak_brief
 from rapportage.models import Opmaak
@@ -92,3 +95,42 @@ def test_files_of_another_shape_are_not_made_and_the_page_says_why() -> None:
 
     [fout] = Opmaak.objects.get(versie=versie).fouten
     assert fout.startswith("De gegevens van dit rapport hebben vorm 3.")
+
+
+@pytest.fixture
+def schrijver(client: Paginaclient, beleidsadviseur: Gebruiker) -> Paginaclient:
+    client.force_login(beleidsadviseur)
+    return client
+
+
+@pytest.mark.parametrize("pagina", ["", "voorbeeld/", "concept/bestand/", "tekst/samenvatting/"])
+def test_a_report_compared_with_another_shape_says_so_and_how_to_go_on(
+    schrijver: Paginaclient, plan: Plan, pagina: str
+) -> None:
+    """That report was frozen by a newer version of the program, and this one came back."""
+    nieuwer = RapportversieFactory(
+        rapportage__plan=plan, gegevens={"vorm": 3}, gereed=True, stappen=["vastgesteld"]
+    )
+    rapport = RapportageFactory(plan=plan, vorige=nieuwer)
+    adres = f"/waterstad/rapporten/{rapport.nummer}/"
+
+    antwoord = schrijver.get(f"{adres}{pagina}")
+
+    assert antwoord.status_code == 409
+    assert vind(antwoord, "h1") == ["Dit kunnen wij hier niet lezen"]
+    assert f"{adres}kenmerken/" in kenmerken(antwoord, "main a", "href")
+    assert schrijver.get(f"{adres}kenmerken/").status_code == 200
+
+
+@pytest.mark.parametrize("soort", sorted(BRIEVEN))
+def test_a_letter_with_another_shape_is_refused_on_a_page(
+    schrijver: Paginaclient, plan: Plan, soort: str
+) -> None:
+    versie = RapportversieFactory(rapportage__plan=plan, gegevens={"vorm": 3}, gereed=True)
+    adres = f"/waterstad/rapporten/{versie.rapportage.nummer}/"
+
+    antwoord = schrijver.get(f"{adres}1/brief/{soort}/")
+
+    assert antwoord.status_code == 409
+    assert vind(antwoord, "h1") == ["Dit kunnen wij hier niet lezen"]
+    assert f"{adres}kenmerken/" not in kenmerken(antwoord, "main a", "href")

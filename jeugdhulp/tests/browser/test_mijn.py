@@ -177,7 +177,7 @@ def test_body_closes_a_round_on_every_width(
             gevonden[f"{pagina} op {breedte}"] = bevindingen(venster)
     with venster.expect_navigation():
         venster.get_by_role("link", name="Ronde sluiten").click()
-    venster.get_by_label("Alle overige zonder nieuwe stand").check()
+    venster.get_by_label("Waar u niets kiest").check()
     with venster.expect_navigation():
         venster.get_by_role("button", name="Ronde sluiten").click()
 

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BLAD = "/waterstad/plan-jeugd/maatregelen/2a/"
 VRAAG = "Waarom is uw licht beter dan dat van de regels?"
-REGELS = "De regels komen op"
+REGELS = "Volgens de regels:"
 
 
 @pytest.fixture
@@ -105,8 +105,8 @@ def test_worse_light_is_said_where_it_is_chosen(
             gezien[licht] = tijd.locator("[data-slechter]").inner_text()
 
         assert gezien == {
-            "rood": "De regels komen op groen; u geeft rood.",
-            "oranje": "De regels komen op groen; u geeft oranje.",
+            "rood": "Volgens de regels is het groen; u geeft rood.",
+            "oranje": "Volgens de regels is het groen; u geeft oranje.",
             "grijs": "",
             "groen": "",
         }

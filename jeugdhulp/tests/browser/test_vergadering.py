@@ -11,6 +11,7 @@ from jeugdhulp.tests.browser.hulp import bevindingen, meld_aan
 from jeugdhulp.tests.browser.teller import Teller, opgeschreven
 from jeugdhulp.tests.factories import PersoonFactory
 from maatregelen.domain.ronde import agendapunten
+from maatregelen.domain.ronde.actiepunten import spreek_af
 from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde
 from maatregelen.models import Actiepunt, Agendapunt, Besluit, Ronde, Stand
 from maatregelen.tests.factories import BetrokkenheidFactory, MaatregelFactory, maak_stand
@@ -20,6 +21,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 logger = logging.getLogger(__name__)
 
 MAART = date(2024, 3, 1)
+
+
+# The text on the page that is smaller than 22 px.
+TE_KLEIN = """() => {
+  const klein = [], blad = document.querySelector("main");
+  const lopen = document.createTreeWalker(blad, NodeFilter.SHOW_TEXT);
+  while (lopen.nextNode()) {
+    const tekst = lopen.currentNode.textContent.trim(), vak = lopen.currentNode.parentElement;
+    if (!tekst || !vak.getClientRects().length || vak.closest(".alleen-voorlezen")) continue;
+    if (parseFloat(getComputedStyle(vak).fontSize) < 22) klein.push(tekst);
+  }
+  return klein;
+}"""
 
 
 @pytest.fixture
@@ -72,14 +86,90 @@ def test_a_button_that_moves_an_item_keeps_the_focus_and_says_it(
     melding = venster.locator("#meldingen[role=status]", has_text="1a staat op plaats 2 van 2.")
     melding.wait_for()
     assert waar(venster) == knop
-    assert [regel[:2] for regel in venster.locator(".agendapunt h3 a").all_inner_texts()] == [
-        "1b",
-        "1a",
-        "1c",
-    ]
+    assert venster.locator(".agendapunt h3 b").all_text_contents() == ["1b", "1a", "1c"]
     # At the end it stays, and so does the focus.
     venster.keyboard.press("Enter")
     assert waar(venster) == knop
+
+
+def test_what_is_folded_stays_open_for_who_moves_it(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    agendapunten.wijzig(punt(ronde, "1b"), {"behandeling": "hamerstuk"}, door=None)
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(agenda(ronde))
+    knop = f"omlaag-{punt(ronde, '1b').pk}"
+    handen = Teller(venster)
+    handen.naar("#hamerstukken > summary")
+    handen.druk("Enter")
+
+    handen.naar(f"#{knop}")
+    handen.druk("Enter")
+
+    venster.locator("#meldingen", has_text="1b staat op plaats 2 van 2.").wait_for()
+    assert waar(venster) == knop
+    assert venster.locator(f"#{knop}").is_visible()
+
+
+def test_who_is_there_and_what_was_agreed_before_by_keyboard(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    kim = PersoonFactory(gemeente=ronde.plan.gemeente, naam="An Bos")
+    BetrokkenheidFactory(maatregel=punt(ronde, "1a").maatregel, persoon=kim)
+    maatregel = punt(ronde, "1a").maatregel
+    actie = spreek_af(ronde.plan, "Bellen.", kim, date(2030, 1, 1), maatregel=maatregel, door=None)
+    meld_aan(venster, beleidsadviseur)
+    venster.goto(vergadering(ronde))
+    handen = Teller(venster)
+
+    # One who is not there, and the others with one button.
+    handen.naar(f"[name=wie_{kim.pk}]")
+    handen.druk("ArrowLeft")
+    venster.locator("[value=iedereen]").focus()
+    handen.verstuur("#meldingen .melding--gelukt")
+    assert dict(ronde.aanwezigheden.values_list("persoon__naam", "aanwezig")) == {
+        "An Bos": False,
+        "Kim Bos": True,
+    }
+
+    venster.goto(vergadering(ronde, "1a"))
+    handen.naar(".afspraak__af > summary")
+    handen.druk("Enter")
+    handen.druk("Tab")
+    handen.typ("Zij belt terug.")
+    handen.druk("Tab")
+    handen.verstuur("#meldingen .melding--gelukt")
+    actie.refresh_from_db()
+    assert (actie.toestand, actie.afdoening) == ("gereed", "Zij belt terug.")
+    # And back, without leaving the item.
+    assert waar(venster) == "afspraken"
+    handen.naar(".afspraak__af > summary")
+    handen.druk("Enter")
+    handen.druk("Tab")
+    handen.typ("Toch niet.")
+    handen.druk("Tab")
+    handen.verstuur("#meldingen .melding--gelukt")
+    actie.refresh_from_db()
+    assert actie.toestand == "open"
+
+
+def test_on_a_beamer_nothing_is_too_small_to_read(
+    venster: Any, ronde: Ronde, beleidsadviseur: Any
+) -> None:
+    """From four metres: 22 px on a screen of 1920, the light larger, and a head of one line."""
+    venster.set_viewport_size({"width": 1920, "height": 1080})
+    meld_aan(venster, beleidsadviseur)
+    for adres in (vergadering(ronde), vergadering(ronde, "1a")):
+        venster.goto(adres)
+        for vouw in venster.locator("main details").all():
+            vouw.evaluate("vouw => { vouw.open = true; }")
+        assert venster.evaluate(TE_KLEIN) == [], adres
+        balk = venster.locator(".vergadering__balk").bounding_box()
+        assert balk is not None
+        assert balk["height"] < 64
+    licht = venster.locator(".vergadering__licht .licht").bounding_box()
+    assert licht is not None
+    assert licht["height"] > 60
 
 
 def test_an_item_is_dragged_with_the_mouse(
@@ -240,11 +330,20 @@ def test_what_was_typed_survives_a_lost_connection(
     assert venster.locator("#id_besluit-tekst").input_value() == "Wij gaan door."
 
 
-@pytest.mark.parametrize("maat", [(1920, 1080), (1024, 768), (320, 640)])
+@pytest.mark.parametrize("maat", [(1920, 1080), (1280, 800), (960, 540), (320, 640)])
 def test_pages_fit_and_are_accessible(
     venster: Any, ronde: Ronde, beleidsadviseur: Any, maat: tuple[int, int]
 ) -> None:
     agendapunten.voeg_toe(ronde, "Rondvraag", notitie="Kort.", door=None)
+    kim = punt(ronde, "1a").maatregel.betrokkenheden.get().persoon
+    spreek_af(
+        ronde.plan,
+        "Bellen.",
+        kim,
+        date(2030, 1, 1),
+        maatregel=punt(ronde, "1a").maatregel,
+        door=None,
+    )
     venster.set_viewport_size({"width": maat[0], "height": maat[1]})
     meld_aan(venster, beleidsadviseur)
     for adres in (agenda(ronde), vergadering(ronde), vergadering(ronde, "1a")):

@@ -315,5 +315,5 @@ def _besluiten(beeld: Beeld, maatregelen: Sequence[int], vanaf: Vanaf) -> list[G
 def zin(vanaf: Vanaf) -> str:
     """Since when, in words."""
     if vanaf.is_ronde:
-        return f"sinds de ronde van {datum_voluit(vanaf.dag)}"
+        return f"sinds de ronde per {datum_voluit(vanaf.dag)}"
     return f"sinds {datum_voluit(vanaf.dag)}"

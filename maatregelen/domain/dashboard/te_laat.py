@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from jeugdhulp.kalender import dag_van
-from maatregelen.choices import LOPENDE_RONDE, MijlpaalSoort
+from maatregelen.choices import LOPENDE_RONDE, MijlpaalSoort, RondestapSoort, RondeToestand
 from maatregelen.domain.dashboard.beeld import Beeld, Kaart
 from maatregelen.kwartaallijn import Planregel, Vakregel, teken, toestand_op
-from maatregelen.models import Stand
+from maatregelen.models import Rondestap, Stand
 from maatregelen.stoplicht import NIET_BIJGEWERKT
 from maatregelen.stoplicht.tijd import Verschuiving, einde_voluit, met_besluit, verschuivingen
 
@@ -138,10 +138,20 @@ def _laatste_stand(kaart: Kaart) -> date:
     return kaart.rij.stand.peildatum if kaart.rij.stand else date.min
 
 
+def _is_heropend(ronde: int, beeld: Beeld) -> bool:
+    """Whether it was closed before, and so asks nobody any more. One query."""
+    stappen = Rondestap.objects.filter(ronde=ronde, soort=RondestapSoort.HEROPEND)
+    if beeld.bekend_op is not None:
+        stappen = stappen.filter(op__lte=beeld.bekend_op)
+    return stappen.exists()
+
+
 def _ronde(beeld: Beeld, kaarten: Sequence[Kaart]) -> Open | None:
     """Who rests is not asked, who made a stand for this round has delivered."""
     ronde = next((rij for rij in beeld.rondes if rij.toestand in LOPENDE_RONDE), None)
-    if ronde is None or dag_van(ronde.geopend_op) > beeld.peildatum:
+    if ronde is None or not ronde.geopend_op or dag_van(ronde.geopend_op) > beeld.peildatum:
+        return None
+    if ronde.toestand == RondeToestand.VERGADERING and _is_heropend(ronde.id, beeld):
         return None
     standen = Stand.objects.filter(ronde=ronde.id).bekend(beeld.bekend_op)
     geleverd = set(standen.order_by().values_list("maatregel", flat=True))

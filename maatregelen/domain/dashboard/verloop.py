@@ -178,8 +178,9 @@ class _Verloop:
     def _licht(self, sleutel: int, ronde: Any) -> str:
         uitkomst = self.uitkomsten.get((ronde.id, sleutel))
         rust = any(
-            self._rust(versies, ronde.peildatum, ronde.gesloten_op)
+            self._rust(versies, dag, ronde.gesloten_op)
             for versies in self.rusten[sleutel]
+            for dag in (ronde.peildatum, dag_van(ronde.gesloten_op))
         )
         stand = self._stand(sleutel, ronde, uitkomst)
         bij = is_bijgewerkt(

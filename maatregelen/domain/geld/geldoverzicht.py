@@ -109,15 +109,22 @@ class Lijngeld:
     besteed: Besteed
 
 
-def lees(plan: Plan, bekend_op: datetime | None = None) -> Plangeld:
+def lees(
+    plan: Plan,
+    bekend_op: datetime | None = None,
+    maatregelen: Sequence[Maatregel] | None = None,
+) -> Plangeld:
     """The money of `plan` as known at `bekend_op` (None: now), also of what is gone since.
 
     For who reads the whole plan: nothing is left out. Eight queries whatever the number of rows;
-    one more for the past.
+    one more for the past. Two less with all its `maatregelen` of now, in order, with their bladen.
     """
-    maatregelen = _rijen(Maatregel, (*_NAAM, "thema_id"), bekend_op, plan=plan.pk)
-    sleutels = [rij.id for rij in maatregelen]
-    bladen = _rijen(Blad, _BLAD, bekend_op, maatregel__in=sleutels)
+    bladen: Sequence[Any]
+    if maatregelen is None:
+        maatregelen = _rijen(Maatregel, (*_NAAM, "thema_id"), bekend_op, plan=plan.pk)
+        bladen = _rijen(Blad, _BLAD, bekend_op, maatregel__in=[rij.id for rij in maatregelen])
+    else:
+        bladen = [blad for rij in maatregelen for blad in rij.bladen.all()]
     thema_van = {rij.id: rij.thema_id for rij in maatregelen}
     plekken = {
         blad.id: Plek(thema_van[blad.maatregel_id], blad.maatregel_id, blad.cluster_id)

@@ -96,7 +96,7 @@ def _eis_kan(rij: Maatregel, doel: Maatregel) -> None:
 
 def _beeindig(rij: Maatregel, doel: Maatregel, door: Gebruiker | None, reden: str) -> None:
     """The stand that ends it: on the day its page speaks of, and not before its last stand."""
-    ronde = Ronde.objects.filter(plan=rij.plan).lopend().first()
+    ronde = Ronde.objects.filter(plan=rij.plan).vragend().first()
     dag = ronde.peildatum if ronde else overzicht.peildatum_van(rij.plan, kalender.vandaag())
     laatste = rij.standen.order_by("-peildatum").values_list("peildatum", flat=True).first()
     dag = max(dag, laatste or dag)

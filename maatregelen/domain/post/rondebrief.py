@@ -12,16 +12,17 @@ from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.kalender import datum_voluit
 from jeugdhulp.models import Gebruiker
 from jeugdhulp.opmaak import opsomming
-from maatregelen.choices import BerichtSoort, BetrokkenheidRol
+from maatregelen.choices import BerichtSoort
 from maatregelen.domain.post.rondeontvangers import Bestemming
 from maatregelen.domain.stand import mijn
 from maatregelen.domain.stand.mijn import Eigen
-from maatregelen.models import Betrokkenheid, Maatregel, Ronde, Rondebericht
+from maatregelen.models import Maatregel, Ronde, Rondebericht
 from maatregelen.stoplicht import BETEKENIS, GEEN
 
 SJABLOON = "maatregelen/mail/ronde"
 # A longer title would push the day out of sight.
 _TITEL_TOT = 60
+_ALS_VERVANGER = "Waar u plaatsvervanger bent, kunt u de stand ook zelf vastleggen."
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,14 @@ def _delen(
         per.setdefault(sleutel, []).append((bericht, bij))
     ids = {rij.pk for _, bij in posten for rij in bij.maatregelen}
     eigen = {een.maatregel.pk: een for een in mijn.lees(Maatregel.objects.filter(pk__in=ids), dag)}
-    trekkers = _trekkers(
-        [bij for (_, andermans), rijen in per.items() if andermans for _, bij in rijen], dag
-    )
+    andermans = {
+        rij.pk
+        for (_, ander), rijen in per.items()
+        if ander
+        for _, bij in rijen
+        for rij in bij.maatregelen
+    }
+    trekkers = mijn.trekkers_van(andermans, dag)
     return [
         _deel(
             gebruiker,
@@ -119,24 +125,30 @@ def _deel(
 ) -> Deel:
     eerste = rijen[0][0]
     ronde, soort = eerste.ronde, eerste.soort
+    zelf = {pk for _, bij in rijen for pk in bij.zelf}
     zinnen = {
         BerichtSoort.UITNODIGING: _zinnen_uitnodiging,
         BerichtSoort.HERINNERING: _zinnen_herinnering,
         BerichtSoort.AANMANING: _zinnen_aanmaning,
     }[BerichtSoort(soort)](ronde, dag)
+    if zelf:
+        zinnen.append(_ALS_VERVANGER)
     return Deel(
         soort=soort,
         ronde=ronde,
-        kop=post.een_regel(f"{ronde.plan.titel}: ronde van {datum_voluit(ronde.peildatum)}"),
+        kop=post.een_regel(f"{ronde.plan.titel}: ronde per {datum_voluit(ronde.peildatum)}"),
         zinnen=tuple(map(post.een_regel, zinnen)),
-        regels=tuple(_regel(een, soort, trekkers.get(een.maatregel.pk, [])) for een in eigen),
+        regels=tuple(
+            _regel(een, soort, trekkers.get(een.maatregel.pk, []), zelf=een.maatregel.pk in zelf)
+            for een in eigen
+        ),
         contact=_contact(ronde, gebruiker),
     )
 
 
 def _zinnen_uitnodiging(ronde: Ronde, dag: date) -> list[str]:
     tot = ronde.leveren_voor
-    zinnen = [f"De ronde van {datum_voluit(ronde.peildatum)} is open."]
+    zinnen = [f"De ronde per {datum_voluit(ronde.peildatum)} is open."]
     if tot is None:
         zinnen.append("Wilt u uw maatregelen bijwerken? Dat kan tot de ronde dichtgaat.")
     elif dag <= tot:
@@ -152,7 +164,7 @@ def _zinnen_uitnodiging(ronde: Ronde, dag: date) -> list[str]:
 def _zinnen_herinnering(ronde: Ronde, dag: date) -> list[str]:
     tot = ronde.leveren_voor or dag
     return [
-        f"Voor de ronde van {datum_voluit(ronde.peildatum)} is er van deze maatregelen nog geen"
+        f"Voor de ronde per {datum_voluit(ronde.peildatum)} is er van deze maatregelen nog geen"
         " stand.",
         f"Wilt u ze bijwerken? Graag tot en met {datum_voluit(tot)}.",
         *_overleg(ronde),
@@ -162,7 +174,7 @@ def _zinnen_herinnering(ronde: Ronde, dag: date) -> list[str]:
 def _zinnen_aanmaning(ronde: Ronde, dag: date) -> list[str]:
     tot = ronde.leveren_voor or dag
     return [
-        f"Voor de ronde van {datum_voluit(ronde.peildatum)} konden trekkers tot en met"
+        f"Voor de ronde per {datum_voluit(ronde.peildatum)} konden trekkers tot en met"
         f" {datum_voluit(tot)} bijwerken. Van deze maatregelen is er nog geen stand.",
         "U bent plaatsvervanger of projectleider. Wilt u met de trekker afspreken wie de stand"
         " doorgeeft?",
@@ -178,7 +190,7 @@ def _overleg(ronde: Ronde) -> list[str]:
     return [f"{overleg} is op {datum_voluit(ronde.vergadering_op)}."]
 
 
-def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str]) -> Regel:
+def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str], *, zelf: bool) -> Regel:
     maatregel, stand = eigen.maatregel, eigen.stand
     naam, betekenis = BETEKENIS[eigen.lichten.totaal]
     zinnen = [f"Licht: {naam} ({betekenis})."]
@@ -192,6 +204,7 @@ def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str]) -> Regel:
     if soort == BerichtSoort.AANMANING:
         wie = opsomming(list(trekkers)) or "er is geen trekker"
         zinnen.append(f"Trekker: {wie}.")
+    if soort == BerichtSoort.AANMANING and not zelf:
         link, linktekst = maatregel.get_absolute_url(), f"Bekijk {maatregel.code}"
     else:
         link = reverse("maatregelen:mijn_stand", args=[maatregel.pk])
@@ -202,21 +215,6 @@ def _regel(eigen: Eigen, soort: str, trekkers: Sequence[str]) -> Regel:
         link=post.volledig(link),
         linktekst=linktekst,
     )
-
-
-def _trekkers(bestemmingen: Sequence[Bestemming], dag: date) -> dict[int, list[str]]:
-    """Per measure (id) the names of who pulls it. One query, none without measures."""
-    if not bestemmingen:
-        return {}
-    rijen = Betrokkenheid.objects.filter(
-        maatregel__in=[rij.pk for bij in bestemmingen for rij in bij.maatregelen],
-        rol=BetrokkenheidRol.TREKKER,
-    ).select_related("persoon", "organisatie")
-    per: dict[int, list[str]] = {}
-    for rij in rijen:
-        if rij.geldt_op(dag):
-            per.setdefault(rij.maatregel_id, []).append(rij.naam)
-    return per
 
 
 def _contact(ronde: Ronde, gebruiker: Gebruiker) -> str:
@@ -238,13 +236,13 @@ def _onderwerp(delen: Sequence[Deel], dag: date) -> str:
     titels = opsomming(list(dict.fromkeys(_kort(deel.ronde.plan.titel) for deel in delen)))
     if not eigen:
         dagen = [deel.ronde.peildatum for deel in delen]
-        return f"{titels}: nog geen stand voor de ronde van {datum_voluit(min(dagen))}"
+        return f"{titels}: nog geen stand voor de ronde per {datum_voluit(min(dagen))}"
     begin = "Herinnering: " if all(deel.soort == BerichtSoort.HERINNERING for deel in eigen) else ""
     tot = [deel.ronde.leveren_voor for deel in eigen if deel.ronde.leveren_voor is not None]
     if nog := [een for een in tot if een >= dag]:
         return f"{begin}{titels}: uw maatregelen bijwerken tot en met {datum_voluit(min(nog))}"
     ronde = min(deel.ronde.peildatum for deel in eigen)
-    return f"{begin}{titels}: uw maatregelen bijwerken voor de ronde van {datum_voluit(ronde)}"
+    return f"{begin}{titels}: uw maatregelen bijwerken voor de ronde per {datum_voluit(ronde)}"
 
 
 def _kort(titel: str) -> str:

@@ -1,7 +1,7 @@
 """Whom a round asks something, who stands in for her, and whom no mail reaches. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +37,8 @@ class Bestemming:
 
     persoon: Persoon
     maatregelen: tuple[Maatregel, ...]
+    # Of these (ids) the ones of which she is plaatsvervanger: she may make a stand herself.
+    zelf: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def lees(ronde: Ronde, dag: date) -> Ontvangers:
     leiders = _projectleiders(ronde)
     trekkers: dict[Persoon, list[Maatregel]] = defaultdict(list)
     vervangers: dict[Persoon, list[Maatregel]] = defaultdict(list)
+    zelf: set[tuple[int, int]] = set()
     gemist: dict[Gemist, list[Maatregel]] = defaultdict(list)
     zonder = []
     for maatregel in maatregelen:
@@ -110,13 +113,18 @@ def lees(ronde: Ronde, dag: date) -> Ontvangers:
         namens = _vervangers(maatregel, hier, leiders, leden)
         for persoon in namens:
             vervangers[persoon].append(maatregel)
+        zelf |= {
+            (rij.persoon_id, maatregel.pk)
+            for rij in hier[BetrokkenheidRol.PLAATSVERVANGER]
+            if rij.persoon_id
+        }
         if not namens:
             zonder.append(maatregel)
     return Ontvangers(
         ronde=ronde,
         dag=dag,
         trekkers=_bestemmingen(trekkers),
-        vervangers=_bestemmingen(vervangers),
+        vervangers=_bestemmingen(vervangers, zelf),
         gemist=tuple(
             Gemist(wie.wie, wie.waarom, wie.doe, tuple(dict.fromkeys(bij)), wie.persoon_id)
             for wie, bij in gemist.items()
@@ -252,6 +260,15 @@ def _waarom_mens_niet(persoon: Persoon, leden: _Leden) -> tuple[str, str]:
     return "", ""
 
 
-def _bestemmingen(per: Mapping[Persoon, list[Maatregel]]) -> tuple[Bestemming, ...]:
-    rijen = [Bestemming(wie, tuple(dict.fromkeys(bij))) for wie, bij in per.items()]
+def _bestemmingen(
+    per: Mapping[Persoon, list[Maatregel]], zelf: Collection[tuple[int, int]] = ()
+) -> tuple[Bestemming, ...]:
+    rijen = [
+        Bestemming(
+            wie,
+            tuple(dict.fromkeys(bij)),
+            frozenset(rij.pk for rij in bij if (wie.pk, rij.pk) in zelf),
+        )
+        for wie, bij in per.items()
+    ]
     return tuple(sorted(rijen, key=lambda rij: (rij.persoon.naam, rij.persoon.pk)))

@@ -13,6 +13,9 @@ is noted that it went. Each note is committed before the next step.
 - Ended between "begins" and "went", or the line broke: nobody knows whether it went. Then it counts
   as sent for the five days, and after these it goes along with the next, if it is still true. So
   nobody gets two in five days, and nothing is lost. Its Message-ID is the same as before.
+
+An invented gemeente mails nobody, unless mails stay on this machine: what would have gone is noted
+and logged, waits, and lapses with its round.
 """
 
 import logging
@@ -55,10 +58,21 @@ def verstuur_berichten() -> str:
             # Nobody else's mail would get through either.
             log.error("mailserver niet bereikt: %s", fout)
             # What may have gone keeps its own pause.
-            _stel_uit(Rondebericht.objects.aan_de_beurt(kalender.nu()).filter(begonnen_op=None))
+            _stel_uit(_echt().aan_de_beurt(kalender.nu()).filter(begonnen_op=None))
             break
-    wacht = Rondebericht.objects.wachtend().count()
+    wacht = _echt().wachtend().count()
     return f"{verstuurd} verstuurd, {wacht} in de wacht"
+
+
+def gaat_uit(ronde: Ronde) -> bool:
+    """Whether mails of this round (with its plan and gemeente) go to people."""
+    return post.blijft_hier() or not ronde.plan.gemeente.voorbeeld
+
+
+def _echt() -> RondeberichtQuerySet[Rondebericht]:
+    """The messages that go to people."""
+    rijen: RondeberichtQuerySet[Rondebericht] = Rondebericht.objects.all()
+    return rijen if post.blijft_hier() else rijen.filter(ronde__plan__gemeente__voorbeeld=False)
 
 
 def noteer_nodige() -> None:
@@ -80,6 +94,14 @@ def _noteer(ontvangers: Ontvangers, nu: datetime) -> None:
         for persoon, soort in gewenst
         if (persoon, soort) not in bekend
     ]
+    if not gaat_uit(ronde):
+        for rij in nieuw:
+            log.info(
+                "voorbeeldgemeente: %s over ronde %s aan persoon %s gaat niet uit",
+                rij.soort,
+                ronde.pk,
+                rij.persoon_id,
+            )
     # Another turn at the same time may have noted it.
     Rondebericht.objects.bulk_create(nieuw, ignore_conflicts=True)
     terug = [rij.pk for sleutel, rij in bekend.items() if sleutel in gewenst and rij.vervallen_op]
@@ -110,7 +132,7 @@ def _waarom_niet(bericht: Rondebericht, ontvangers: Ontvangers) -> BerichtVerval
 
 def _aan_de_beurt() -> list[int]:
     """The accounts (id) that have a message to get now, who waits longest first. One query."""
-    rijen = Rondebericht.objects.aan_de_beurt(kalender.nu()).exclude(persoon__gebruiker=None)
+    rijen = _echt().aan_de_beurt(kalender.nu()).exclude(persoon__gebruiker=None)
     per = rijen.order_by().values("persoon__gebruiker").annotate(eerste=Min("pk"))
     return [rij["persoon__gebruiker"] for rij in per.order_by("eerste")]
 
@@ -152,7 +174,7 @@ def _neem(gebruiker_id: int) -> "_Werk | None":
     nu = kalender.nu()
     with transaction.atomic():
         gebruiker = _vergrendel(gebruiker_id)
-        hare = Rondebericht.objects.filter(persoon__gebruiker=gebruiker_id).wachtend()
+        hare = _echt().filter(persoon__gebruiker=gebruiker_id).wachtend()
         if (
             Rondebericht.objects.gegaan_na(nu - TUSSEN, gebruiker_id).exists()
             or hare.filter(bezig_tot__gt=nu).exists()

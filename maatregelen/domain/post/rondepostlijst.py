@@ -9,7 +9,7 @@ from jeugdhulp.opmaak import moment
 from maatregelen.choices import BerichtVerval, RondeToestand
 from maatregelen.domain.post import rondeontvangers
 from maatregelen.domain.post.rondeontvangers import HERINNERING, Ontvangers
-from maatregelen.domain.post.rondepost import TUSSEN
+from maatregelen.domain.post.rondepost import TUSSEN, gaat_uit
 from maatregelen.models import Ronde, Rondebericht
 
 ONZEKER = (
@@ -67,7 +67,11 @@ def lees(ronde: Ronde, nu: datetime) -> Postlijst:
     return Postlijst(
         ronde=ronde,
         rijen=[
-            Berichtrij(rij.persoon.naam, rij.get_soort_display(), _hoe(rij, nu, pas_gegaan))
+            Berichtrij(
+                rij.persoon.naam,
+                rij.get_soort_display(),
+                _hoe(rij, nu, pas_gegaan, uit=gaat_uit(ronde)),
+            )
             for rij in berichten
         ],
         ontvangers=ontvangers,
@@ -89,13 +93,15 @@ def _pas_gegaan(berichten: Sequence[Rondebericht], nu: datetime) -> set[int]:
     return set(rijen.values_list("gebruiker", flat=True))
 
 
-def _hoe(bericht: Rondebericht, nu: datetime, pas_gegaan: set[int]) -> str:
+def _hoe(bericht: Rondebericht, nu: datetime, pas_gegaan: set[int], *, uit: bool) -> str:
     if bericht.verstuurd_op is not None:
         return f"verstuurd op {moment(bericht.verstuurd_op)}"
     if bericht.vervallen_op is not None:
         waarom = BerichtVerval(bericht.vervallen_door).label
         aankomst = "misschien wel aangekomen, en niet opnieuw" if bericht.begonnen_op else "niet"
         return f"{aankomst} verstuurd: {waarom}"
+    if not uit:
+        return "blijft hier: een voorbeeldgemeente verstuurt geen mail"
     if bericht.is_onzeker(nu):
         return ONZEKER
     if bericht.bezig_tot is not None and bericht.bezig_tot > nu:

@@ -30,7 +30,7 @@ class Dag:
 
 def lees_dag(plan: Plan, vandaag: date) -> Dag:
     """One query, two for a plan that is over."""
-    ronde = plan.rondes.lopend().first()
+    ronde = plan.rondes.vragend().first()
     peildatum = ronde.peildatum if ronde else overzicht.peildatum_van(plan, vandaag)
     return Dag(vandaag, peildatum, ronde)
 

@@ -209,7 +209,7 @@ def _eis_ronde_open(rij: Actiepunt) -> None:
         dag = datum_voluit(rij.ronde.peildatum)
         raise ValidationError(
             {
-                "tekst": f"Dit is afgesproken in de ronde van {dag}, en die is gesloten. Laat het"
+                "tekst": f"Dit is afgesproken in de ronde per {dag}, en die is gesloten. Laat het"
                 " vervallen en spreek iets nieuws af."
             }
         )

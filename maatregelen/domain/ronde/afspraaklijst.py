@@ -189,7 +189,7 @@ def keuzes_in(rijen: Sequence[Besluitrij] | Sequence[Actiepuntrij]) -> Keuzes:
             for code, (_, naam) in sorted(maatregelen.items(), key=lambda deel: deel[1])
         ],
         rondes=[
-            (ronde.pk, f"Ronde van {datum(ronde.peildatum)}")
+            (ronde.pk, f"Ronde per {datum(ronde.peildatum)}")
             for ronde in sorted(rondes.values(), key=lambda rij: rij.peildatum, reverse=True)
         ],
     )

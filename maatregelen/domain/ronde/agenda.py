@@ -15,9 +15,9 @@ from maatregelen.agenda import (
     NIET_MEER,
     VOLGORDE,
     Grond,
+    Rang,
     Voorstel,
     behandeling_uit,
-    plaats,
     rang,
 )
 from maatregelen.choices import LOPENDE_RONDE, Behandeling, RondeToestand
@@ -60,11 +60,9 @@ class Agendaregel:
         return [reden["tekst"] for reden in self.alle_redenen if reden["soort"] in eraf]
 
     @property
-    def plaats(self) -> str:
-        """Why the rules put it where they did; "" for what somebody added."""
-        if self.maatregel is None and not self.redenen:
-            return ""
-        return plaats([reden["soort"] for reden in self.redenen])
+    def eigen(self) -> bool:
+        """Whether somebody added it, and not the rules."""
+        return self.punt is not None and not is_van_regels(self.punt)
 
 
 def lees(
@@ -75,7 +73,7 @@ def lees(
     `agendafeiten.lees`, and one."""
     gelezen = agendafeiten.lees(zichtbaar, plan, ronde, vandaag)
     kaarten = {kaart.rij.maatregel.pk: kaart for kaart in gelezen.beeld.kaarten}
-    punten = list(ronde.agendapunten.order_by("volgorde", "pk"))
+    punten = _lees_punten(ronde)
     if not punten and ronde.toestand == RondeToestand.OPEN:
         return [
             _regel(
@@ -114,16 +112,53 @@ def leg_vast(ronde: Ronde, *, door: Gebruiker | None) -> list[Agendapunt]:
         ronde = vergrendel(ronde)
         zichtbaar = Maatregel.objects.filter(plan=ronde.plan)
         gelezen = agendafeiten.lees(zichtbaar, ronde.plan, ronde, kalender.vandaag())
-        plek = {
-            kaart.rij.maatregel.pk: nummer for nummer, kaart in enumerate(gelezen.beeld.kaarten)
-        }
-        opgesteld = _Opstelling(ronde, gelezen.voorstellen, plek)
+        opgesteld = _Opstelling(ronde, gelezen.voorstellen)
         if opgesteld.bewaar():
             op_agenda = opgesteld.op_agenda
             bespreken = [punt for punt in op_agenda if punt.behandeling == Behandeling.BESPREKEN]
             na = {"punten": len(op_agenda), "te bespreken": len(bespreken)}
             schrijf("agenda opgesteld", ronde, na=na)
     return opgesteld.op_agenda
+
+
+def herstel_volgorde(ronde: Ronde, *, door: Gebruiker | None) -> list[Agendapunt]:
+    """Put the items back in the order that their reasons give, as they were laid down; gives what
+    is on the agenda, in order. Notes, behandeling and what was taken off stay, and what people
+    added stays behind what it stood behind. Nothing is written where nothing moves.
+
+    ValidationError unless the round goes on.
+    """
+    with logboek.handeling(door=door):
+        ronde = vergrendel(ronde)
+        was = _lees_punten(ronde)
+        wordt = _achter_de_hunne(was, sorted(filter(is_van_regels, was), key=_sleutel))
+        plekken = sorted(punt.volgorde for punt in was)
+        anders = [
+            (punt, plek) for punt, plek in zip(wordt, plekken, strict=True) if punt.volgorde != plek
+        ]
+        for punt, plek in anders:
+            punt.volgorde = plek
+            wijzigen.bewaar(punt, "volgorde")
+        if anders:
+            schrijf(
+                "volgorde van de agenda hersteld",
+                ronde,
+                voor={"volgorde": _namen(was)},
+                na={"volgorde": _namen(wordt)},
+            )
+    return [punt for punt in wordt if not punt.vervallen]
+
+
+def is_verschoven(punten: Iterable[Agendapunt]) -> bool:
+    """Whether what the rules put on the agenda stands in another order than their reasons give;
+    `punten` in the order of the agenda, with their measures. No query."""
+    van_regels = [punt for punt in punten if is_van_regels(punt) and not punt.vervallen]
+    return van_regels != sorted(van_regels, key=_sleutel)
+
+
+def is_van_regels(punt: Agendapunt) -> bool:
+    """Whether the rules put it there, and not a person."""
+    return punt.maatregel_id is not None or punt.onderwerp == HELE_PLAN
 
 
 def vergrendel(ronde: Ronde) -> Ronde:
@@ -145,7 +180,7 @@ def schrijf(
     na: Mapping[str, Any] | None = None,
 ) -> None:
     """A line about a round, with its plan loaded; `over` names the item."""
-    naam = f"{ronde.plan.titel}, ronde van {datum_voluit(ronde.peildatum)}"
+    naam = f"{ronde.plan.titel}, ronde per {datum_voluit(ronde.peildatum)}"
     logboek.schrijf(
         soort,
         ronde.plan,
@@ -175,12 +210,12 @@ def _als_json(redenen: Iterable[Grond]) -> list[dict[str, str]]:
 class _Opstelling:
     """The items of a round brought in line with what the rules propose."""
 
-    def __init__(self, ronde: Ronde, voorstellen: Sequence[Voorstel], plek: Mapping[int, int]):
-        """`plek` is the place of each measure (id) in the plan. One query."""
-        self.ronde, self.plek = ronde, plek
-        self.punten = list(ronde.agendapunten.order_by("volgorde", "pk"))
+    def __init__(self, ronde: Ronde, voorstellen: Sequence[Voorstel]):
+        """One query."""
+        self.ronde = ronde
+        self.punten = _lees_punten(ronde)
         self.was = {punt.pk: _waarden(punt) for punt in self.punten}
-        per_sleutel = {punt.maatregel_id: punt for punt in self.punten if self._van_regels(punt)}
+        per_sleutel = {punt.maatregel_id: punt for punt in self.punten if is_van_regels(punt)}
         met_de_hand = self._is_met_de_hand()
         van_regels = []
         for voorstel in voorstellen:
@@ -207,22 +242,12 @@ class _Opstelling:
                 wijzigen.bewaar(punt, "volgorde", "behandeling", "redenen", "vervallen")
         return bool(anders)
 
-    def _van_regels(self, punt: Agendapunt) -> bool:
-        """Whether the rules put it there, and not a person."""
-        return punt.maatregel_id is not None or punt.onderwerp == HELE_PLAN
-
     def _is_met_de_hand(self) -> bool:
         """Whether people have the order in hand: it is not the one that the reasons give, or the
         meeting is under way."""
         if any(punt.besproken_op for punt in self.punten):
             return True
-        van_regels = [punt for punt in self.punten if self._van_regels(punt) and not punt.vervallen]
-        return van_regels != sorted(van_regels, key=self._sleutel)
-
-    def _sleutel(self, punt: Agendapunt) -> tuple[int, bool, int]:
-        """As `stel_op` orders."""
-        plek = self.plek.get(punt.maatregel_id or 0, 0)
-        return rang(_soorten(punt)), punt.maatregel_id is None, plek
+        return is_verschoven(self.punten)
 
     def _nieuw(self, voorstel: Voorstel) -> Agendapunt:
         return Agendapunt(
@@ -263,15 +288,23 @@ class _Opstelling:
                 if punt.pk is None:
                     rij.insert(_beste_plek(rij, punt, van_regels), punt)
         else:
-            rij = list(van_regels)
-            vorige: Agendapunt | None = None
-            for punt in self.punten:
-                if punt not in rij:
-                    rij.insert(rij.index(vorige) + 1 if vorige else 0, punt)
-                vorige = punt
+            rij = _achter_de_hunne(self.punten, van_regels)
         for nummer, punt in enumerate(rij, start=1):
             punt.volgorde = nummer
         self.punten = rij
+
+
+def _achter_de_hunne(
+    punten: Iterable[Agendapunt], van_regels: Sequence[Agendapunt]
+) -> list[Agendapunt]:
+    """`van_regels` in their order, and every other one of `punten` behind what it stood behind."""
+    rij = list(van_regels)
+    vorige: Agendapunt | None = None
+    for punt in punten:
+        if punt not in rij:
+            rij.insert(rij.index(vorige) + 1 if vorige else 0, punt)
+        vorige = punt
+    return rij
 
 
 def _beste_plek(rij: list[Agendapunt], nieuw: Agendapunt, van_regels: list[Agendapunt]) -> int:
@@ -287,6 +320,26 @@ def _beste_plek(rij: list[Agendapunt], nieuw: Agendapunt, van_regels: list[Agend
         return fout, plek == 0 or rest[plek - 1] is None, -plek
 
     return min(range(len(rij) + 1), key=bezwaar)
+
+
+def _lees_punten(ronde: Ronde) -> list[Agendapunt]:
+    """With their measures, in the order of the agenda. One query."""
+    return list(ronde.agendapunten.select_related("maatregel").order_by("volgorde", "pk"))
+
+
+def _sleutel(punt: Agendapunt) -> tuple[Rang, int, int]:
+    """As `stel_op` orders."""
+    maatregel = punt.maatregel
+    plek = (maatregel.volgorde, maatregel.pk) if maatregel else (0, 0)
+    return rang(_soorten(punt), heel_plan=maatregel is None), *plek
+
+
+def _namen(punten: Iterable[Agendapunt]) -> list[str]:
+    return [
+        punt.maatregel.code if punt.maatregel else punt.onderwerp
+        for punt in punten
+        if not punt.vervallen
+    ]
 
 
 def _soorten(punt: Agendapunt) -> list[str]:

@@ -23,9 +23,11 @@ _AMSTERDAM = ZoneInfo(settings.TIME_ZONE)
 
 
 def maak_sleutel(plan: Plan, *, door: Gebruiker) -> str:
-    """A new secret for this plan, in place of the one before; kept nowhere. Two queries."""
+    """A new secret for this plan, in place of the one before; kept nowhere. Three queries."""
     geheim = secrets.token_urlsafe(32)
     with transaction.atomic():
+        # Of two at once the second takes the place of the first.
+        Gebruiker.objects.select_for_update(of=("self",), no_key=True).get(pk=door.pk)
         trek_sleutel_in(plan, door=door)
         Agendasleutel.objects.create(
             gebruiker=door, plan=plan, kenmerk=_kenmerk(geheim), gemaakt_op=kalender.nu()
@@ -87,7 +89,7 @@ def _events(plan: Plan, ronde: Ronde, leest_alles: bool) -> list[Event]:
         if ronde.begintijd is not None:
             moment = datetime.combine(ronde.vergadering_op, ronde.begintijd, _AMSTERDAM)
             begin = moment.astimezone(ZoneInfo("UTC"))
-        tekst = f"Ronde van {datum_voluit(ronde.peildatum)}: {settings.ADRES}{pagina}"
+        tekst = f"Ronde per {datum_voluit(ronde.peildatum)}: {settings.ADRES}{pagina}"
         naam = plan.naam_overleg[:1].upper() + plan.naam_overleg[1:]
         overleg = _event(plan, ronde, "overleg", naam, begin, tekst)
         if ronde.plaats:

@@ -57,14 +57,22 @@ def lees(
 def lees_beeld(
     zichtbaar: MaatregelQuerySet[Maatregel], plan: Plan, ronde: Ronde, vandaag: date
 ) -> Beeld:
-    """The reading of a dashboard on the day of a round that goes on; of a stand made for it its own
-    lights, because the last closed one has not seen it."""
+    """The reading of a dashboard on the day of a round that goes on, of `lees_rijen`."""
+    return beeld.lees(plan, lees_rijen(zichtbaar, plan, ronde, vandaag), ronde.peildatum)
+
+
+def lees_rijen(
+    zichtbaar: MaatregelQuerySet[Maatregel], plan: Plan, ronde: Ronde, vandaag: date
+) -> list[Rij]:
+    """The measures with their lights on the day of a round that goes on; of a stand made for it its
+    own, because the last closed one has not seen it. A fixed number of queries."""
     peiling = overzicht.peil(plan, ronde.peildatum, vandaag)
-    gelezen = [_in_ronde(rij, ronde) for rij in overzicht.maak_rijen(zichtbaar, peiling)]
+    rijen = overzicht.lees_ronde(zichtbaar, ronde, peiling, vandaag)
+    gelezen = [_in_ronde(rij, ronde) for rij in rijen]
     for rij in gelezen:
         # For their addresses: without it a query each.
         rij.maatregel.plan = plan
-    return beeld.lees(plan, gelezen, ronde.peildatum)
+    return gelezen
 
 
 def vorige_ronde(gelezen: Beeld, ronde: Ronde) -> Vanaf | None:
@@ -188,7 +196,7 @@ class _Feiten:
         if rij.stand is None:
             return "Er is nog nooit een stand vastgelegd."
         dag, licht = datum_voluit(rij.stand.peildatum), BETEKENIS[rij.stand.totaal][0]
-        return f"In deze ronde is nog geen stand vastgelegd. De laatste, van {dag}, is {licht}."
+        return f"Nog geen stand in deze ronde; de laatste, van {dag}, is {licht}."
 
     def _risicos(self) -> Iterator[tuple[Kaart | None, str]]:
         """New, or with other words, since the last closed round."""
@@ -229,8 +237,11 @@ def _per_kaart(paren: Iterable[tuple[Kaart | None, str]]) -> Zinnen:
 
 
 def _beter(deel: Deel) -> str:
+    """Grijs is no better colour, but says less than the rules do."""
     gegeven, berekend = BETEKENIS[deel.gegeven][0], BETEKENIS[deel.berekend][0]
-    zin = f"{deel.naam} is als {gegeven} beoordeeld; de regels komen op {berekend}."
+    # As the plan calls an aspect; the total is no name of it.
+    naam = "Het totaal" if deel.naam == "Totaal" else deel.naam
+    zin = f"{naam} staat op {gegeven}; volgens de regels is het {berekend}."
     return " ".join([zin, *(feit.tekst for feit in deel.feiten[:1])])
 
 

@@ -136,9 +136,18 @@ def zet_terug(punt: Agendapunt, *, door: Gebruiker | None) -> Agendapunt:
     return punt
 
 
-def rond_af(punt: Agendapunt, *, door: Gebruiker | None) -> Agendapunt:
-    """Say that it was discussed; it keeps the first moment."""
+def rond_af(
+    punt: Agendapunt,
+    waarden: Mapping[str, Any] | None = None,
+    *,
+    gezien: Mapping[str, Any] | None = None,
+    door: Gebruiker | None,
+) -> Agendapunt:
+    """Say that it was discussed; it keeps the first moment. `waarden` and `gezien` as `wijzig`:
+    what was noted with it is stored in the same act, or neither is."""
     with logboek.handeling(door=door):
+        if waarden:
+            wijzig(punt, waarden, gezien=gezien, door=door)
         ronde, punt = _vergrendel(punt)
         if punt.besproken_op is None:
             _besproken(ronde, [punt], "agendapunt besproken")

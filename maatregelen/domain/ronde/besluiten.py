@@ -194,7 +194,7 @@ def _eis_ronde_open(rij: Besluit) -> None:
     if wijzigen.vergrendel(rij.ronde).toestand == RondeToestand.GESLOTEN:
         dag = datum_voluit(rij.ronde.peildatum)
         raise ValidationError(
-            f"Dit besluit hoort bij de ronde van {dag}, en die is gesloten. Trek het in en leg een"
+            f"Dit besluit hoort bij de ronde per {dag}, en die is gesloten. Trek het in en leg een"
             " nieuw besluit vast."
         )
 

@@ -59,7 +59,7 @@ def lees_open(
 ) -> list[Ronderij]:
     """The measures that run, in plan order; also what ended in this round. Fifteen queries."""
     peiling = overzicht.peil(plan, ronde.peildatum, vandaag)
-    rijen = overzicht.maak_rijen(zichtbaar.met_eerdere_stand(ronde), peiling)
+    rijen = overzicht.lees_ronde(zichtbaar.met_eerdere_stand(ronde), ronde, peiling, vandaag)
     standen = {rij.maatregel.pk: rij.stand for rij in rijen}
     maatregelen = [rij.maatregel for rij in rijen]
     berekend = bereken_lichten(plan, maatregelen, standen, ronde.peildatum)

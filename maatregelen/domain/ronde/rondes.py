@@ -22,10 +22,11 @@ from maatregelen.choices import (
 from maatregelen.domain import wijzigen
 from maatregelen.domain.ronde import agenda
 from maatregelen.domain.ronde.rondebeeld import lees_rondebeeld
+from maatregelen.domain.ronde.rondestap import zet_stap
 from maatregelen.domain.ronde.rondevorm import Stap
 from maatregelen.domain.stand import rust
 from maatregelen.domain.stand.rust import Rustkeuze
-from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Rondestap, Stand
+from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Stand
 
 SOORT = "ronde"
 KIES = "Van deze maatregel is geen nieuwe stand. Kies wat de ronde ermee doet."
@@ -129,13 +130,13 @@ def sluit_ronde(
             _bevestig(ronde, maatregel, standen, keuze, eerder.get(maatregel.pk))
         if ronde.toestand == RondeToestand.OPEN:
             agenda.leg_vast(ronde, door=door)
-            _zet_stap(ronde, RondestapSoort.VOORBEREID, door)
+            zet_stap(ronde, RondestapSoort.VOORBEREID, door)
         nu = kalender.nu()
         voor = ronde.toestand
         ronde.toestand, ronde.gesloten_op = RondeToestand.GESLOTEN, nu
         wijzigen.bewaar(ronde, "toestand", "gesloten_op")
         momentopname = _bevries(ronde, door, nu)
-        _zet_stap(ronde, RondestapSoort.GESLOTEN, door, op=nu, momentopname=momentopname)
+        zet_stap(ronde, RondestapSoort.GESLOTEN, door, op=nu, momentopname=momentopname)
         _schrijf("ronde gesloten", ronde, voor, momentopname)
     return ronde
 
@@ -155,7 +156,7 @@ def heropen_ronde(ronde: Ronde, *, reden: str, door: Gebruiker | None) -> Ronde:
             raise ValidationError(fout)
         ronde.toestand, ronde.gesloten_op = RondeToestand.VERGADERING, None
         wijzigen.bewaar(ronde, "toestand", "gesloten_op")
-        _zet_stap(ronde, RondestapSoort.HEROPEND, door, reden=handeling.reden.strip())
+        zet_stap(ronde, RondestapSoort.HEROPEND, door, reden=handeling.reden.strip())
         _schrijf("ronde heropend", ronde, RondeToestand.GESLOTEN)
     return ronde
 
@@ -168,10 +169,10 @@ def waarom_niet_heropenen(ronde: Ronde) -> str:
     for ander in andere.filter(toestand__in=[*LOPENDE_RONDE, RondeToestand.GESLOTEN]):
         if ander.toestand in LOPENDE_RONDE:
             dag = datum_voluit(ander.peildatum)
-            return f"De ronde van {dag} loopt al. Sluit die eerst."
+            return f"De ronde per {dag} loopt al. Sluit die eerst."
         if ander.peildatum > ronde.peildatum:
             dag = datum_voluit(ander.peildatum)
-            return f"De ronde van {dag} is later gesloten. Alleen de laatste is te heropenen."
+            return f"De ronde per {dag} is later gesloten. Alleen de laatste is te heropenen."
     return ""
 
 
@@ -184,7 +185,7 @@ def _open(ronde: Ronde, plan: Plan, door: Gebruiker | None) -> Ronde:
         wijzigen.bewaar(ronde, "toestand", "geopend_op")
     else:
         wijzigen.bewaar(ronde)
-    _zet_stap(ronde, RondestapSoort.GEOPEND, door)
+    zet_stap(ronde, RondestapSoort.GEOPEND, door)
     _schrijf("ronde geopend", ronde, voor)
     return ronde
 
@@ -197,7 +198,7 @@ def _stap(ronde: Ronde, soort: RondestapSoort, door: Gebruiker | None) -> Iterat
         voor = ronde.toestand
         yield ronde
         wijzigen.bewaar(ronde, "toestand")
-        _zet_stap(ronde, soort, door)
+        zet_stap(ronde, soort, door)
         _schrijf(f"ronde: {soort.label}", ronde, voor)
 
 
@@ -213,7 +214,7 @@ def _eis_na_gesloten(plan: Plan, peildatum: date) -> None:
     if (later := gesloten.order_by("-peildatum").first()) is not None:
         raise ValidationError(
             {
-                "peildatum": f"De ronde van {datum_voluit(later.peildatum)} is al gesloten."
+                "peildatum": f"De ronde per {datum_voluit(later.peildatum)} is al gesloten."
                 " Kies een latere dag."
             }
         )
@@ -227,9 +228,9 @@ def _vergrendel_maatregelen(ronde: Ronde, rusten: Mapping[int, Rustkeuze]) -> No
 def _maatregelen(ronde: Ronde) -> list[Maatregel]:
     return list(
         Maatregel.objects.filter(plan=ronde.plan)
-        .met_laatste_stand(ronde.peildatum)
+        .met_laatste_stand(ronde.peildatum, ronde=ronde)
         .met_eerdere_stand(ronde)
-        .met_rust(ronde.peildatum)
+        .met_rust_in_ronde(ronde, rust.rustdag(ronde, kalender.vandaag()))
         .in_volgorde()
     )
 
@@ -349,27 +350,6 @@ def _bevries(ronde: Ronde, door: Gebruiker | None, nu: datetime) -> Momentopname
     return momentopname
 
 
-def _zet_stap(
-    ronde: Ronde,
-    soort: RondestapSoort,
-    door: Gebruiker | None,
-    *,
-    reden: str = "",
-    op: datetime | None = None,
-    momentopname: Momentopname | None = None,
-) -> None:
-    wijzigen.bewaar(
-        Rondestap(
-            ronde=ronde,
-            soort=soort,
-            op=op or kalender.nu(),
-            door=door,
-            reden=reden,
-            momentopname=momentopname,
-        )
-    )
-
-
 def _schrijf(soort: str, ronde: Ronde, voor: str, momentopname: Momentopname | None = None) -> None:
     extra: dict[str, Any] = {}
     if momentopname is not None:
@@ -382,7 +362,7 @@ def _schrijf(soort: str, ronde: Ronde, voor: str, momentopname: Momentopname | N
         soort,
         ronde.plan,
         gemeente_id=ronde.plan.gemeente_id,
-        naam=f"{ronde.plan.titel}, ronde van {datum_voluit(ronde.peildatum)}",
+        naam=f"{ronde.plan.titel}, ronde per {datum_voluit(ronde.peildatum)}",
         voor={"toestand": voor} if voor else {},
         na={"toestand": ronde.toestand},
         ronde=ronde.pk,

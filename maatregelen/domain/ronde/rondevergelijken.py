@@ -174,12 +174,15 @@ def _versies(sleutels: Iterable[int]) -> Mapping[int, Sequence[Versie]]:
 
 def _stil(rijen: Sequence[Rij], lichten: Sequence[Mapping[int, str]]) -> list[Stille]:
     """Per trekker of today, who has most first; what rests or has ended today asks nothing."""
-    per_naam: dict[str, list[Maatregel]] = defaultdict(list)
+    # By who it is: two people may have one name.
+    per_mens: dict[str, list[Maatregel]] = defaultdict(list)
+    namen = {"": ZONDER_TREKKER}
     for rij in rijen:
         sleutel = rij.maatregel.pk
         gaat = rij.lichten.totaal != GEEN and rij.maatregel.rust is None
         if gaat and all(deel.get(sleutel) == NIET_BIJGEWERKT for deel in lichten):
-            for naam in rij.trekkers or [ZONDER_TREKKER]:
-                per_naam[naam].append(rij.maatregel)
-    gevonden = [Stille(naam, maatregelen) for naam, maatregelen in per_naam.items()]
+            namen |= rij.wie
+            for wie in rij.wie or [""]:
+                per_mens[wie].append(rij.maatregel)
+    gevonden = [Stille(namen[wie], maatregelen) for wie, maatregelen in per_mens.items()]
     return sorted(gevonden, key=lambda stille: (-len(stille.maatregelen), stille.naam))

@@ -7,17 +7,18 @@ text with two decimals; an unknown is None, and a text that is not there is "".
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 VORM = 1
 
 
 class Plandeel(TypedDict):
-    """The plan and its own words. `aspecten`: per light {aspect, naam}, in the order of the
-    plan."""
+    """The plan and its own words. `aspecten`: per light {aspect, naam}, in the order of the plan.
+    `voorbeeld`, of an invented gemeente, is not in what was frozen first."""
 
     titel: str
     gemeente: str
+    voorbeeld: bool
     naam_overleg: str
     naam_thema: str
     naam_cluster: str
@@ -37,8 +38,10 @@ class Stap(TypedDict):
 
 
 class Rondedeel(TypedDict):
-    """The round itself, with every step up to now."""
+    """The round itself, with every step up to now. `adres`, in full, is not in what was frozen
+    first."""
 
+    adres: str
     peildatum: date
     toestand: str
     opent_op: date | None
@@ -254,10 +257,13 @@ class Sindsdeel(TypedDict):
 
 class Rondebeeld(TypedDict):
     """A round. `vorm` says which shape this is, for whoever reads it years later; `gelezen_op` when
-    it was read; `sinds` is None before a second round, or where it was not asked."""
+    it was read; `sinds` is None before a second round, or where it was not asked. `kanttekening`:
+    of a round that was closed before, that planning, money and names are those of this reading and
+    not of that closing; older rounds have no such key."""
 
     vorm: int
     gelezen_op: datetime
+    kanttekening: NotRequired[str]
     plan: Plandeel
     ronde: Rondedeel
     aanwezig: list[str]

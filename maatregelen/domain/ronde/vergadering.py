@@ -11,6 +11,7 @@ from django.db.models import Q
 from jeugdhulp import logboek
 from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.models import Gebruiker, Persoon
+from maatregelen.agenda import KORT
 from maatregelen.choices import (
     ActiepuntToestand,
     BesluitToestand,
@@ -30,9 +31,11 @@ from maatregelen.domain.stand.regellicht import Naast, naast
 from maatregelen.kwartaallijn import Vakregel, teken
 from maatregelen.models import Aanwezigheid, Actiepunt, Agendapunt, Besluit, Maatregel, Plan, Ronde
 from maatregelen.querysets import MaatregelQuerySet
+from maatregelen.stoplicht import BETEKENIS
 
 # How many closed rounds the trend shows.
 RONDES = 6
+_GENOTEERD = {True: "aanwezig", False: "afwezig met bericht", None: "nog niet genoteerd"}
 # Beside who pulls a measure: who sits at the table.
 _AAN_TAFEL = (ProjectrolSoort.LID, ProjectrolSoort.PROJECTLEIDER, ProjectrolSoort.PROCESREGISSEUR)
 
@@ -62,8 +65,26 @@ class Vergaderpunt:
 
 
 @dataclass(frozen=True)
+class Kaartpunt:
+    """An item on the map of the meeting. `licht` is "" for what is of no one measure."""
+
+    punt: Agendapunt
+    licht: str
+
+    @property
+    def waarom(self) -> list[str]:
+        """Its light, and its reasons in a word or two: each kind once, in the order of the agenda,
+        without what the light says already."""
+        licht = BETEKENIS[self.licht][0] if self.licht else ""
+        soorten = {reden["soort"] for reden in self.punt.redenen}
+        kort = [woord for soort, woord in KORT.items() if soort in soorten and woord != licht]
+        return [licht, *kort] if licht else kort
+
+
+@dataclass(frozen=True)
 class Afspraken:
-    """What was agreed before and still asks something, and what this round agreed."""
+    """What was agreed before and still asks something, what this round agreed, and what was ended
+    in its meeting."""
 
     acties: Sequence[Actiepunt]
     besluiten: Sequence[Besluit]
@@ -101,25 +122,43 @@ def lees_punt(
     )
 
 
-def lees_afspraken(ronde: Ronde, maatregel: Maatregel | None) -> Afspraken:
+def lees_afspraken(ronde: Ronde, maatregel: Maatregel | None, dag: date) -> Afspraken:
     """Of one measure; without, of no measure at all. What this round agreed is in it also when it
-    is done already. Two queries and one for names."""
+    is done already, and so is what was ended on `dag` or later: it can be put back. Two queries and
+    one for names."""
     acties = Actiepunt.objects.filter(plan=ronde.plan_id, maatregel=maatregel)
     besluiten = Besluit.objects.filter(plan=ronde.plan_id)
     over = Q(besluitmaatregelen__maatregel=maatregel) if maatregel else Q(besluitmaatregelen=None)
     hier = Q(ronde=ronde.pk)
     return Afspraken(
         list(
-            acties.filter(Q(toestand=ActiepuntToestand.OPEN) | hier)
+            acties.filter(Q(toestand=ActiepuntToestand.OPEN) | hier | Q(gereed_op__gte=dag))
             .select_related("wie")
             .order_by("voor", "nummer")
         ),
         list(
-            besluiten.filter(over, Q(toestand=BesluitToestand.LOOPT) | hier)
+            besluiten.filter(
+                over, Q(toestand=BesluitToestand.LOOPT) | hier | Q(afgedaan_op__gte=dag)
+            )
             .distinct()
             .order_by("nummer")
         ),
     )
+
+
+def dag_van(ronde: Ronde, vandaag: date) -> date:
+    """The day on which the meeting decides: its own, also when it is worked out later."""
+    return min(ronde.vergadering_op or vandaag, vandaag)
+
+
+def lees_kaart(
+    zichtbaar: MaatregelQuerySet[Maatregel], ronde: Ronde, vandaag: date
+) -> list[Kaartpunt]:
+    """`lees_punten` with the light each shows now; `ronde` with its plan. A fixed number of queries
+    whatever the size of the plan."""
+    rijen = agendafeiten.lees_rijen(zichtbaar, ronde.plan, ronde, vandaag)
+    lichten = {rij.maatregel.pk: rij.lichten.totaal for rij in rijen}
+    return [Kaartpunt(punt, lichten.get(punt.maatregel_id or 0, "")) for punt in lees_punten(ronde)]
 
 
 def lees_punten(ronde: Ronde) -> list[Agendapunt]:
@@ -151,12 +190,13 @@ def genodigden(ronde: Ronde, dag: date) -> list[Persoon]:
 
 def leg_aanwezigheid_vast(
     ronde: Ronde,
-    wie: Mapping[int, bool],
+    wie: Mapping[int, bool | None],
     *,
     gezien: Mapping[int, bool | None] | None = None,
     door: Gebruiker | None,
 ) -> None:
-    """Note per persoon (id) whether she was there or sent word. Who is not named stays as she was.
+    """Note per persoon (id) whether she was there or sent word; None takes back what was noted. Who
+    is not named stays as she was.
 
     IntussenAndersError when one of `gezien` is not so any more; ValidationError for a persoon of
     another gemeente, or a round that does not go on.
@@ -174,14 +214,17 @@ def leg_aanwezigheid_vast(
         na = {}
         for pk, aanwezig in wie.items():
             rij = bekend.get(pk)
+            if aanwezig == getattr(rij, "aanwezig", None):
+                continue
             if rij is None:
-                wijzigen.bewaar(Aanwezigheid(ronde=ronde, persoon=personen[pk], aanwezig=aanwezig))
-            elif rij.aanwezig != aanwezig:
+                nieuw = Aanwezigheid(ronde=ronde, persoon=personen[pk], aanwezig=bool(aanwezig))
+                wijzigen.bewaar(nieuw)
+            elif aanwezig is None:
+                wijzigen.neem_weg(rij)
+            else:
                 rij.aanwezig = aanwezig
                 wijzigen.bewaar(rij, "aanwezig")
-            else:
-                continue
-            na[personen[pk].naam] = "aanwezig" if aanwezig else "afwezig met bericht"
+            na[personen[pk].naam] = _GENOTEERD[aanwezig]
         if na:
             schrijf("aanwezigheid genoteerd", ronde, na=na)
 

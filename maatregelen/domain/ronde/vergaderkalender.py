@@ -31,6 +31,15 @@ class Dagen:
         return f"{dagen} ({self.omschrijving})" if self.omschrijving else dagen
 
 
+@dataclass(frozen=True)
+class Gezet:
+    """What became of days that somebody put into the calendar."""
+
+    nieuw: Sequence[Dagen]
+    # There already, or twice among what was given.
+    stonden: Sequence[Dagen]
+
+
 def vergaderdagen(gemeente: Gemeente, vanaf: date | None = None) -> QuerySet[Vergaderdag]:
     """What stands in the calendar of `gemeente`, by day; `vanaf` leaves out what is over by then.
     One query."""
@@ -56,8 +65,8 @@ def collegedagen(dagen: Sequence[Vergaderdag]) -> list[date]:
 
 def zet_in_kalender(
     gemeente: Gemeente, soort: str, dagen: Sequence[Dagen], *, door: Gebruiker | None
-) -> int:
-    """Put days of one kind into the calendar; how many of them were new.
+) -> Gezet:
+    """Put days of one kind into the calendar; says which of them were new.
 
     One that stands there already stays as it is, unless it gets other last days or another name;
     one that had lapsed is back. All or nothing: ValidationError on a last day before the first.
@@ -67,21 +76,28 @@ def zet_in_kalender(
         eerder = {
             rij.van: rij for rij in Vergaderdag.objects.filter(gemeente=gemeente, soort=soort)
         }
-        nieuw = []
+        nieuw, stonden = [], []
         for deel in dagen:
             rij = eerder.get(deel.van) or Vergaderdag(gemeente=gemeente, soort=soort, van=deel.van)
             if not _anders(rij, deel):
+                stonden.append(deel)
                 continue
             rij.tot_en_met, rij.omschrijving = deel.tot_en_met, deel.omschrijving
             rij.vervallen = False
             wijzigen.bewaar(rij, *(("tot_en_met", "omschrijving", "vervallen") if rij.pk else ()))
             eerder[deel.van] = rij
-            nieuw.append(str(deel))
+            nieuw.append(deel)
         if not nieuw:
             raise ValidationError("Deze dagen staan al in de kalender.")
         naam = VergaderdagSoort(soort).label
-        _schrijf("in de vergaderkalender gezet", gemeente, naam, {}, {"dagen": "; ".join(nieuw)})
-    return len(nieuw)
+        _schrijf(
+            "in de vergaderkalender gezet",
+            gemeente,
+            naam,
+            {},
+            {"dagen": "; ".join(map(str, nieuw))},
+        )
+    return Gezet(nieuw, stonden)
 
 
 def haal_uit_kalender(dag: Vergaderdag, *, door: Gebruiker | None, reden: str) -> None:

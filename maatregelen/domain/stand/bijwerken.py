@@ -106,7 +106,7 @@ def bevestig_ongewijzigd(
     """
     with logboek.handeling(door=door, reden=ONGEWIJZIGD):
         maatregel = wijzigen.vergrendel(maatregel, "plan")
-        vorige = laatste_stand(maatregel, peildatum)
+        vorige = laatste_stand(maatregel, peildatum, ronde)
         if vorige is None or waarom_niet_ongewijzigd(vorige, maatregel.plan):
             raise ValidationError(waarom_niet_ongewijzigd(vorige, maatregel.plan))
         if not argument.strip():

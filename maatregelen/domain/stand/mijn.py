@@ -1,17 +1,18 @@
 """What one trekker has to bring up to date, over all plans: what her page starts from."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from jeugdhulp.choices import PersoonSoort, RolSoort
-from jeugdhulp.kalender import Kwartaal, PeriodeSoort
+from jeugdhulp.kalender import Kwartaal, PeriodeSoort, dag_van
 from jeugdhulp.models import Gebruiker, Persoon
+from jeugdhulp.opmaak import opsomming
 from jeugdhulp.rechten import heeft_rol, leest_heel_plan, plaatsen
-from maatregelen.choices import EINDFASEN, MijlpaalToestand
+from maatregelen.choices import EINDFASEN, BetrokkenheidRol, MijlpaalToestand
 from maatregelen.domain.overzicht import rust_voluit
 from maatregelen.domain.stand.berekend_licht import bereken_lichten
 from maatregelen.domain.stand.bijwerken import waarom_niet_ongewijzigd
@@ -19,6 +20,9 @@ from maatregelen.domain.stand.regellicht import Naast, argument_dat_geldt, naast
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
 from maatregelen.querysets import MaatregelQuerySet, trekt_nu
 from maatregelen.stoplicht import Berekening, Lichten, is_bijgewerkt, toon, waarden
+
+# How the namens of a stand ends that was made in a meeting.
+IN_VERGADERING = ", in de vergadering"
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,16 @@ class Eigen:
     def regels(self) -> Naast:
         """The rules beside the last stand."""
         return naast(self.maatregel.plan, self.stand, self.berekend)
+
+    @property
+    def overleg_op(self) -> date | None:
+        """When the last stand was made in the meeting of a round; None otherwise."""
+        if self.stand is None or not self.stand.namens.endswith(IN_VERGADERING):
+            return None
+        gemaakt = dag_van(self.stand.gemaakt_op)
+        overleg = self.stand.ronde.vergadering_op if self.stand.ronde else None
+        # Worked out the day after, it was given in the meeting.
+        return min(overleg or gemaakt, gemaakt)
 
     @property
     def argument(self) -> str:
@@ -103,14 +117,20 @@ class Eigen:
 
 
 def lees(
-    maatregelen: MaatregelQuerySet[Maatregel], vandaag: date, *, ook: int | None = None
+    maatregelen: MaatregelQuerySet[Maatregel],
+    vandaag: date,
+    *,
+    ook: int | None = None,
+    ronde: Ronde | None = None,
 ) -> list[Eigen]:
     """The measures to bring up to date: first what a round waits for, each in plan order; see
-    `for_bijwerken` for `ook`. Six queries whatever their number, and eight for each plan."""
-    gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook))
+    `for_bijwerken` for `ook` and `ronde`. Six queries whatever their number, and eight for each
+    plan."""
+    gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook, ronde=ronde))
     rondes = Ronde.objects.in_bulk([rij.open_ronde_id for rij in gevonden if rij.open_ronde_id])
     standen = (
         Stand.objects.met_bevestiging()
+        .select_related("ronde")
         .prefetch_related("voortgangsregels", "open_einden__eigenaar")
         .in_bulk([rij.laatste_stand_id for rij in gevonden if rij.laatste_stand_id])
     )
@@ -129,6 +149,29 @@ def lees(
         for rij in gevonden
     ]
     return sorted(eigen, key=lambda een: not een.te_doen)
+
+
+def trekkers_van(maatregelen: Collection[int], dag: date) -> dict[int, list[str]]:
+    """Per measure (id) the names of who pulls it. One query, none without measures."""
+    if not maatregelen:
+        return {}
+    rijen = Betrokkenheid.objects.filter(
+        maatregel__in=maatregelen, rol=BetrokkenheidRol.TREKKER
+    ).select_related("persoon", "organisatie")
+    per: dict[int, list[str]] = {}
+    for rij in rijen:
+        if rij.geldt_op(dag):
+            per.setdefault(rij.maatregel_id, []).append(rij.naam)
+    return per
+
+
+def als_plaatsvervanger(maatregel: Maatregel, dag: date) -> str:
+    """On whose behalf a plaatsvervanger makes a stand, as it is told with it. One query."""
+    trekkers = opsomming(trekkers_van([maatregel.pk], dag).get(maatregel.pk, []))
+    namens = Stand._meta.get_field("namens")
+    rest = ", als plaatsvervanger"
+    ruimte = (namens.max_length or 0) - len(rest)
+    return f"{trekkers if trekkers and len(trekkers) <= ruimte else 'de trekker'}{rest}"
 
 
 def te_kiezen(gebruiker: Gebruiker, vandaag: date) -> list[Persoon]:

@@ -38,7 +38,7 @@ class Regellicht:
         for it."""
         if not is_slechter(gegeven, self.licht):
             return ""
-        return f"De regels komen op {self.licht}; u geeft {gegeven}."
+        return f"Volgens de regels is het {self.licht}; u geeft {gegeven}."
 
     @property
     def verder(self) -> Sequence[Feit]:

@@ -8,11 +8,11 @@ from django.db.models import Q
 
 from jeugdhulp import logboek
 from jeugdhulp.handeling import huidige
-from jeugdhulp.kalender import datum_voluit
+from jeugdhulp.kalender import dag_van, datum_voluit
 from jeugdhulp.models import Gebruiker
-from maatregelen.choices import EINDFASEN, MijlpaalToestand
+from maatregelen.choices import EINDFASEN, MijlpaalToestand, RondestapSoort, RondeToestand
 from maatregelen.domain import wijzigen
-from maatregelen.models import Maatregel, Mijlpaal, Rust
+from maatregelen.models import Maatregel, Mijlpaal, Ronde, Rust
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,16 @@ class Rustkeuze:
     reden: str
     tot_en_met: date | None = None
     tot_mijlpaal: Mijlpaal | None = None
+
+
+def rustdag(ronde: Ronde, vandaag: date) -> date:
+    """By which day, beside that of the round itself, something rests in it: today, or the day on
+    which it was first closed. What rests since then is no part of what is mended. One query, none
+    before its meeting."""
+    if ronde.toestand in (RondeToestand.OPEN, RondeToestand.VOORBEREID):
+        return vandaag
+    gesloten = ronde.stappen.filter(soort=RondestapSoort.GESLOTEN).order_by("pk").first()
+    return dag_van(gesloten.op) if gesloten else vandaag
 
 
 def laat_rusten(

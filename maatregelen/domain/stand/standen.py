@@ -123,9 +123,13 @@ class IntussenGewijzigdError(ValidationError):
         )
 
 
-def laatste_stand(maatregel: Maatregel, peildatum: date) -> Stand | None:
-    """The last stand by (peildatum, id) up to `peildatum`. One query."""
-    return maatregel.standen.filter(peildatum__lte=peildatum).order_by("-peildatum", "-pk").first()
+def laatste_stand(
+    maatregel: Maatregel, peildatum: date, ronde: Ronde | None = None
+) -> Stand | None:
+    """The last stand by (peildatum, id) up to `peildatum`, of those that count in `ronde`. One
+    query."""
+    standen = maatregel.standen.filter(peildatum__lte=peildatum).voor_ronde(ronde)
+    return standen.order_by("-peildatum", "-pk").first()
 
 
 def leg_stand_vast(
@@ -158,7 +162,7 @@ def leg_stand_vast(
         maatregel = gesloten.select_related("plan").get(pk=maatregel.pk)
         _eis_gezien(maatregel, gezien)
         _eis_open(ronde, maatregel, gegevens.peildatum)
-        vorige = laatste_stand(maatregel, gegevens.peildatum)
+        vorige = laatste_stand(maatregel, gegevens.peildatum, ronde)
         # A document has the lights that its plan asked on that day.
         gevraagd = berekend_licht.aspecten_van(maatregel.plan)
         aspecten = (overgenomen and gegevens.gegeven()) or gevraagd

@@ -21,7 +21,7 @@ function zegSlechter(vak) {
   const gegeven = vak.querySelector("input:checked")?.value ?? "";
   const { berekend } = vak.dataset;
   const slechter = RANG.includes(gegeven) && RANG.indexOf(gegeven) < RANG.indexOf(berekend);
-  const zin = slechter ? `De regels komen op ${berekend}; u geeft ${gegeven}.` : "";
+  const zin = slechter ? `Volgens de regels is het ${berekend}; u geeft ${gegeven}.` : "";
   if (woord.textContent !== zin) woord.textContent = zin;
 }
 
