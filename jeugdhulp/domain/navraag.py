@@ -19,7 +19,7 @@ from enum import Enum
 from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 
 from jeugdhulp import kalender, oidc, rechten, sessie, toegang
@@ -106,7 +106,9 @@ def vraag_allen() -> str:
         wachtend = _te_vragen(bron).filter(
             verversing__isnull=False, bevestigd_op__lt=kalender.nu() - DAGELIJKS
         )
-        rijen = wachtend.select_related("gebruiker").order_by("bevestigd_op", "pk")
+        # Last who gave no usable answer before: she must not keep all others waiting.
+        eerder = F("verversing__gevraagd_op").asc(nulls_first=True)
+        rijen = wachtend.select_related("gebruiker").order_by(eerder, "bevestigd_op", "pk")
         for koppeling in rijen[:MEESTE_PER_KEER]:
             uitkomst = _vraag(bron, koppeling)
             telling[uitkomst] += 1

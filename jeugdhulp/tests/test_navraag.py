@@ -485,6 +485,26 @@ def test_run_asks_about_no_more_than_its_share_longest_ago_first(
     assert Koppeling.objects.exclude(gebruiker=binnen).get().bevestigd_op < klok[0]
 
 
+def test_one_who_gives_no_usable_answer_keeps_no_others_waiting(
+    client, directory, binnen, klok, monkeypatch
+):
+    monkeypatch.setattr(navraag, "MEESTE_PER_KEER", 1)
+    klok[0] += timedelta(hours=1)
+    directory.ken("kim-1", email="kim@waterstad.nl", name="Kim Bos", groups=["team-jeugd"])
+    meld_aan(Client())
+    els(directory, groups=None, hasgroups=True)
+    klok[0] += timedelta(days=1)
+
+    gezegd = [navraag.vraag_allen()]
+    klok[0] += timedelta(hours=1)
+    gezegd.append(navraag.vraag_allen())
+
+    assert gezegd == [
+        "accounts nagevraagd: 1 keer niet te geloven",
+        "accounts nagevraagd: 1 keer ja",
+    ]
+
+
 @pytest.mark.parametrize("waarom", ["geëindigd", "account dicht", "geen offline_access"])
 def test_who_does_not_matter_here_any_more_is_not_asked_about_and_her_token_goes(
     client, directory, binnen, klok, zet_bron, waarom
