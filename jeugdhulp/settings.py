@@ -18,7 +18,7 @@ DATA_DIR = BASE_DIR / ".data"
 env = FileAwareEnv()
 
 DEMO = env.bool("JEUGDHULP_DEMO", default=False)
-VERSIE = "0.5.0"
+VERSIE = "0.6.0"
 
 DEBUG = False
 SECRET_KEY = env.str("JEUGDHULP_SECRET_KEY", default="")
