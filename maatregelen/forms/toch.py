@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from jeugdhulp.forms.basis import GeenClientnummer
+
 
 class _Vinkje(forms.CheckboxInput):
     """A box that says to what one said yes."""
@@ -20,7 +22,7 @@ class _Vinkje(forms.CheckboxInput):
         return context
 
 
-class VraagtBevestiging(forms.Form):
+class VraagtBevestiging(GeenClientnummer, forms.Form):
     """A form that stores some things only after a yes, such as a day in a reces.
 
     The answer holds for what was asked: with other days it is asked anew.
