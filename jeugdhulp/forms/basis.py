@@ -35,9 +35,9 @@ class GeenClientnummer(forms.BaseForm):
 
 
 def _geweigerd(veld: Any) -> bool:
-    if isinstance(veld.field, BesluitnummerVeld) or isinstance(
-        veld.field.widget, forms.PasswordInput
-    ):
+    if isinstance(veld.field.widget, forms.PasswordInput):
+        return False
+    if isinstance(veld.field, BesluitnummerVeld) and veld.field.is_nummer(str(veld.data or "")):
         return False
     # Of a file its name.
     return heeft_clientnummer(getattr(veld.data, "name", veld.data))

@@ -30,6 +30,11 @@ class BesluitnummerVeld(forms.CharField):
     """The number of a decision or a zaak, which may be nine digits that look like a client: the one
     kind of text that is let off that check. Its column is too (`vrijetekst.stel_vrij`)."""
 
+    @staticmethod
+    def is_nummer(waarde: str) -> bool:
+        """Whether it can be one, as "648392701" or "Zaak 648392701"; a sentence is not let off."""
+        return len(waarde.split()) <= 2
+
 
 class DatumInvoer(forms.DateInput):
     """A day as text: a browser's own date field does not take what people paste."""

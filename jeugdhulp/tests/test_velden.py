@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django import forms
 
-from jeugdhulp.forms.velden import BedragVeld, DatumVeld, GetalVeld, PeriodeVeld
+from jeugdhulp.forms.basis import GeenClientnummer
+from jeugdhulp.forms.velden import BedragVeld, BesluitnummerVeld, DatumVeld, GetalVeld, PeriodeVeld
 from jeugdhulp.kalender import Periode, PeriodeSoort
 
 Q2 = Periode(PeriodeSoort.KWARTAAL, date(2019, 4, 1), date(2019, 6, 30), letterlijk="2e kw")
@@ -130,3 +131,22 @@ def test_a_period_nobody_touched_stays_as_the_plan_wrote_it(periode: Periode) ->
 
     assert form.is_valid()
     assert form.cleaned_data["periode"] is periode
+
+
+class Besluitform(GeenClientnummer, forms.Form):
+    nummer = BesluitnummerVeld(label="Nummer")
+
+
+@pytest.mark.parametrize(
+    ("waarde", "mag"),
+    [
+        ("123456782", True),
+        ("Zaak 123456782", True),
+        ("moeder van 123456782, vrijdag", False),
+        ("raadsbesluit nummer 12 van 2026", True),
+    ],
+)
+def test_number_of_a_decision_may_look_like_a_client_but_a_sentence_may_not(
+    waarde: str, mag: bool
+) -> None:
+    assert Besluitform({"nummer": waarde}).is_valid() == mag
