@@ -318,6 +318,15 @@ def test_the_hamerstukken_are_settled_in_one_go(notulist: Any, ronde: Ronde) -> 
     assert ronde.agendapunten.filter(besproken_op=None).count() == 2
 
 
+@pytest.mark.parametrize("gezien", ["9" * 5000, "9" * 30, "٣", "x"])
+def test_what_is_no_number_of_a_hamerstuk_was_not_before_them(
+    notulist: Any, ronde: Ronde, gezien: str
+) -> None:
+    antwoord = notulist.post(adres(ronde), {"doe": "hamer", "hamer-gezien": gezien})
+
+    assert antwoord.status_code == 409
+
+
 def test_nobody_settles_a_hamerstuk_that_was_not_before_them(notulist: Any, ronde: Ronde) -> None:
     vergadering.begin(ronde, door=None)
     gezien = kenmerken(notulist.get(adres(ronde)), "[name=hamer-gezien]", "value")[0]
