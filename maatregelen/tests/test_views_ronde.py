@@ -412,10 +412,10 @@ def test_a_closed_round_tells_apart_what_runs_and_what_its_meeting_ended(
         "Eerdere actiepunten die in dit overleg zijn afgedaan, op nummer",
     ]
     assert vind(pagina, f"{besloten} .lijst li") == [
-        "1 : Loopt nog. 1 maart 2024, loopt",
-        "2 : Is klaar. 1 maart 2024, afgedaan",
-        "1 : Loopt nog. Kim Bos, klaar voor 1 maart 2024, open, te laat",
-        "2 : Is klaar. Kim Bos, klaar voor 1 maart 2024, gereed",
+        "1: Loopt nog. 1 maart 2024, loopt",
+        "2: Is klaar. 1 maart 2024, afgedaan",
+        "1: Loopt nog. Kim Bos, klaar voor 1 maart 2024, open, te laat",
+        "2: Is klaar. Kim Bos, klaar voor 1 maart 2024, gereed",
     ]
 
 
