@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
 from jeugdhulp import kalender, oidc, rechten
 from jeugdhulp.domain import bronnen, navraag, verversing
+from jeugdhulp.domain.bronnen import volg
+from jeugdhulp.domain.lidmaatschappen import Toegang, wijzig_lidmaatschap
 from jeugdhulp.domain.vertrek import mogelijke_opvolgers
 from jeugdhulp.models import Afmeldbericht, Gebruiker, Groeprol, Koppeling, Lidmaatschap, Verversing
 from jeugdhulp.tests.directory import (
@@ -22,7 +25,7 @@ from jeugdhulp.tests.directory import (
     rollen_van,
     waarover,
 )
-from jeugdhulp.tests.factories import GemeenteFactory
+from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.lezen import vind
 from jeugdhulp.versleuteling import OnleesbaarError
 
@@ -613,6 +616,81 @@ def test_nothing_goes_over_to_who_may_not_come_in(oud, gemeente, beheerder):
 
     assert oud not in mogelijke_opvolgers(lid)
     assert not Lidmaatschap.objects.met_toegang(kalender.vandaag()).filter(gebruiker=oud).exists()
+
+
+def maak_beheerder_uit_groep(gebruiker, gemeente):
+    """A group of hers makes her beheerder, and nothing else."""
+    Groeprol.objects.create(gemeente=gemeente, groep="beheer", rol="beheerder")
+    volg(gebruiker, [gemeente], ["beheer"])
+
+
+def eis_weg(gebruiker):
+    """Take the role of beheerder from her, as a colleague would."""
+    lid = gebruiker.lidmaatschappen.get()
+    wens = Toegang(frozenset(), extern=False, van=lid.van, tot_en_met=None)
+    wijzig_lidmaatschap(lid, wens, door=gebruiker)
+
+
+def test_who_may_not_come_in_is_no_other_beheerder(binnen, klok, gemeente, beheerder):
+    maak_beheerder_uit_groep(binnen, gemeente)
+    klok[0] += timedelta(days=30, seconds=1)
+
+    with pytest.raises(ValidationError, match="Er moet een beheerder zonder einddatum"):
+        eis_weg(beheerder)
+    klok[0] -= timedelta(seconds=1)
+    eis_weg(beheerder)
+
+    assert (rollen_van(beheerder), rollen_van(binnen)) == ([], ["beheerder"])
+
+
+def test_term_takes_the_role_of_beheerder_where_another_may_come_in(
+    oud, gemeente, beheerder, caplog
+):
+    maak_beheerder_uit_groep(oud, gemeente)
+
+    navraag.loop_na()
+
+    assert (rollen_van(oud), rollen_van(beheerder)) == ([], ["beheerder"])
+    assert "laatste beheerder blijft" not in caplog.text
+
+
+def test_groups_leave_the_last_beheerder_who_may_come_in(oud, gemeente, klok, caplog):
+    """Nobody of whom the directory said nothing in long can let others in."""
+    maak_beheerder_uit_groep(oud, gemeente)
+    hier = GebruikerFactory(lid_van=gemeente)
+    volg(hier, [gemeente], ["beheer"])
+
+    volg(hier, [gemeente], [])
+
+    assert (rollen_van(hier), rollen_van(oud)) == (["beheerder"], ["beheerder"])
+    assert caplog.messages[-1] == f"laatste beheerder blijft, gemeente={gemeente.pk}"
+
+
+def test_term_that_is_over_for_every_beheerder_takes_the_role_of_none(
+    client, directory, oud, gemeente
+):
+    """The directory was away for long: whoever comes back first can let others in."""
+    maak_beheerder_uit_groep(oud, gemeente)
+    kim = GebruikerFactory(lid_van=gemeente)
+    lang = Koppeling.objects.get().bevestigd_op
+    Koppeling.objects.create(
+        gebruiker=kim,
+        uitgever=directory.uitgever,
+        kenmerk="k",
+        gekoppeld_op=lang,
+        bevestigd_op=lang,
+    )
+    volg(kim, [gemeente], ["beheer"])
+    navraag.loop_na()
+    eerst = [rollen_van(oud), rollen_van(kim)]
+    els(directory, groups=["beheer"])
+    client.post("/afmelden/")
+    meld_aan(client)
+
+    navraag.loop_na()
+
+    assert eerst == [["beheerder"], ["beheerder"]]
+    assert [rollen_van(oud), rollen_van(kim)] == [["beheerder"], []]
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
