@@ -27,6 +27,7 @@ from jeugdhulp.tests.directory import (
 )
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.lezen import vind
+from jeugdhulp.tests.test_bron_geweigerd import ONZIN
 from jeugdhulp.versleuteling import OnleesbaarError
 
 pytestmark = pytest.mark.django_db
@@ -460,18 +461,56 @@ def test_directory_that_is_down_is_asked_about_one_and_told_in_the_log(
     assert set(Koppeling.objects.values_list("geweigerd_op", flat=True)) == {None}
 
 
-def test_one_directory_that_is_down_does_not_keep_another_from_being_asked(
-    client, directory, binnen, klok, settings
-):
-    with draaiend() as landstad:
+@pytest.fixture
+def landstad(settings, directory, binnen, klok):
+    """Another directory, with somebody of its own; a day ago both said yes."""
+    with draaiend() as ander:
         GemeenteFactory(slug="landstad").groeprollen.create(groep="team")
-        settings.AANMELDBRONNEN = [bron_bij(directory), bron_bij(landstad, "landstad")]
-        landstad.ken("bo", email="bo@landstad.nl", name="Bo Vos", groups=["team"])
+        settings.AANMELDBRONNEN = [bron_bij(directory), bron_bij(ander, "landstad")]
+        ander.ken("bo", email="bo@landstad.nl", name="Bo Vos", groups=["team"])
         meld_aan(Client(), "landstad")
-        directory.stuk = {"/token"}
         klok[0] += timedelta(days=1)
+        yield ander
 
-        assert navraag.vraag_allen() == ("accounts nagevraagd: 1 keer ja, 1 keer geen antwoord")
+
+def test_one_directory_that_is_down_does_not_keep_another_from_being_asked(directory, landstad):
+    directory.stuk = {"/token"}
+
+    assert navraag.vraag_allen() == "accounts nagevraagd: 1 keer ja, 1 keer geen antwoord"
+
+
+@pytest.mark.parametrize("onzin", ONZIN, ids=ascii)
+def test_directory_that_talks_nonsense_is_one_that_does_not_answer(
+    client, directory, binnen, landstad, monkeypatch, onzin
+):
+    monkeypatch.setattr(directory, "geef_token", lambda kop, vraag: (200, onzin))
+
+    assert navraag.vraag_allen() == "accounts nagevraagd: 1 keer ja, 1 keer geen antwoord"
+    assert rollen_van(binnen) == ["beleidsadviseur"]
+
+
+def test_nonsense_in_between_does_not_throw_her_out_at_once(
+    client, directory, binnen, klok, monkeypatch
+):
+    monkeypatch.setattr(directory, "geef_token", lambda kop, vraag: (200, {"expires_in": [1]}))
+    klok[0] += timedelta(minutes=60)
+
+    assert is_binnen(client)
+
+
+def test_what_breaks_at_one_directory_is_told_after_the_others_were_asked(
+    binnen, landstad, monkeypatch, klok
+):
+    vraag = navraag._vraag
+
+    def breek(bron, koppeling):
+        return 1 / 0 if bron.sleutel == "waterstad" else vraag(bron, koppeling)
+
+    monkeypatch.setattr(navraag, "_vraag", breek)
+
+    with pytest.raises(ZeroDivisionError):
+        navraag.vraag_allen()
+    assert Koppeling.objects.get(uitgever=landstad.uitgever).bevestigd_op == klok[0]
 
 
 def test_run_asks_about_no_more_than_its_share_longest_ago_first(
