@@ -6,6 +6,7 @@ an hour, and fetched again when it signs with one we do not know. Redirects of t
 are not followed, so that our secret goes nowhere but where the settings point.
 """
 
+import json
 import secrets
 import threading
 import time
@@ -34,6 +35,10 @@ AFMELDBERICHT_GELDT = 600
 AFMELDING = "http://schemas.openid.net/event/backchannel-logout"
 _ALGORITMEN = frozenset("RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA".split())
 _MEESTE_BYTES = 1_000_000
+# Seconds; no clock of anybody says more.
+_LAATSTE_MOMENT = 100_000_000_000
+# What reading an answer may give, that was made by somebody who does not keep to the rules.
+_ONLEESBAAR = (ValueError, TypeError, OverflowError, RecursionError)
 # A no about her; every other is about how the two of us were set up.
 _OVER_HAAR = frozenset(
     "invalid_grant access_denied login_required interaction_required consent_required"
@@ -211,22 +216,26 @@ def _client(bron: Bron, terug: str = "", scope: str | None = None) -> OAuth2Sess
 def _wijze(bron: Bron) -> str:
     """How to show our secret: in the body where that is taken, since what the header does to signs
     as + and % is read in two ways; else as every directory must take it."""
-    kan = _gegevens(bron).get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+    kan = _woorden(_gegevens(bron).get("token_endpoint_auth_methods_supported"))
     return "client_secret_post" if "client_secret_post" in kan else "client_secret_basic"
 
 
 def _vraag_token(bron: Bron, vraag: Any) -> Mapping[str, Any]:
     try:
         with _client(bron) as client:
-            return dict(vraag(client))
+            token = dict(vraag(client))
+        _eis_te_bewaren(token)
     except AuthlibBaseError as fout:
-        if fout.error in _OVER_HAAR:
-            raise GeweigerdDoorBronError(str(fout.error)) from fout
+        # Not always a word, as it should be.
+        waarom = str(fout.error)
+        if waarom in _OVER_HAAR:
+            raise GeweigerdDoorBronError(waarom) from fout
         # A word of the directory itself, about no person: it tells whoever reads the log what to
         # mend.
-        raise BronOnbereikbaarError(str(fout.error)[:60]) from fout
-    except (requests.RequestException, ValueError) as fout:
+        raise BronOnbereikbaarError(waarom[:60]) from fout
+    except (requests.RequestException, *_ONLEESBAAR) as fout:
         raise BronOnbereikbaarError("token") from fout
+    return token
 
 
 def _geloof(bron: Bron, token: Mapping[str, Any], nonce: str = "") -> Mapping[str, Any]:
@@ -241,7 +250,7 @@ def _geloof(bron: Bron, token: Mapping[str, Any], nonce: str = "") -> Mapping[st
     }
     try:
         CodeIDToken(claims, kop, _eisen(bron), gegeven).validate(leeway=SPELING)
-    except (JoseError, TypeError, ValueError) as fout:
+    except (JoseError, *_ONLEESBAAR) as fout:
         raise NietGeloofdError(_naam_van(fout)) from fout
     _controleer(bron, claims, verplicht=("exp", "iat", "sub"))
     if nonce and not secrets.compare_digest(str(claims.get("nonce", "")), nonce):
@@ -280,6 +289,8 @@ def _moment(claims: Mapping[str, Any], naam: str) -> float:
     waarde = claims.get(naam)
     if isinstance(waarde, bool) or not isinstance(waarde, int | float):
         raise NietGeloofdError(naam)
+    if not abs(waarde) <= _LAATSTE_MOMENT:
+        raise NietGeloofdError(naam)
     return waarde
 
 
@@ -289,16 +300,26 @@ def _ontcijfer(bron: Bron, token: str) -> Mapping[str, Any]:
 
 def _ontcijfer_met_kop(bron: Bron, token: str) -> tuple[Any, Any]:
     """Header and claims, of a signature by a key of this directory."""
-    noemt = _gegevens(bron).get("id_token_signing_alg_values_supported") or ["RS256"]
-    register = JWSRegistry(algorithms=sorted(_ALGORITMEN & set(noemt)), strict_check_header=False)
+    noemt = _woorden(_gegevens(bron).get("id_token_signing_alg_values_supported")) or {"RS256"}
+    register = JWSRegistry(algorithms=sorted(_ALGORITMEN & noemt), strict_check_header=False)
     try:
         try:
             gelezen = jwt.decode(token, _sleutels(bron), registry=register)
         except InvalidKeyIdError:
             gelezen = jwt.decode(token, _sleutels(bron, nieuw=True), registry=register)
-    except (JoseError, ValueError, TypeError, UnicodeError) as fout:
+        _eis_te_bewaren(gelezen.claims)
+    except (JoseError, *_ONLEESBAAR) as fout:
         raise NietGeloofdError(_naam_van(fout)) from fout
     return gelezen.header, gelezen.claims
+
+
+def _eis_te_bewaren(gezegd: Any) -> None:
+    """ValueError for what JSON as directories send it may hold and no database or clock of ours:
+    a number without end or that is none, half a sign, and the sign that is zero."""
+    tekst = json.dumps(gezegd, ensure_ascii=False, allow_nan=False)
+    tekst.encode()
+    if "\\u0000" in tekst:
+        raise ValueError
 
 
 def _naam_van(fout: Exception) -> str:
@@ -408,7 +429,8 @@ def _haal(adres: str, koppen: Mapping[str, str] | None = None) -> Any:
             adres, timeout=WACHT, allow_redirects=False, headers=dict(koppen or {})
         )
         gelezen = antwoord.json() if len(antwoord.content) <= _MEESTE_BYTES else None
-    except (requests.RequestException, ValueError) as fout:
+        _eis_te_bewaren(gelezen)
+    except (requests.RequestException, *_ONLEESBAAR) as fout:
         raise BronOnbereikbaarError("geen antwoord") from fout
     if antwoord.status_code != 200 or not isinstance(gelezen, dict):
         raise BronOnbereikbaarError("geen goed antwoord")

@@ -136,12 +136,12 @@ def maak_beheerder(
 ) -> Gebruiker:
     """The first beheerder of `gemeente`, noted in the register of access.
 
-    Raises AlBegonnenError when one holds that role today, and ValidationError on a user name that
-    is taken, a mail address that is none, or a password that is too weak.
+    Raises AlBegonnenError when somebody who may come in holds that role today, and ValidationError
+    on a user name that is taken, a mail address that is none, or a password that is too weak.
     """
     vandaag = kalender.vandaag()
-    geldig = Lidmaatschap.objects.geldig(vandaag).filter(gemeente=gemeente)
-    if geldig.filter(rollen__soort=RolSoort.BEHEERDER, gebruiker__is_active=True).exists():
+    binnen = Lidmaatschap.objects.met_toegang(vandaag).filter(gemeente=gemeente)
+    if binnen.filter(rollen__soort=RolSoort.BEHEERDER).exists():
         raise AlBegonnenError
     gebruiker = Gebruiker(username=naam, first_name=voornaam, last_name=achternaam, email=mail)
     validate_password(wachtwoord, gebruiker)

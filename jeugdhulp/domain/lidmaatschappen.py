@@ -31,6 +31,7 @@ from jeugdhulp.models import (
     Rol,
     Uitnodiging,
 )
+from jeugdhulp.querysets import komt_binnen
 
 log = logging.getLogger(__name__)
 
@@ -369,15 +370,15 @@ def _is_beheerder(lid: Lidmaatschap) -> bool:
 
 
 def _andere_beheerder(lid: Lidmaatschap) -> bool:
+    """Whether another could let people in: who may not come in herself cannot. One query."""
     anderen = Lidmaatschap.objects.filter(
         gemeente_id=lid.gemeente_id,
         rollen__soort=RolSoort.BEHEERDER,
-        gebruiker__is_active=True,
         extern=False,
         van__lte=kalender.vandaag(),
         tot_en_met=None,
     )
-    return anderen.exclude(pk=lid.pk).exists()
+    return anderen.filter(komt_binnen()).exclude(pk=lid.pk).exists()
 
 
 def _zet(lid: Lidmaatschap, wens: Toegang) -> None:

@@ -98,8 +98,10 @@ def mag_verder(request: HttpRequest) -> bool:
 
 def vraag_allen() -> str:
     """The task that asks about who did not come in for a day, longest ago first; an error in the
-    log for a directory that does not answer. Only where a token outlives the session there."""
+    log for a directory that does not answer. Only where a token outlives the session there. What
+    goes wrong with one directory is raised after the others were asked."""
     telling = dict.fromkeys(Uitkomst, 0)
+    fouten: list[Exception] = []
     for bron in bronnen():
         if ZONDER_SESSIE not in bron.scopes:
             continue
@@ -109,12 +111,18 @@ def vraag_allen() -> str:
         # Last who gave no usable answer before: she must not keep all others waiting.
         eerder = F("verversing__gevraagd_op").asc(nulls_first=True)
         rijen = wachtend.select_related("gebruiker").order_by(eerder, "bevestigd_op", "pk")
-        for koppeling in rijen[:MEESTE_PER_KEER]:
-            uitkomst = _vraag(bron, koppeling)
-            telling[uitkomst] += 1
-            if uitkomst == Uitkomst.STIL:
-                log.error("bron %s antwoordt niet bij het navragen", bron.sleutel)
-                break
+        try:
+            for koppeling in rijen[:MEESTE_PER_KEER]:
+                uitkomst = _vraag(bron, koppeling)
+                telling[uitkomst] += 1
+                if uitkomst == Uitkomst.STIL:
+                    log.error("bron %s antwoordt niet bij het navragen", bron.sleutel)
+                    break
+        except Exception as fout:
+            log.error("bron %s: navragen mislukt", bron.sleutel)
+            fouten.append(fout)
+    if fouten:
+        raise fouten[0]
     gedaan = [f"{aantal} keer {soort.value}" for soort, aantal in telling.items() if aantal]
     return f"accounts nagevraagd: {', '.join(gedaan) or 'geen'}"
 

@@ -26,6 +26,13 @@ from jeugdhulp.models import Rol, Toegangsregel
 CLIENT, GEHEIM = "plan-van-aanpak", "geheim-van-de-directory"
 
 
+class _AlleTekens(json.JSONEncoder):
+    """Spells out what is no ASCII: so a token can hold half a sign."""
+
+    def __init__(self, **opties: Any) -> None:
+        super().__init__(**opties | {"ensure_ascii": True})
+
+
 class Directory:
     """An OpenID provider in a thread. `personen` is whom it knows, `aangemeld` who sits there."""
 
@@ -145,7 +152,9 @@ class Directory:
         return self.onderteken({"alg": "RS256", "kid": "een"} | self.kop, claims)
 
     def _onderteken(self, kop: dict[str, Any], claims: dict[str, Any]) -> str:
-        return jwt.encode(kop, claims, self.sleutel, algorithms=[kop["alg"]])
+        return jwt.encode(
+            kop, claims, self.sleutel, algorithms=[kop["alg"]], encoder_cls=_AlleTekens
+        )
 
     def afmelding(self, wie: str, **anders: Any) -> str:
         """A logout token."""

@@ -14,7 +14,14 @@ from django.urls import get_resolver
 from jeugdhulp import kalender
 from jeugdhulp.choices import BEZETTE_ADRESSEN
 from jeugdhulp.domain.begin import neem_gemeente_over
-from jeugdhulp.models import Gebeurtenis, Gebruiker, Gemeente, Lidmaatschap, Toegangsregel
+from jeugdhulp.models import (
+    Gebeurtenis,
+    Gebruiker,
+    Gemeente,
+    Koppeling,
+    Lidmaatschap,
+    Toegangsregel,
+)
 from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,11 +134,20 @@ def test_a_second_beheerder_comes_by_the_first(gemeente: Any, beheerder: Any, ge
     assert not Gebruiker.objects.filter(username="eerste").exists()
 
 
-@pytest.mark.parametrize("waardoor", ["gegaan", "uitgezet"])
+@pytest.mark.parametrize("waardoor", ["gegaan", "uitgezet", "lang niet bevestigd"])
 def test_a_gemeente_whose_beheerder_is_gone_can_begin_again(
-    gemeente: Any, beheerder: Any, getypt: Any, waardoor: str
+    gemeente: Any, beheerder: Any, getypt: Any, zet_bron: Any, directory: Any, waardoor: str
 ) -> None:
-    if waardoor == "gegaan":
+    if waardoor == "lang niet bevestigd":
+        lang = kalender.nu() - timedelta(days=31)
+        Koppeling.objects.create(
+            gebruiker=beheerder,
+            uitgever=directory.uitgever,
+            kenmerk="k",
+            gekoppeld_op=lang,
+            bevestigd_op=lang,
+        )
+    elif waardoor == "gegaan":
         gisteren = kalender.vandaag() - timedelta(days=1)
         beheerder.lidmaatschappen.update(tot_en_met=gisteren)
     else:

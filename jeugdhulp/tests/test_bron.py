@@ -732,8 +732,15 @@ def test_signing_out_somebody_unknown_is_no_news(client, directory, binnen):
         {"sub": None},
         {"sub": None, "sid": "alleen-een-sessie"},
         {"jti": None},
+        {"iat": float("nan")},
+        {"iat": float("nan"), "exp": float("inf")},
+        {"iat": float("inf")},
+        pytest.param({"iat": -(10**400)}, id="lang geleden"),
+        {"exp": float("nan")},
+        {"sub": "\ud800"},
+        {"jti": "\ud800"},
     ],
-    ids=str,
+    ids=ascii,
 )
 def test_sign_out_that_is_not_right_signs_nobody_out(client, directory, binnen, anders):
     token = directory.afmelding("els-1", **anders)

@@ -75,6 +75,15 @@ def niets_gebeurd(client):
         {"sub": 12},
         {"sub": "x" * 256},
         {"at_hash": "van-een-ander"},
+        # What JSON as it is sent can say, and nothing of ours can keep.
+        {"exp": float("inf")},
+        {"exp": float("nan")},
+        {"exp": 10**12},
+        {"iat": float("nan")},
+        {"auth_time": float("inf")},
+        {"sub": "\ud800"},
+        {"family_name": "\ud800"},
+        {"groups": ["team-jeugd", "\0"]},
     ],
     ids=str,
 )
@@ -386,6 +395,59 @@ def test_directory_that_describes_itself_wrongly_is_not_asked(client, directory,
     directory.gegevens = gegevens
 
     assert client.get("/aanmelden/met/waterstad/").status_code == 503
+
+
+ONZIN = [
+    {"error": ["invalid_grant"]},
+    {"error": {}},
+    {"error": 5},
+    {"expires_in": [1]},
+    {"expires_in": "straks"},
+    {"expires_in": float("inf")},
+    {"expires_at": {}},
+    {"refresh_token": "\ud800"},
+    {"token_type": float("nan")},
+    [{"id_token": "x"}],
+]
+
+
+@pytest.mark.parametrize("onzin", ONZIN, ids=ascii)
+def test_nonsense_is_no_answer(client, directory, groep, monkeypatch, onzin):
+    els(directory)
+    monkeypatch.setattr(directory, "geef_token", lambda kop, vraag: (200, onzin))
+
+    assert (meld_aan(client).status_code, niets_gebeurd(client)) == (503, True)
+
+
+@pytest.mark.parametrize(
+    ("waar", "onzin"),
+    [
+        ("/jwks", {"keys": 5}),
+        ("/jwks", {"keys": [5]}),
+        ("/jwks", {"keys": [{"kty": []}]}),
+        ("/userinfo", {"sub": "els-1", "groups": ["\0"]}),
+        ("/userinfo", {"sub": "els-1", "auth_time": float("inf")}),
+    ],
+    ids=ascii,
+)
+def test_nonsense_elsewhere_is_no_answer_either(client, directory, groep, monkeypatch, waar, onzin):
+    els(directory, groups=None)
+    zeg = directory.zeg
+    monkeypatch.setattr(directory, "zeg", lambda pad, kop: onzin if pad == waar else zeg(pad, kop))
+
+    assert (meld_aan(client).status_code, niets_gebeurd(client)) == (503, True)
+
+
+def test_what_it_can_says_nothing_when_it_is_no_list(client, directory, groep):
+    directory.gegevens = {
+        "id_token_signing_alg_values_supported": 5,
+        "token_endpoint_auth_methods_supported": [["client_secret_post"]],
+    }
+    els(directory)
+
+    meld_aan(client)
+
+    assert is_binnen(client)
 
 
 def test_nobody_listening_is_a_page_too(client, directory, groep, zet_bron):

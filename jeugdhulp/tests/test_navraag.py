@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
 from jeugdhulp import kalender, oidc, rechten
 from jeugdhulp.domain import bronnen, navraag, verversing
+from jeugdhulp.domain.bronnen import volg
+from jeugdhulp.domain.lidmaatschappen import Toegang, wijzig_lidmaatschap
 from jeugdhulp.domain.vertrek import mogelijke_opvolgers
 from jeugdhulp.models import Afmeldbericht, Gebruiker, Groeprol, Koppeling, Lidmaatschap, Verversing
 from jeugdhulp.tests.directory import (
@@ -22,8 +25,9 @@ from jeugdhulp.tests.directory import (
     rollen_van,
     waarover,
 )
-from jeugdhulp.tests.factories import GemeenteFactory
+from jeugdhulp.tests.factories import GebruikerFactory, GemeenteFactory
 from jeugdhulp.tests.lezen import vind
+from jeugdhulp.tests.test_bron_geweigerd import ONZIN
 from jeugdhulp.versleuteling import OnleesbaarError
 
 pytestmark = pytest.mark.django_db
@@ -457,18 +461,56 @@ def test_directory_that_is_down_is_asked_about_one_and_told_in_the_log(
     assert set(Koppeling.objects.values_list("geweigerd_op", flat=True)) == {None}
 
 
-def test_one_directory_that_is_down_does_not_keep_another_from_being_asked(
-    client, directory, binnen, klok, settings
-):
-    with draaiend() as landstad:
+@pytest.fixture
+def landstad(settings, directory, binnen, klok):
+    """Another directory, with somebody of its own; a day ago both said yes."""
+    with draaiend() as ander:
         GemeenteFactory(slug="landstad").groeprollen.create(groep="team")
-        settings.AANMELDBRONNEN = [bron_bij(directory), bron_bij(landstad, "landstad")]
-        landstad.ken("bo", email="bo@landstad.nl", name="Bo Vos", groups=["team"])
+        settings.AANMELDBRONNEN = [bron_bij(directory), bron_bij(ander, "landstad")]
+        ander.ken("bo", email="bo@landstad.nl", name="Bo Vos", groups=["team"])
         meld_aan(Client(), "landstad")
-        directory.stuk = {"/token"}
         klok[0] += timedelta(days=1)
+        yield ander
 
-        assert navraag.vraag_allen() == ("accounts nagevraagd: 1 keer ja, 1 keer geen antwoord")
+
+def test_one_directory_that_is_down_does_not_keep_another_from_being_asked(directory, landstad):
+    directory.stuk = {"/token"}
+
+    assert navraag.vraag_allen() == "accounts nagevraagd: 1 keer ja, 1 keer geen antwoord"
+
+
+@pytest.mark.parametrize("onzin", ONZIN, ids=ascii)
+def test_directory_that_talks_nonsense_is_one_that_does_not_answer(
+    client, directory, binnen, landstad, monkeypatch, onzin
+):
+    monkeypatch.setattr(directory, "geef_token", lambda kop, vraag: (200, onzin))
+
+    assert navraag.vraag_allen() == "accounts nagevraagd: 1 keer ja, 1 keer geen antwoord"
+    assert rollen_van(binnen) == ["beleidsadviseur"]
+
+
+def test_nonsense_in_between_does_not_throw_her_out_at_once(
+    client, directory, binnen, klok, monkeypatch
+):
+    monkeypatch.setattr(directory, "geef_token", lambda kop, vraag: (200, {"expires_in": [1]}))
+    klok[0] += timedelta(minutes=60)
+
+    assert is_binnen(client)
+
+
+def test_what_breaks_at_one_directory_is_told_after_the_others_were_asked(
+    binnen, landstad, monkeypatch, klok
+):
+    vraag = navraag._vraag
+
+    def breek(bron, koppeling):
+        return 1 / 0 if bron.sleutel == "waterstad" else vraag(bron, koppeling)
+
+    monkeypatch.setattr(navraag, "_vraag", breek)
+
+    with pytest.raises(ZeroDivisionError):
+        navraag.vraag_allen()
+    assert Koppeling.objects.get(uitgever=landstad.uitgever).bevestigd_op == klok[0]
 
 
 def test_run_asks_about_no_more_than_its_share_longest_ago_first(
@@ -613,6 +655,81 @@ def test_nothing_goes_over_to_who_may_not_come_in(oud, gemeente, beheerder):
 
     assert oud not in mogelijke_opvolgers(lid)
     assert not Lidmaatschap.objects.met_toegang(kalender.vandaag()).filter(gebruiker=oud).exists()
+
+
+def maak_beheerder_uit_groep(gebruiker, gemeente):
+    """A group of hers makes her beheerder, and nothing else."""
+    Groeprol.objects.create(gemeente=gemeente, groep="beheer", rol="beheerder")
+    volg(gebruiker, [gemeente], ["beheer"])
+
+
+def eis_weg(gebruiker):
+    """Take the role of beheerder from her, as a colleague would."""
+    lid = gebruiker.lidmaatschappen.get()
+    wens = Toegang(frozenset(), extern=False, van=lid.van, tot_en_met=None)
+    wijzig_lidmaatschap(lid, wens, door=gebruiker)
+
+
+def test_who_may_not_come_in_is_no_other_beheerder(binnen, klok, gemeente, beheerder):
+    maak_beheerder_uit_groep(binnen, gemeente)
+    klok[0] += timedelta(days=30, seconds=1)
+
+    with pytest.raises(ValidationError, match="Er moet een beheerder zonder einddatum"):
+        eis_weg(beheerder)
+    klok[0] -= timedelta(seconds=1)
+    eis_weg(beheerder)
+
+    assert (rollen_van(beheerder), rollen_van(binnen)) == ([], ["beheerder"])
+
+
+def test_term_takes_the_role_of_beheerder_where_another_may_come_in(
+    oud, gemeente, beheerder, caplog
+):
+    maak_beheerder_uit_groep(oud, gemeente)
+
+    navraag.loop_na()
+
+    assert (rollen_van(oud), rollen_van(beheerder)) == ([], ["beheerder"])
+    assert "laatste beheerder blijft" not in caplog.text
+
+
+def test_groups_leave_the_last_beheerder_who_may_come_in(oud, gemeente, klok, caplog):
+    """Nobody of whom the directory said nothing in long can let others in."""
+    maak_beheerder_uit_groep(oud, gemeente)
+    hier = GebruikerFactory(lid_van=gemeente)
+    volg(hier, [gemeente], ["beheer"])
+
+    volg(hier, [gemeente], [])
+
+    assert (rollen_van(hier), rollen_van(oud)) == (["beheerder"], ["beheerder"])
+    assert caplog.messages[-1] == f"laatste beheerder blijft, gemeente={gemeente.pk}"
+
+
+def test_term_that_is_over_for_every_beheerder_takes_the_role_of_none(
+    client, directory, oud, gemeente
+):
+    """The directory was away for long: whoever comes back first can let others in."""
+    maak_beheerder_uit_groep(oud, gemeente)
+    kim = GebruikerFactory(lid_van=gemeente)
+    lang = Koppeling.objects.get().bevestigd_op
+    Koppeling.objects.create(
+        gebruiker=kim,
+        uitgever=directory.uitgever,
+        kenmerk="k",
+        gekoppeld_op=lang,
+        bevestigd_op=lang,
+    )
+    volg(kim, [gemeente], ["beheer"])
+    navraag.loop_na()
+    eerst = [rollen_van(oud), rollen_van(kim)]
+    els(directory, groups=["beheer"])
+    client.post("/afmelden/")
+    meld_aan(client)
+
+    navraag.loop_na()
+
+    assert eerst == [["beheerder"], ["beheerder"]]
+    assert [rollen_van(oud), rollen_van(kim)] == [["beheerder"], []]
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
