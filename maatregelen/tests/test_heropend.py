@@ -12,7 +12,7 @@ from jeugdhulp.tests.lezen import vind
 from maatregelen.domain.dashboard import beeld as planbeeld
 from maatregelen.domain.dashboard.te_laat import te_laat
 from maatregelen.domain.overzicht import maak_rijen, peil
-from maatregelen.domain.ronde.actiepunten import spreek_af
+from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed, spreek_af
 from maatregelen.domain.ronde.besluiten import leg_besluit_vast
 from maatregelen.domain.ronde.rondelijst import lees_bevroren, sluitingen
 from maatregelen.domain.ronde.rondeplanning import verplaats_ronde
@@ -295,3 +295,25 @@ def test_the_meeting_shows_what_rests_as_closing_asks_it(
     [bij_haar] = mijn.lees(hare, VANDAAG)
 
     assert (in_overleg.rust, in_overleg.te_doen, bool(bij_haar.rust)) == ("", True, True)
+
+
+def test_what_was_ended_between_closing_and_reopening_was_not_ended_in_it(
+    maatregel: Maatregel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = maatregel.plan
+    wie = PersoonFactory(gemeente=plan.gemeente)
+    for _ in range(4):
+        spreek_af(plan, "Bellen.", wie, VANDAAG, maatregel=maatregel, door=None)
+    voor, tijdens, daarna, nu = Actiepunt.objects.order_by("nummer")
+    overleg = PEIL + timedelta(days=2)
+    ervoor, erna = overleg - timedelta(days=1), VANDAAG - timedelta(days=1)
+    for actie, dag in ((voor, ervoor), (tijdens, overleg), (daarna, erna)):
+        meld_actiepunt_gereed(actie, dag, door=None)
+    ronde = vergaderd_en_heropend(maatregel, monkeypatch)
+    meld_actiepunt_gereed(nu, VANDAAG, door=None)
+
+    sluit_ronde(ronde, door=None)
+
+    [_, opnieuw] = [lees_bevroren(rij) for rij in sluitingen(ronde)]
+    assert opnieuw is not None
+    assert [rij["nummer"] for rij in opnieuw["actiepunten"]] == [tijdens.nummer, nu.nummer]

@@ -8,7 +8,11 @@ import pytest
 from jeugdhulp import kalender
 from jeugdhulp.clientnummer import WEIGERING
 from jeugdhulp.models import Gebeurtenis
+from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import kenmerken, vind
+from maatregelen.domain.ronde import vergadering
+from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed, spreek_af
+from maatregelen.domain.ronde.besluiten import doe_besluit_af, leg_besluit_vast
 from maatregelen.domain.ronde.rondeplanning import verplaats_ronde
 from maatregelen.domain.ronde.rondes import bereid_voor, open_ronde, sluit_ronde
 from maatregelen.models import Bevestiging, Ronde, Rust
@@ -384,6 +388,35 @@ def test_round_is_closed_and_shows_what_it_did(
         "De offerte kwam later.",
     ]
     assert vind(pagina, "main button") == []
+
+
+def test_a_closed_round_tells_apart_what_runs_and_what_its_meeting_ended(
+    leider: Any, plan: Any, ronde: Any
+) -> None:
+    nu, wie = kalender.vandaag(), PersoonFactory(gemeente=plan.gemeente, naam="Kim Bos")
+    bezig = vergadering.begin(ronde, door=None)
+    for tekst in ("Loopt nog.", "Is klaar."):
+        besluit = leg_besluit_vast(plan, tekst, MAART, [], door=None)
+        actie = spreek_af(plan, tekst, wie, MAART, door=None)
+    doe_besluit_af(besluit, nu, door=None)
+    meld_actiepunt_gereed(actie, nu, door=None)
+    sluit_ronde(bezig, door=None, overige="overgenomen")
+
+    pagina = leider.get(f"{ADRES}{ronde.pk}/")
+
+    besloten = "[aria-labelledby=besloten-kop]"
+    assert vind(pagina, f"{besloten} h3") == [
+        "Eerdere besluiten die nog lopen, op nummer",
+        "Eerdere besluiten die in dit overleg zijn afgedaan, op nummer",
+        "Eerdere actiepunten die open staan, op nummer",
+        "Eerdere actiepunten die in dit overleg zijn afgedaan, op nummer",
+    ]
+    assert vind(pagina, f"{besloten} .lijst li") == [
+        "1: Loopt nog. 1 maart 2024, loopt",
+        "2: Is klaar. 1 maart 2024, afgedaan",
+        "1: Loopt nog. Kim Bos, klaar voor 1 maart 2024, open, te laat",
+        "2: Is klaar. Kim Bos, klaar voor 1 maart 2024, gereed",
+    ]
 
 
 def test_new_stand_is_not_confirmed_where_she_chose_so(

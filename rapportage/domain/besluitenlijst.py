@@ -27,8 +27,9 @@ _NIET_BIJGEHOUDEN = "In deze ronde is niet bijgehouden welke punten zijn besprok
 
 def besluitenlijst(gegevens: Json) -> dict[str, Any]:
     """Its head; the items that were discussed or decided on; the other items; the hamerstukken; the
-    measures beside the agenda; what was decided and agreed beside it; what goes on. Items have the
-    number that they have in the stukken, besluiten and actiepunten go by their own."""
+    measures beside the agenda; what was decided and agreed beside it; what it ended of before; what
+    goes on. Items have the number that they have in the stukken, besluiten and actiepunten go by
+    their own."""
     gesloten = gegevens["ronde"]["toestand"] == RondeToestand.GESLOTEN
     bijgehouden = any(punt["besproken_op"] for punt in gegevens["agenda"])
     punten, verder = _punten(gegevens)
@@ -49,7 +50,12 @@ def besluitenlijst(gegevens: Json) -> dict[str, Any]:
         "hamerstukken": _hamerstukken(gegevens),
         "ernaast": _ernaast(gegevens),
         "verder": verder,
-        "lopend": [rij for rij in gegevens["besluiten"] if not rij["van_ronde"]],
+        "afgedaan": _afgedaan(gegevens),
+        "lopend": [
+            rij
+            for rij in gegevens["besluiten"]
+            if not rij["van_ronde"] and rij["toestand"] == BesluitToestand.LOOPT
+        ],
         "open": [
             rij for rij in gegevens["actiepunten"] if rij["toestand"] == ActiepuntToestand.OPEN
         ],
@@ -91,6 +97,9 @@ def schrijf_docx(blad: Briefpapier, gegevens: Json) -> None:
     if lijst["verder"]:
         blad.kop("Verder besloten en afgesproken")
         _schrijf_afspraken(blad, lijst["verder"])
+    if lijst["afgedaan"]:
+        blad.kop("Afgedaan in dit overleg")
+        _schrijf_afspraken(blad, lijst["afgedaan"])
     blad.kop("Eerdere besluiten die nog lopen")
     _schrijf_afspraken(blad, map(_besluit, lijst["lopend"]), leeg="Er loopt geen eerder besluit.")
     blad.kop("Alle actiepunten die open staan")
@@ -179,6 +188,18 @@ def _ernaast(gegevens: Json) -> list[str]:
         for rij in gegevens["maatregelen"]
         if rij["loopt"] and rij["sleutel"] not in op_agenda
     ]
+
+
+def _afgedaan(gegevens: Json) -> list[dict[str, str]]:
+    """What was decided and agreed before, and was ended in this meeting."""
+    besluiten, acties = (
+        [rij for rij in gegevens[soort] if not rij["van_ronde"] and rij["toestand"] != loopt]
+        for soort, loopt in (
+            ("besluiten", BesluitToestand.LOOPT),
+            ("actiepunten", ActiepuntToestand.OPEN),
+        )
+    )
+    return [*map(_besluit, besluiten), *map(_actie, acties)]
 
 
 def _stand(rij: Json | None, gegevens: Json) -> dict[str, str] | None:

@@ -1,6 +1,6 @@
 """What the besluitenlijst of a round says: item by item, in the same words everywhere."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +13,7 @@ from jeugdhulp.kalender import datum_voluit, vandaag
 from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import vind
 from maatregelen.domain.ronde import agendapunten, besluiten, vergadering
-from maatregelen.domain.ronde.actiepunten import spreek_af
+from maatregelen.domain.ronde.actiepunten import meld_actiepunt_gereed, spreek_af
 from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
 from maatregelen.models import Plan, Ronde
 from maatregelen.tests.factories import MaatregelFactory, maak_stand
@@ -166,6 +166,41 @@ def test_what_is_of_no_item_stands_apart(ronde: Ronde) -> None:
     ]
 
 
+def eerder_afgedaan(ronde: Ronde) -> None:
+    """A besluit and an actiepunt of before the round, both about 1a and ended in its meeting; and
+    one of each that was ended the day before."""
+    een, nu = ronde.plan.maatregelen.get(code="1a"), vandaag()
+    ankie = PersoonFactory(gemeente=ronde.plan.gemeente, naam="Ankie Vos")
+    for tekst, dag, afdoening in (
+        ("Vorige maand.", nu - timedelta(days=1), "Voor het overleg."),
+        ("Vorige keer.", nu, "Gedaan zoals beloofd."),
+    ):
+        besluit = besluiten.leg_besluit_vast(ronde.plan, tekst, DAG, [een], door=None)
+        besluiten.doe_besluit_af(besluit, dag, afdoening=afdoening, door=None)
+        actie = spreek_af(ronde.plan, tekst, ankie, MEI, maatregel=een, door=None)
+        meld_actiepunt_gereed(actie, dag, afdoening=afdoening, door=None)
+
+
+def test_what_was_agreed_before_and_ended_here_stands_with_what_came_of_it(ronde: Ronde) -> None:
+    eerder_afgedaan(ronde)
+    nu = datum_voluit(vandaag())
+
+    for lijst in (lijst_van(ronde), lijst_van(sluit_ronde(ronde, door=None))):
+        assert [list(rij.values()) for rij in lijst["afgedaan"]] == [
+            [
+                "Besluit 2",
+                "Vorige keer.",
+                f"Genomen op 1 maart 2024; over 1a; afgedaan op {nu}: Gedaan zoals beloofd.",
+            ],
+            [
+                "Actiepunt 2",
+                "Vorige keer.",
+                f"Ankie Vos, klaar voor 1 mei 2024; over 1a; gereed op {nu}: Gedaan zoals beloofd.",
+            ],
+        ]
+        assert (lijst["lopend"], lijst["open"], lijst["verder"]) == ([], [], [])
+
+
 def test_the_head_says_when_the_body_met(ronde: Ronde) -> None:
     """On the day that was planned; else the day on which the meeting began."""
     koppen = dict(lijst_van(ronde)["kopregels"])
@@ -196,6 +231,7 @@ def test_page_pdf_and_docx_use_the_same_words(ronde: Ronde) -> None:
     leg_besluit_vast(ronde, "Wij komen vaker samen.")
     agendapunten.rond_af(punt(ronde), door=None)
     MaatregelFactory(plan=ronde.plan, code="1d", titel="Later")
+    eerder_afgedaan(ronde)
     sluit_ronde(ronde, door=None, overige="overgenomen")
     stuk = lees_stuk(Ronde.objects.select_related("plan__gemeente").get(pk=ronde.pk))
     assert stuk is not None
@@ -216,6 +252,8 @@ def test_page_pdf_and_docx_use_the_same_words(ronde: Ronde) -> None:
         "Bevestigd: 1c Scholing (groen).",
         "1d Later: niet bijgewerkt, geen stand",
         "Genomen op 1 maart 2024; over het hele plan",
+        "Afgedaan in dit overleg",
+        f"gereed op {datum_voluit(vandaag())}: Gedaan zoals beloofd.",
         "Er staat geen actiepunt open.",
     ):
         in_word = any(woorden in regel for regel in word)

@@ -22,6 +22,7 @@ from maatregelen.domain.ronde.rondeoverleg import (
     lees_actiepunten,
     lees_agenda,
     lees_besluiten,
+    overlegdagen,
 )
 from maatregelen.domain.ronde.rondevorm import (
     VORM,
@@ -64,6 +65,8 @@ def lees_rondebeeld(
     sleutels = {deel["sleutel"] for deel in lopend}
     aanwezig, afwezig = lees_aanwezigen(ronde)
     stappen = lees_stappen([ronde])[ronde.pk]
+    vandaag = dag_van(moment)
+    dagen = overlegdagen(ronde, stappen, vandaag)
     return {
         "vorm": VORM,
         "gelezen_op": moment,
@@ -79,8 +82,8 @@ def lees_rondebeeld(
         "aantal_stil": sum(deel["stil"] for deel in lopend),
         "aantal_lopend": len(lopend),
         "geld": lees_geld(gelezen.geld, posten[None], ronde.peildatum),
-        "besluiten": lees_besluiten(ronde),
-        "actiepunten": lees_actiepunten(ronde, dag_van(moment)),
+        "besluiten": lees_besluiten(ronde, dagen),
+        "actiepunten": lees_actiepunten(ronde, dagen, vandaag),
         "sinds": _sinds(ronde, gelezen) if met_sinds else None,
     }
 

@@ -1,13 +1,18 @@
 """What the body itself did in a round, as `rondevorm` has it: who was there, its agenda, what it
 decided and agreed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
 
-from maatregelen.choices import ActiepuntToestand, BesluitToestand
-from maatregelen.domain.ronde.rondevorm import Actiepuntdeel, Agendaregel, Besluitdeel
+from jeugdhulp.kalender import dag_van
+from maatregelen.choices import ActiepuntToestand, BesluitToestand, RondestapSoort, RondeToestand
+from maatregelen.domain.ronde.rondevorm import Actiepuntdeel, Agendaregel, Besluitdeel, Stap
 from maatregelen.models import Actiepunt, Besluit, Ronde
+
+# The first and the last.
+Dagen = tuple[date, date]
 
 
 def lees_aanwezigen(ronde: Ronde) -> tuple[list[str], list[str]]:
@@ -40,10 +45,26 @@ def lees_agenda(ronde: Ronde) -> list[Agendaregel]:
     ]
 
 
-def lees_besluiten(ronde: Ronde) -> list[Besluitdeel]:
-    """Two queries."""
+def overlegdagen(ronde: Ronde, stappen: Sequence[Stap], vandaag: date) -> list[Dagen]:
+    """The days on which the body meets about a round: from its meeting (planned or begun, and today
+    where neither was) until it was first closed, and each time from when it was opened again. None
+    before it is prepared."""
+    if ronde.toestand == RondeToestand.OPEN:
+        return []
+
+    def dagen(soort: RondestapSoort) -> list[date]:
+        return [dag_van(stap["op"]) for stap in stappen if stap["soort"] == soort]
+
+    begin = min(ronde.vergadering_op or vandaag, vandaag, *dagen(RondestapSoort.VERGADERING))
+    van = [begin, *dagen(RondestapSoort.HEROPEND)]
+    return list(zip(van, [*dagen(RondestapSoort.GESLOTEN), vandaag], strict=False))
+
+
+def lees_besluiten(ronde: Ronde, dagen: Sequence[Dagen]) -> list[Besluitdeel]:
+    """With what was ended on `dagen` (`overlegdagen`). Two queries."""
     gevonden = Besluit.objects.filter(
-        Q(ronde=ronde) | Q(toestand=BesluitToestand.LOOPT), plan=ronde.plan_id
+        Q(ronde=ronde) | Q(toestand=BesluitToestand.LOOPT) | _tussen("afgedaan_op", dagen),
+        plan=ronde.plan_id,
     ).order_by("nummer")
     besluiten = list(gevonden.prefetch_related("besluitmaatregelen__maatregel"))
     return [
@@ -62,10 +83,11 @@ def lees_besluiten(ronde: Ronde) -> list[Besluitdeel]:
     ]
 
 
-def lees_actiepunten(ronde: Ronde, vandaag: date) -> list[Actiepuntdeel]:
-    """One query."""
+def lees_actiepunten(ronde: Ronde, dagen: Sequence[Dagen], vandaag: date) -> list[Actiepuntdeel]:
+    """With what was done on `dagen` (`overlegdagen`). One query."""
     gevonden = Actiepunt.objects.filter(
-        Q(ronde=ronde) | Q(toestand=ActiepuntToestand.OPEN), plan=ronde.plan_id
+        Q(ronde=ronde) | Q(toestand=ActiepuntToestand.OPEN) | _tussen("gereed_op", dagen),
+        plan=ronde.plan_id,
     )
     return [
         {
@@ -83,3 +105,7 @@ def lees_actiepunten(ronde: Ronde, vandaag: date) -> list[Actiepuntdeel]:
         }
         for rij in gevonden.select_related("wie", "maatregel").order_by("nummer")
     ]
+
+
+def _tussen(veld: str, dagen: Sequence[Dagen]) -> Q:
+    return Q(*(Q(**{f"{veld}__range": deel}) for deel in dagen), _connector=Q.OR)

@@ -207,8 +207,8 @@ class Tellingdeel(TypedDict):
 
 
 class Besluitdeel(TypedDict):
-    """A decision: those of this round (`van_ronde`) and those that still run; `codes` and
-    `maatregelen` (sleutels) of what it is about."""
+    """A decision: those of this round (`van_ronde`), those that still run and those that its
+    meeting ended; `codes` and `maatregelen` (sleutels) of what it is about."""
 
     nummer: int
     van_ronde: bool
@@ -222,8 +222,8 @@ class Besluitdeel(TypedDict):
 
 
 class Actiepuntdeel(TypedDict):
-    """What was agreed: those of this round (`van_ronde`) and all that are open. `te_laat` on the
-    day of the reading."""
+    """What was agreed: those of this round (`van_ronde`), all that are open and those that its
+    meeting ended. `te_laat` on the day of the reading."""
 
     nummer: int
     van_ronde: bool
