@@ -307,7 +307,12 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return self.filter(pk__in=eigen.values("maatregel"))
 
     def for_bijwerken(
-        self, vandaag: date, *, ook: int | None = None, ronde: "Ronde | None" = None
+        self,
+        vandaag: date,
+        *,
+        ook: int | None = None,
+        ronde: "Ronde | None" = None,
+        rust_op: date | None = None,
     ) -> Self:
         """What is to be brought up to date, in plan order, with all that asks: the open round
         (`open_ronde_id`, `open_peildatum`), the last stand up to its day or today
@@ -315,7 +320,8 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         round and whether that saw a stand (`laatste_gesloten_id`, `in_laatste_ronde`), and `rust`.
 
         The open round is the one that asks trekkers (`RondeQuerySet.vragend`); one that was opened
-        again still counts as closed. With `ronde` it is that one, for whom meets about it.
+        again still counts as closed. With `ronde` it is that one, for whom meets about it, and
+        `rust_op` the day that `domain.stand.rust.rustdag` gives of it; without that it is today.
 
         Running plans, and those with an open round; what has ended only while the open round saw
         it end. `ook` (id) is in it whatever it is. One query.
@@ -351,7 +357,9 @@ class MaatregelQuerySet(ZichtbaarQuerySet):
         return (
             met.annotate(
                 laatste_stand_id=Subquery(laatste.values("pk")[:1]),
-                rust=_rust_in_ronde(OuterRef("tot_dag"), OuterRef(OuterRef("tot_dag")), vandaag),
+                rust=_rust_in_ronde(
+                    OuterRef("tot_dag"), OuterRef(OuterRef("tot_dag")), rust_op or vandaag
+                ),
             )
             .filter(Q(pk=ook) | te_doen & (~Q(fase__in=EINDFASEN) | geleverd))
             .select_related("plan__gemeente", "plan__voorzitter")

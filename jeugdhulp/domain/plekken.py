@@ -80,9 +80,10 @@ def _wis_momentopname(rij: Momentopname, nieuw: dict[str, Any], verslag: Verslag
 
 
 def _rijen_momentopnamen(bereik: Bereik) -> QuerySet[Momentopname]:
-    """None of a plan: a report is a record of its own, with its own term."""
+    """In the order in which they were frozen: errata get their numbers in it. None of a plan: a
+    report is a record of its own, with its own term."""
     rijen = Momentopname.objects.filter(gemeente=bereik.gemeente, afgeschermd_op=None)
-    return rijen.none() if bereik.onderwerp else rijen
+    return rijen.none() if bereik.onderwerp else rijen.order_by("pk")
 
 
 momentopnamen = Plek(

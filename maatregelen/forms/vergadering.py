@@ -1,5 +1,6 @@
 """The forms of the meeting: who is there, what was decided, and who does what."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,6 +15,8 @@ from maatregelen.forms.bewerken import Vergelijkend
 from maatregelen.forms.fouten import FoutenVanDomein
 
 _LANGSTE = 5000
+# Not more digits than the number of a row has.
+_IS_ID = re.compile(r"[0-9]{1,18}")
 _KEUZES = [("ja", "aanwezig"), ("nee", "afgemeld"), ("", "niet genoteerd")]
 _NAAR_WAARDE = {"": None, "ja": True, "nee": False}
 _NAAR_KEUZE = {waarde: keuze for keuze, waarde in _NAAR_WAARDE.items()}
@@ -163,4 +166,4 @@ class HamerForm(FoutenVanDomein, forms.Form):
 
     def clean_gezien(self) -> list[int]:
         """The ids; what is no number was not shown."""
-        return [int(deel) for deel in self.cleaned_data["gezien"].split() if deel.isdecimal()]
+        return [int(deel) for deel in self.cleaned_data["gezien"].split() if _IS_ID.fullmatch(deel)]

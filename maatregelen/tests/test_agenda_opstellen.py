@@ -376,6 +376,22 @@ def test_before_it_is_laid_down_the_agenda_is_read_live(plan: Plan) -> None:
     assert [naam for naam, *_ in live] == ["b Hulp dichtbij huis", "a Hulp dichtbij huis"]
 
 
+@pytest.mark.parametrize("onderwerp", ["Het hele plan", " het hele Plan"])
+def test_nobody_names_an_item_as_the_rules_name_theirs(plan: Plan, onderwerp: str) -> None:
+    """It would be taken for theirs, and taken off by the next laying down."""
+    with op(6):
+        ronde = nieuwe_ronde(plan)
+        eigen = agendapunten.voeg_toe(ronde, "Rondvraag", door=None)
+        zin = "Zo heet al wat over geen enkele maatregel gaat; kies een ander onderwerp."
+        with geweigerd("onderwerp", zin):
+            agendapunten.voeg_toe(ronde, onderwerp, door=None)
+        with geweigerd("onderwerp", zin):
+            agendapunten.wijzig(eigen, {"onderwerp": onderwerp}, door=None)
+        agenda.leg_vast(ronde, door=None)
+
+        assert codes(ronde) == ["Rondvraag"]
+
+
 def test_the_order_of_the_rules_is_put_back_and_nothing_else(plan: Plan) -> None:
     maatregelen(plan, "a", "b", "c")
     with op(6):

@@ -11,7 +11,7 @@ from maatregelen.domain.dashboard import verloop
 from maatregelen.domain.dashboard.beeld import Beeld
 from maatregelen.domain.maatregel.planning import meld_mijlpaal_gereed
 from maatregelen.domain.overzicht import tel
-from maatregelen.domain.ronde.rondes import open_ronde, sluit_ronde
+from maatregelen.domain.ronde.rondes import heropen_ronde, open_ronde, sluit_ronde
 from maatregelen.domain.stand.rust import laat_rusten
 from maatregelen.models import Plan
 from maatregelen.stoplicht import VOLGORDE
@@ -122,6 +122,25 @@ def test_rest_until_a_step_ends_when_the_step_is_done(plan: Plan) -> None:
     assert punten(kijk(plan, NU)) == [{"grijs": 1}, {"niet_bijgewerkt": 1}]
 
 
+def test_what_rests_since_a_round_first_closed_was_silent_in_it(plan: Plan) -> None:
+    """Also after it was opened again and closed with that rest known."""
+    maak(plan, "a", "b")
+    ronde(plan, MAART, a="groen")
+    with op(6, 8):
+        laat_rusten(
+            plan.maatregelen.get(code="b"),
+            date(2026, 6, 8),
+            tot_en_met=date(2026, 8, 1),
+            reden="Later.",
+            door=None,
+        )
+    with op(6, 10):
+        gesloten = heropen_ronde(plan.rondes.get(), reden="Nog niet af.", door=None)
+        sluit_ronde(gesloten, door=None, overige="overgenomen")
+
+    assert punten(kijk(plan, NU)) == [{"niet_bijgewerkt": 1, "groen": 1}]
+
+
 def test_each_round_is_what_the_page_showed_when_it_closed(plan: Plan) -> None:
     maak(plan, "a", "b", "c", "d")
     ronde(plan, MAART, a="groen", b="rood", c="afgerond")
@@ -193,5 +212,5 @@ def test_same_queries_whatever_the_number(
         ronde(plan, dag, **dict.fromkeys("abc"[:aantal], "groen"))
     nu = kijk(plan, NU)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         verloop.per_ronde(nu, verloop.laatste_rondes(nu))

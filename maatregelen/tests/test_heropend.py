@@ -7,14 +7,26 @@ from typing import Any
 import pytest
 
 from jeugdhulp import kalender
+from jeugdhulp.tests.factories import PersoonFactory
 from jeugdhulp.tests.lezen import vind
 from maatregelen.domain.dashboard import beeld as planbeeld
 from maatregelen.domain.dashboard.te_laat import te_laat
 from maatregelen.domain.overzicht import maak_rijen, peil
+from maatregelen.domain.ronde.actiepunten import spreek_af
+from maatregelen.domain.ronde.besluiten import leg_besluit_vast
 from maatregelen.domain.ronde.rondelijst import lees_bevroren, sluitingen
+from maatregelen.domain.ronde.rondeplanning import verplaats_ronde
 from maatregelen.domain.ronde.rondes import heropen_ronde, open_ronde, sluit_ronde
 from maatregelen.domain.stand import mijn
-from maatregelen.models import Bevestiging, Maatregel, Plan, Ronde, Stand
+from maatregelen.models import (
+    Actiepunt,
+    Besluit,
+    Bevestiging,
+    Maatregel,
+    Plan,
+    Ronde,
+    Stand,
+)
 from maatregelen.tests.factories import (
     MaatregelFactory,
     RustFactory,
@@ -226,3 +238,60 @@ def test_the_meeting_mends_the_stand_of_the_round_and_no_later_one(
     stand = Stand.objects.get(tekst="Verbeterd")
     assert (stand.ronde, stand.peildatum) == (ronde, PEIL)
     assert bevestigd() == [("Verbeterd", "bevestigd")]
+
+
+@pytest.mark.parametrize("wat", ["actie1", "besluit1"])
+def test_what_was_agreed_after_the_meeting_is_ended_today(
+    client: Any,
+    beleidsadviseur: Any,
+    maatregel: Maatregel,
+    monkeypatch: pytest.MonkeyPatch,
+    wat: str,
+) -> None:
+    """The day of the meeting is before it was agreed."""
+    ronde = vergaderd_en_heropend(maatregel, monkeypatch)
+    gisteren = VANDAAG - timedelta(days=1)
+    wie = PersoonFactory(gemeente=maatregel.plan.gemeente)
+    with monkeypatch.context() as klok:
+        klok.setattr(kalender, "nu", lambda: kalender.begin_van(gisteren))
+        spreek_af(maatregel.plan, "Bellen.", wie, VANDAAG, maatregel=maatregel, door=None)
+        leg_besluit_vast(maatregel.plan, "Wij gaan door.", gisteren, [maatregel], door=None)
+    punt = ronde.agendapunten.get(maatregel=maatregel)
+    client.force_login(beleidsadviseur)
+    toestand = "open" if wat == "actie1" else "loopt"
+
+    antwoord = client.post(
+        f"/waterstad/{maatregel.plan.slug}/rondes/{ronde.pk}/vergadering/{punt.pk}/",
+        {"formulier": wat, f"{wat}-gezien": toestand, "doe": "af"},
+    )
+
+    assert antwoord.status_code == 303
+    gezet = [Actiepunt.objects.get().gereed_op, Besluit.objects.get().afgedaan_op]
+    assert gezet == ([VANDAAG, None] if wat == "actie1" else [None, VANDAAG])
+
+
+def vergaderd_en_heropend(maatregel: Maatregel, monkeypatch: pytest.MonkeyPatch) -> Ronde:
+    """A round that met and closed seventeen days ago, opened again now."""
+    with monkeypatch.context() as klok:
+        klok.setattr(kalender, "nu", lambda: kalender.begin_van(PEIL + timedelta(days=3)))
+        ronde = open_ronde(maatregel.plan, PEIL, door=None)
+        maak_stand(maatregel, peildatum=PEIL, ronde=ronde, tekst="In de ronde")
+        overleg = {"vergadering_op": PEIL + timedelta(days=2)}
+        ronde = verplaats_ronde(ronde, overleg, door=None, reden="Zo is afgesproken.")
+        ronde = sluit_ronde(ronde, door=None, overige="overgenomen")
+    return heropen_ronde(ronde, reden="Een besluit stond er verkeerd in.", door=None)
+
+
+def test_the_meeting_shows_what_rests_as_closing_asks_it(
+    plan: Plan, maatregel: Maatregel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What rests since the round was closed is no part of what is mended."""
+    stil = MaatregelFactory(plan=plan, code="1b")
+    ronde = vergaderd_en_heropend(maatregel, monkeypatch)
+    RustFactory(maatregel=stil, van=VANDAAG - timedelta(days=2))
+    hare = Maatregel.objects.filter(pk=stil.pk)
+
+    [in_overleg] = mijn.lees(hare, VANDAAG, ronde=ronde)
+    [bij_haar] = mijn.lees(hare, VANDAAG)
+
+    assert (in_overleg.rust, in_overleg.te_doen, bool(bij_haar.rust)) == ("", True, True)

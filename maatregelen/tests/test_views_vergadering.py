@@ -204,6 +204,21 @@ def test_what_is_worked_out_later_was_decided_in_the_meeting(notulist: Any, rond
     assert ronde.besluiten.get().genomen_op == date(2024, 3, 5)
 
 
+def test_what_was_agreed_after_the_meeting_is_not_ended_before_that(
+    notulist: Any, ronde: Ronde
+) -> None:
+    Ronde._base_manager.filter(pk=ronde.pk).update(vergadering_op=date(2024, 3, 5))
+    actie, maatregel = actie_van(ronde, "1a"), punt(ronde, "1a").maatregel
+    besluit = leg_besluit_vast(ronde.plan, "Door.", date(2024, 3, 8), [maatregel], door=None)
+
+    for wat, was in (("actie1", "open"), ("besluit1", "loopt")):
+        stuur(notulist, ronde, "1a", wat, **{f"{wat}-gezien": was, "doe": "af"})
+
+    actie.refresh_from_db()
+    besluit.refresh_from_db()
+    assert (actie.gereed_op, besluit.afgedaan_op) == (kalender.vandaag(), date(2024, 3, 8))
+
+
 def test_the_trekker_is_filled_in_as_who_does_it(notulist: Any, ronde: Ronde) -> None:
     wie = PersoonFactory(gemeente=ronde.plan.gemeente, naam="Kim Bos")
     BetrokkenheidFactory(maatregel=punt(ronde, "1a").maatregel, persoon=wie)
@@ -316,6 +331,15 @@ def test_the_hamerstukken_are_settled_in_one_go(notulist: Any, ronde: Ronde) -> 
     assert vind(antwoord, ".melding--gelukt") == ["Gelukt. 2 hamerstukken zijn vastgesteld."]
     assert regel()["na"] == {"punten": ["1c", "1d"]}
     assert ronde.agendapunten.filter(besproken_op=None).count() == 2
+
+
+@pytest.mark.parametrize("gezien", ["9" * 5000, "9" * 30, "٣", "x"])
+def test_what_is_no_number_of_a_hamerstuk_was_not_before_them(
+    notulist: Any, ronde: Ronde, gezien: str
+) -> None:
+    antwoord = notulist.post(adres(ronde), {"doe": "hamer", "hamer-gezien": gezien})
+
+    assert antwoord.status_code == 409
 
 
 def test_nobody_settles_a_hamerstuk_that_was_not_before_them(notulist: Any, ronde: Ronde) -> None:

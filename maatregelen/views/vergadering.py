@@ -276,7 +276,8 @@ class _Bord:
         if not form.is_valid():
             return
         try:
-            zin = doe_af(afspraak, self.dag, door=aangemeld(self.request))
+            dag = vergadering.afdoendag(self.ronde, afspraak.rij, self.vandaag)
+            zin = doe_af(afspraak, dag, door=aangemeld(self.request))
         except IntussenAndersError:
             afspraak.rij.refresh_from_db()
             nu = afspraak.rij.get_toestand_display()

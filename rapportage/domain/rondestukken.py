@@ -51,8 +51,8 @@ class Stuk:
 
     @property
     def voorbeeld(self) -> bool:
-        """Whether the gemeente was an invented one. Not told by what was frozen first."""
-        return bool(self.gegevens["plan"].get("voorbeeld", False))
+        """Whether the gemeente was an invented one."""
+        return bool(self.gegevens["plan"]["voorbeeld"])
 
     @property
     def merken(self) -> list[str]:
@@ -73,7 +73,10 @@ def lees_stuk(ronde: Ronde) -> Stuk | None:
     momentopname = _geldend(laatste.momentopname if laatste else None)
     if momentopname is None:
         return None
-    return Stuk(json.loads(momentopname.tekst), momentopname.sha256)
+    gegevens = json.loads(momentopname.tekst)
+    # What was frozen before 0.6.0 did not tell; then only the gemeente itself can.
+    gegevens["plan"].setdefault("voorbeeld", ronde.plan.gemeente.voorbeeld)
+    return Stuk(gegevens, momentopname.sha256)
 
 
 def als_pdf(stuk: Stuk, soort: str) -> bytes:

@@ -22,15 +22,17 @@ _AANDACHT = (Licht.ROOD, Licht.ORANJE)
 
 
 def wethoudersblad(gegevens: Json, ruimte: int) -> dict[str, Any]:
-    """The measures that ask a decision, then the others that are rood or oranje, each with what was
-    decided of it; what was decided else, what changed, and the money. `ruimte` is in lines."""
+    """The plan as a whole and the measures that ask a decision, then the others that are rood or
+    oranje, each with what was decided of it; what was decided else, what changed, and the money.
+    `ruimte` is in lines."""
     vragen = _vragen(gegevens)
     rijen = [rij for rij in gegevens["maatregelen"] if _vraagt_aandacht(rij)]
     rijen.sort(key=lambda rij: _AANDACHT.index(rij["lichten"]["totaal"]))
     rest = [rij for rij in gegevens["maatregelen"] if not _vraagt_aandacht(rij)]
     nieuw = [rij for rij in gegevens["besluiten"] if rij["van_ronde"]]
     open_ = {rij["nummer"]: rij for rij in nieuw}
-    gevraagd = [
+    gevraagd = _van_het_plan(gegevens)
+    gevraagd += [
         _rij(rij, vragen[rij["sleutel"]], open_)
         for rij in [*rijen, *rest]
         if rij["sleutel"] in vragen
@@ -79,6 +81,26 @@ def _vragen(gegevens: Json) -> dict[int, list[str]]:
         if rij["loopt"] and rij["lichten"]["totaal"] == Licht.ROOD and bijsturing:
             vragen.setdefault(rij["sleutel"], []).append(bijsturing)
     return vragen
+
+
+def _van_het_plan(gegevens: Json) -> list[dict[str, Any]]:
+    """What the agenda asks of no measure but of the plan as a whole: one row an item."""
+    gevonden = []
+    for punt in gegevens["agenda"]:
+        vragen = [rij["tekst"] for rij in punt["redenen"] if rij["soort"] == Reden.BESLUITMOMENT]
+        if vragen and not punt["maatregel"]:
+            gevonden.append(
+                {
+                    "licht": "",
+                    "code": "",
+                    "titel": _kort(punt["titel"], _TITEL),
+                    "trekkers": "",
+                    "tekst": "",
+                    "gevraagd": [_kort(tekst) for tekst in dict.fromkeys(vragen)],
+                    "genomen": [],
+                }
+            )
+    return gevonden
 
 
 def _rij(rij: Json, vragen: Sequence[str], open_: dict[int, Json]) -> dict[str, Any]:

@@ -11,7 +11,12 @@ from maatregelen.domain.ronde.agenda import leg_vast
 from maatregelen.domain.ronde.besluiten import leg_besluit_vast
 from maatregelen.domain.ronde.rondes import open_ronde
 from maatregelen.models import Plan, Ronde
-from maatregelen.tests.factories import MaatregelFactory, in_handeling, maak_stand
+from maatregelen.tests.factories import (
+    BesluitmomentFactory,
+    MaatregelFactory,
+    in_handeling,
+    maak_stand,
+)
 from rapportage.domain import wethoudersblad as blad
 from rapportage.domain.rondestukken import WETHOUDER, Stuk, als_pdf, lees_stuk
 
@@ -53,6 +58,26 @@ def schrijf(plan: Plan) -> None:
     from jeugdhulp import logboek
 
     logboek.schrijf("gewijzigd", plan, gemeente_id=plan.gemeente_id, naam="x")
+
+
+def test_a_decision_that_the_whole_plan_asks_stands_first(plan: Plan) -> None:
+    BesluitmomentFactory(plan=plan, onderwerp="Het plan verlengen")
+    maatregel = MaatregelFactory(plan=plan, code="1a")
+    ronde = open_ronde(plan, DAG, door=None)
+    maak_stand(maatregel, peildatum=DAG, ronde=ronde, tijd="rood", bijsturing="Een ander zoeken.")
+    leg_vast(ronde, door=None)
+
+    stuk = stuk_van(ronde)
+    gevraagd = blad.wethoudersblad(stuk.gegevens, blad.RUIMTES[0])["gevraagd"]["rijen"]
+
+    assert [(rij["code"], rij["titel"]) for rij in gevraagd] == [
+        ("", "Het hele plan"),
+        ("1a", maatregel.titel),
+    ]
+    assert "Het plan verlengen" in gevraagd[0]["gevraagd"][0]
+    [tekst] = tekst_van(als_pdf(stuk, WETHOUDER))
+    assert "Het hele plan Gevraagd: Besluit nodig" in tekst
+    assert "geen besluit gevraagd" not in tekst
 
 
 def test_a_decision_stands_with_its_measure_and_nowhere_else(plan: Plan) -> None:

@@ -14,6 +14,7 @@ from jeugdhulp.kalender import dag_van, datum_voluit
 from jeugdhulp.stoplicht import Licht
 from maatregelen.choices import BevestigingUitkomst, MijlpaalToestand
 from maatregelen.domain.dashboard.beeld import Beeld
+from maatregelen.domain.stand.rust import eerst_gesloten
 from maatregelen.models import Bevestiging, Maatregel, Mijlpaal, Rust, Stand
 from maatregelen.stoplicht import (
     BETEKENIS,
@@ -54,7 +55,7 @@ def per_ronde(beeld: Beeld, rondes: Sequence[Any]) -> list[Punt]:
     """How the lights were at each of `rondes` (see `laatste_rondes`), in their order.
 
     Confirmed shows its lights; what a round carried over, or had nothing of, is niet bijgewerkt
-    unless it rested or had ended. At most five queries whatever the number of rounds and measures,
+    unless it rested or had ended. At most six queries whatever the number of rounds and measures,
     none without a round.
     """
     return tel(rondes, licht_per_ronde(beeld, rondes))
@@ -136,8 +137,10 @@ class _Verloop:
     """All that the rounds need, read at once; which of it was known when is chosen here."""
 
     def __init__(self, beeld: Beeld, rondes: Sequence[Any], gekozen: set[int] | None) -> None:
-        """Four queries, and one more where a rest waits for a step."""
+        """Five queries, and one more where a rest waits for a step."""
         self.plan = beeld.plan
+        # What rests since a round was first closed is no part of what was mended in it.
+        self.eerst = eerst_gesloten([ronde.id for ronde in rondes])
         tot = max(ronde.gesloten_op for ronde in rondes)
         maatregelen = _versies(Maatregel, tot, (), plan=beeld.plan.pk)
         if gekozen is not None:
@@ -177,10 +180,11 @@ class _Verloop:
 
     def _licht(self, sleutel: int, ronde: Any) -> str:
         uitkomst = self.uitkomsten.get((ronde.id, sleutel))
+        eerst = self.eerst.get(ronde.id, dag_van(ronde.gesloten_op))
         rust = any(
             self._rust(versies, dag, ronde.gesloten_op)
             for versies in self.rusten[sleutel]
-            for dag in (ronde.peildatum, dag_van(ronde.gesloten_op))
+            for dag in (ronde.peildatum, eerst)
         )
         stand = self._stand(sleutel, ronde, uitkomst)
         bij = is_bijgewerkt(

@@ -15,7 +15,7 @@ from jeugdhulp.models import Gebruiker
 from maatregelen.agenda import AFGEHAALD
 from maatregelen.choices import Behandeling
 from maatregelen.domain import wijzigen
-from maatregelen.domain.ronde.agenda import schrijf, vergrendel
+from maatregelen.domain.ronde.agenda import HELE_PLAN, schrijf, vergrendel
 from maatregelen.models import Agendapunt, Ronde
 
 VELDEN = ("onderwerp", "behandeling", "notitie")
@@ -61,10 +61,10 @@ def voeg_toe(
     door: Gebruiker | None,
 ) -> Agendapunt:
     """Add an item that is about no one measure, behind all others. ValidationError without a
-    subject."""
+    subject, or with that of the rules' own item."""
     with logboek.handeling(door=door):
         ronde = vergrendel(ronde)
-        wijzigen.eis_tekst("onderwerp", onderwerp, "Schrijf op waar het over gaat.")
+        _eis_onderwerp(onderwerp)
         laatste = ronde.agendapunten.order_by("-volgorde").first()
         punt = Agendapunt(
             ronde=ronde,
@@ -89,7 +89,7 @@ def wijzig(
     """Give columns of `VELDEN` another value; nothing is stored where none differs.
 
     IntussenAndersError when one of `gezien` is not so any more. ValidationError for a column that
-    this item has not: the subject of a measure is its title.
+    this item has not (the subject of a measure is its title), and for a subject as `voeg_toe`.
     """
     if onbekend := set(waarden) - set(VELDEN):
         raise TypeError(f"Geen veld van een agendapunt: {', '.join(sorted(onbekend))}")
@@ -98,7 +98,7 @@ def wijzig(
         wijzigen.eis_ongewijzigd(punt, gezien or {})
         anders = [veld for veld, waarde in waarden.items() if getattr(punt, veld) != waarde]
         if "onderwerp" in anders:
-            wijzigen.eis_tekst("onderwerp", waarden["onderwerp"], "Schrijf op waar het over gaat.")
+            _eis_onderwerp(waarden["onderwerp"])
         if anders:
             voor = {veld: getattr(punt, veld) for veld in anders}
             for veld in anders:
@@ -196,6 +196,14 @@ def _besproken(ronde: Ronde, punten: Sequence[Agendapunt], soort: str) -> None:
         schrijf(soort, ronde, over=_naam(punten[0]))
     else:
         schrijf(soort, ronde, na={"punten": [_naam(punt) for punt in punten]})
+
+
+def _eis_onderwerp(tekst: str) -> None:
+    wijzigen.eis_tekst("onderwerp", tekst, "Schrijf op waar het over gaat.")
+    # By this name the item of the rules is known.
+    if tekst.strip().casefold() == HELE_PLAN.casefold():
+        zin = "Zo heet al wat over geen enkele maatregel gaat; kies een ander onderwerp."
+        raise ValidationError({"onderwerp": zin})
 
 
 def _vergrendel(punt: Agendapunt) -> tuple[Ronde, Agendapunt]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from jeugdhulp import logboek
+from jeugdhulp import kalender, logboek
 from jeugdhulp.choices import PersoonSoort
 from jeugdhulp.models import Gebruiker, Persoon
 from maatregelen.agenda import KORT
@@ -17,6 +17,7 @@ from maatregelen.choices import (
     BesluitToestand,
     BetrokkenheidRol,
     ProjectrolSoort,
+    RondestapSoort,
     RondeToestand,
 )
 from maatregelen.domain import wijzigen
@@ -149,6 +150,22 @@ def lees_afspraken(ronde: Ronde, maatregel: Maatregel | None, dag: date) -> Afsp
 def dag_van(ronde: Ronde, vandaag: date) -> date:
     """The day on which the meeting decides: its own, also when it is worked out later."""
     return min(ronde.vergadering_op or vandaag, vandaag)
+
+
+def afdoendag(ronde: Ronde, afspraak: Actiepunt | Besluit, vandaag: date) -> date:
+    """The day on which the meeting ends `afspraak`: `dag_van`, or today once it was opened again;
+    never before it was agreed. Two queries at most."""
+    if ronde.stappen.filter(soort=RondestapSoort.HEROPEND).exists():
+        return vandaag
+    return max(dag_van(ronde, vandaag), _afgesproken_op(afspraak))
+
+
+def _afgesproken_op(afspraak: Actiepunt | Besluit) -> date:
+    if isinstance(afspraak, Besluit):
+        return afspraak.genomen_op
+    historie: Any = Actiepunt.historie
+    eerste = historie.filter(id=afspraak.pk).earliest("history_date", "history_id")
+    return kalender.dag_van(eerste.history_date)
 
 
 def lees_kaart(

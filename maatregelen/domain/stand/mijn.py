@@ -17,6 +17,7 @@ from maatregelen.domain.overzicht import rust_voluit
 from maatregelen.domain.stand.berekend_licht import bereken_lichten
 from maatregelen.domain.stand.bijwerken import waarom_niet_ongewijzigd
 from maatregelen.domain.stand.regellicht import Naast, argument_dat_geldt, naast, vraagt_argument
+from maatregelen.domain.stand.rust import rustdag
 from maatregelen.models import Betrokkenheid, Maatregel, Mijlpaal, Ronde, Stand
 from maatregelen.querysets import MaatregelQuerySet, trekt_nu
 from maatregelen.stoplicht import Berekening, Lichten, is_bijgewerkt, toon, waarden
@@ -125,8 +126,9 @@ def lees(
 ) -> list[Eigen]:
     """The measures to bring up to date: first what a round waits for, each in plan order; see
     `for_bijwerken` for `ook` and `ronde`. Six queries whatever their number, and eight for each
-    plan."""
-    gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook, ronde=ronde))
+    plan; one more for a `ronde` that met."""
+    rust_op = rustdag(ronde, vandaag) if ronde is not None else None
+    gevonden = list(maatregelen.for_bijwerken(vandaag, ook=ook, ronde=ronde, rust_op=rust_op))
     rondes = Ronde.objects.in_bulk([rij.open_ronde_id for rij in gevonden if rij.open_ronde_id])
     standen = (
         Stand.objects.met_bevestiging()

@@ -1,5 +1,6 @@
 """A measure rests: nobody needs to give a stand, until a day or until a step is done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from jeugdhulp.kalender import dag_van, datum_voluit
 from jeugdhulp.models import Gebruiker
 from maatregelen.choices import EINDFASEN, MijlpaalToestand, RondestapSoort, RondeToestand
 from maatregelen.domain import wijzigen
-from maatregelen.models import Maatregel, Mijlpaal, Ronde, Rust
+from maatregelen.models import Maatregel, Mijlpaal, Ronde, Rondestap, Rust
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,15 @@ def rustdag(ronde: Ronde, vandaag: date) -> date:
     before its meeting."""
     if ronde.toestand in (RondeToestand.OPEN, RondeToestand.VOORBEREID):
         return vandaag
-    gesloten = ronde.stappen.filter(soort=RondestapSoort.GESLOTEN).order_by("pk").first()
-    return dag_van(gesloten.op) if gesloten else vandaag
+    return eerst_gesloten([ronde.pk]).get(ronde.pk, vandaag)
+
+
+def eerst_gesloten(rondes: Collection[int]) -> dict[int, date]:
+    """Per round (id) the day on which it was first closed, where that was kept. One query."""
+    stappen = Rondestap.objects.filter(ronde__in=rondes, soort=RondestapSoort.GESLOTEN)
+    # The last to be read is the first that was done.
+    rijen = stappen.order_by("-pk").values_list("ronde", "op")
+    return {sleutel: dag_van(op) for sleutel, op in rijen}
 
 
 def laat_rusten(
