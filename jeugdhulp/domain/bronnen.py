@@ -47,6 +47,10 @@ class GeenToegangError(Exception):
         self.waarom = waarom
 
 
+class AlGebruiktError(oidc.NietGeloofdError):
+    """A message to sign out that is right, and came before."""
+
+
 @dataclass(frozen=True)
 class Binnen:
     """Who came in, and what her session keeps of it."""
@@ -80,14 +84,14 @@ def meld_aan(bron: Bron, antwoord: oidc.Antwoord) -> Binnen:
 
 def meld_af(bron: Bron, afmelding: oidc.Afmelding, request: HttpRequest) -> None:
     """The directory signed this person out: all her sessions end here. Unknown is no error; a
-    message that came before is (NietGeloofdError). Its number is kept when the rest is."""
+    message that came before is (AlGebruiktError). Its number is kept when the rest is."""
     with transaction.atomic():
         _, is_nieuw = Afmeldbericht.objects.get_or_create(
             kenmerk=kenmerk(bron.uitgever, afmelding.jti),
             defaults={"tot": datetime.fromtimestamp(afmelding.tot, UTC)},
         )
         if not is_nieuw:
-            raise oidc.NietGeloofdError("afmelding al gebruikt")
+            raise AlGebruiktError("afmelding al gebruikt")
         koppeling = _koppeling(bron, afmelding.sub)
         if koppeling is None:
             return

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from jeugdhulp import kalender, oidc, rechten
-from jeugdhulp.domain import bronnen, navraag, verversing
+from jeugdhulp.domain import bronnen, navraag, pogingen, verversing
 from jeugdhulp.domain.bronnen import volg
 from jeugdhulp.domain.lidmaatschappen import Toegang, wijzig_lidmaatschap
 from jeugdhulp.domain.vertrek import mogelijke_opvolgers
@@ -781,6 +781,19 @@ def test_message_to_sign_out_counts_once(client, directory, binnen):
 
     assert (eerst, stuur(client, token), is_binnen(client)) == (200, 400, True)
     assert waarover(soort="bron meldt af") == [("bron meldt af", "bron waterstad")]
+
+
+def test_directory_that_did_not_hear_our_yes_may_go_on_telling_us(
+    client, directory, binnen, monkeypatch
+):
+    """It sends the same again, from one address; what is not well signed does count."""
+    monkeypatch.setattr(pogingen, "LINK_ADRES", pogingen.Grens("link", 2, pogingen.KWARTIER))
+    token = directory.afmelding("els-1")
+    herhaald = [stuur(client, token) for _ in range(4)]
+    ander = stuur(client, directory.afmelding("kim-1"))
+
+    assert (herhaald, ander) == ([200, 400, 400, 400], 200)
+    assert [stuur(client, f"{token}x") for _ in range(3)] == [400, 400, 429]
 
 
 def test_same_number_of_another_directory_is_another_message(client, directory, binnen, settings):

@@ -134,6 +134,9 @@ def bron_afmelden(request: HttpRequest, bron: str) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     except oidc.NietGeloofdError as fout:
         log.warning("bron %s: afmelding niet geloofd: %s", gevonden.sleutel, fout.waarom)
+        if isinstance(fout, bronnen.AlGebruiktError):
+            # Of a directory that did not hear our yes: it may go on telling us of others.
+            pogingen.vergeet(rijen)
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     pogingen.vergeet(rijen)
     return HttpResponse()
