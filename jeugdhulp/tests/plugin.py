@@ -63,6 +63,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
+def pytest_configure() -> None:
+    """No test fails by the clock: an example takes as long as it takes."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile("huis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("huis")
+
+
 def pytest_collection_finish() -> None:
     """All that was loaded and gathered stays to the end: no use in looking through it for rubbish
     again and again."""
