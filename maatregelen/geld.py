@@ -236,12 +236,17 @@ def bedrag_in(regel: Geldregel, jaar: int | None) -> Decimal:
     """The euros of a row in this year; 0 where it does not count and where it has no amount."""
     if regel.bedrag is None or not telt_in(regel, jaar):
         return NUL
+    return _bedrag(regel, regel.bedrag, jaar)
+
+
+def _bedrag(regel: Geldregel, bedrag: Decimal, jaar: int | None) -> Decimal:
+    """The part of `bedrag` that falls in a year in which the row counts."""
     if jaar is None or regel.van is None or rekent_per(regel) == GeldPer.JAAR:
-        return regel.bedrag
+        return bedrag
     laatste = (regel.tot_en_met or regel.van).year
     aantal = laatste - regel.van.year + 1
-    deel = _deel(regel.bedrag, aantal)
-    return regel.bedrag - deel * (aantal - 1) if jaar == laatste else deel
+    deel = _deel(bedrag, aantal)
+    return bedrag - deel * (aantal - 1) if jaar == laatste else deel
 
 
 def _deel(bedrag: Decimal, aantal: int) -> Decimal:
@@ -267,8 +272,9 @@ def tel_op(regels: Iterable[Geldregel], jaar: int | None) -> Som:
 
 
 def _som(regel: Geldregel, jaar: int | None) -> Som:
+    """Of a row that counts in this year."""
     if regel.bedrag is not None:
-        return Som(bedrag_in(regel, jaar), 1, 0, int(leunt_op_aanname(regel)))
+        return Som(_bedrag(regel, regel.bedrag, jaar), 1, 0, int(leunt_op_aanname(regel)))
     if is_onbekend(regel) or is_bestaand(regel):
         return Som(onbekend=1)
     # Nihil is nought, and known; of hours and n.v.t. there is no amount to know.
