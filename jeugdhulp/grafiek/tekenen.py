@@ -7,6 +7,7 @@ is drawn as lines and not as an SVG pattern: patterns show seams in print and ne
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from xml.sax.saxutils import escape
 
 from jeugdhulp.grafiek.rollen import WIT, Rol
@@ -26,7 +27,7 @@ def getal(waarde: float) -> str:
 def element(soort: str, inhoud: str = "", /, **kenmerken: object) -> str:
     """One element; an underscore in a name is a hyphen, None is left out. `inhoud` is SVG."""
     delen = [
-        f' {naam.strip("_").replace("_", "-")}="{_waarde(waarde)}"'
+        f' {_kenmerk(naam)}="{_waarde(waarde)}"'
         for naam, waarde in kenmerken.items()
         if waarde is not None
     ]
@@ -34,9 +35,16 @@ def element(soort: str, inhoud: str = "", /, **kenmerken: object) -> str:
     return f"{begin}>{inhoud}</{soort}>" if inhoud else f"{begin}/>"
 
 
+@cache
+def _kenmerk(naam: str) -> str:
+    return naam.strip("_").replace("_", "-")
+
+
 def _waarde(waarde: object) -> str:
-    tekst = getal(waarde) if isinstance(waarde, float) else str(waarde)
-    return veilig(tekst, {'"': "&quot;"})
+    # In a number is nothing to escape, and most of a drawing is numbers.
+    if isinstance(waarde, float):
+        return getal(waarde)
+    return veilig(str(waarde), {'"': "&quot;"})
 
 
 def veilig(tekst: str, ook: dict[str, str] | None = None) -> str:

@@ -1,6 +1,7 @@
 """The cells of a table with amounts, written by Python: a plan of 500 measures has thousands."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -35,10 +36,14 @@ def geldcellen(cellen: Iterable[Cel]) -> SafeString:
 
 def _tekst(cel: Cel) -> str:
     """What it says, and aloud where that is something else."""
-    if not cel.voorgelezen:
-        return cel.tekst
+    return _gesproken(cel.tekst, cel.voorgelezen) if cel.voorgelezen else cel.tekst
+
+
+# A table is mostly the same few words: nothing, unknown.
+@lru_cache(maxsize=64)
+def _gesproken(tekst: str, voorgelezen: str) -> SafeString:
     return format_html(
         '<span aria-hidden="true">{}</span><span class="alleen-voorlezen">{}</span>',
-        cel.tekst,
-        cel.voorgelezen,
+        tekst,
+        voorgelezen,
     )
