@@ -297,15 +297,21 @@ def _kop_rest(gesloten: bool, bijgehouden: bool) -> str:
 
 
 def _bijeenkomst(ronde: Json) -> str:
-    """The day, time and place of the meeting; without a day that was planned the last one on which
-    the meeting began."""
+    """The day, time and place of the meeting; without a day that was planned, or where the round
+    was closed before it came, the last one on which the meeting began."""
     begonnen = [stap for stap in ronde["stappen"] if stap["soort"] == RondestapSoort.VERGADERING]
-    if ronde["vergadering_op"]:
-        op = dag(ronde["vergadering_op"])
+    gesloten = [stap for stap in ronde["stappen"] if stap["soort"] == RondestapSoort.GESLOTEN]
+    gepland = ronde["vergadering_op"]
+    kwam = bool(gepland) and all(_op(stap) >= date.fromisoformat(gepland) for stap in gesloten)
+    if kwam:
+        op = dag(gepland)
     elif begonnen:
         op = _dag_van(begonnen[-1])
     else:
         return ""
+    if gepland and not kwam:
+        # Hour and place were those of the other day.
+        return op
     tijd = f"{ronde['begintijd']} uur" if ronde["begintijd"] else ""
     return ", ".join(filter(None, (op, tijd, ronde["plaats"])))
 
@@ -314,8 +320,12 @@ def _onbekend(gesloten: bool) -> str:
     return "niet genoteerd" if gesloten else "nog niet bekend"
 
 
+def _op(stap: Json) -> date:
+    return kalender.dag_van(datetime.fromisoformat(stap["op"]))
+
+
 def _dag_van(stap: Json) -> str:
-    return kalender.datum_voluit(kalender.dag_van(datetime.fromisoformat(stap["op"])))
+    return kalender.datum_voluit(_op(stap))
 
 
 def _schrijf_behandeld(blad: Briefpapier, lijst: Json) -> None:

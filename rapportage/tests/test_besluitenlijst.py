@@ -263,3 +263,20 @@ def test_page_pdf_and_docx_use_the_same_words(ronde: Ronde) -> None:
             True,
             True,
         )
+
+
+def test_a_planned_day_that_had_yet_to_come_at_closing_is_not_the_day_of_the_meeting(
+    ronde: Ronde,
+) -> None:
+    stuk = lees_stuk(
+        Ronde.objects.select_related("plan__gemeente").get(pk=sluit_ronde(ronde, door=None).pk)
+    )
+    assert stuk is not None
+    dagen = {}
+    for wanneer, dag in (("op tijd", vandaag()), ("later", vandaag() + timedelta(days=9))):
+        gepland = {"vergadering_op": dag.isoformat(), "begintijd": "14:00", "plaats": "Kamer 3"}
+        gegevens = {**stuk.gegevens, "ronde": stuk.gegevens["ronde"] | gepland}
+        dagen[wanneer] = dict(besluitenlijst(gegevens)["kopregels"])["Dag van het overleg"]
+
+    nu = datum_voluit(vandaag())
+    assert dagen == {"op tijd": f"{nu}, 14:00 uur, Kamer 3", "later": nu}

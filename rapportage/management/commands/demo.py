@@ -52,6 +52,8 @@ class Command(BaseCommand):
             raise CommandError(str(fout)) from None
         self._toon(wachtwoorden, options["poort"])
         if not options["alleen_laden"]:
+            # For both: a mail leads to where the pages are.
+            os.environ.setdefault("JEUGDHULP_ADRES", f"http://127.0.0.1:{options['poort']}")
             _start_werk()
             _dien(options["poort"])
 
@@ -101,7 +103,6 @@ def _start_werk() -> None:
 def _dien(poort: int) -> None:
     gunicorn = Path(sys.executable).parent / "gunicorn"
     opdracht = [str(gunicorn), "jeugdhulp.wsgi", "-b", f"127.0.0.1:{poort}", "--threads", "4"]
-    os.environ.setdefault("JEUGDHULP_ADRES", f"http://127.0.0.1:{poort}")
     opdracht += ["-c", "python:jeugdhulp.gunicorn"]
     os.chdir(settings.BASE_DIR)
     os.execv(opdracht[0], [*opdracht, "--log-level", "warning"])  # noqa: S606 (no shell involved)
