@@ -351,6 +351,8 @@ def echte_databank(map_: Path) -> Iterator[None]:
     with sqlite3.connect(bestand) as doel:
         connection.ensure_connection()
         connection.connection.backup(doel)
+        # As a migrated one stands; threads that each turn to it at once do not wait for each other.
+        doel.execute("PRAGMA journal_mode = WAL")
     doel.close()
     with pytest.MonkeyPatch.context() as plek:
         plek.setitem(connection.settings_dict, "NAME", str(bestand))
